@@ -1,0 +1,1 @@
+"""The Qt window.  May import every other room; nothing but ``cli`` starts it."""

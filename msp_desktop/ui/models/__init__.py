@@ -1,0 +1,1 @@
+"""Qt item models: they adapt plain objects and own no data."""
