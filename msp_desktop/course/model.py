@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class BlockKind(StrEnum):
@@ -33,7 +36,6 @@ class ProblemKind(StrEnum):
     OUTSIDE_PICTURE = "outside-picture"
     REMOTE_PICTURE = "remote-picture"
     UNREADABLE_FILE = "unreadable-file"
-    NO_QUESTIONS = "no-questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,14 @@ class Diagram:
     """A picture that sums a chapter up.
 
     ``path`` is relative to the course's folder, with ``/`` between its parts and escapes and
-    percent signs already read.  ``blocks`` is what stands under its heading, the picture included.
+    percent signs already read; ``alt`` is what the author says it shows.  ``blocks`` is what stands
+    under its heading, the picture included.
     """
 
     path: str
     title: str
+    alt: str
+    file: str
     lines: Lines
     blocks: tuple[Block, ...]
 
@@ -107,8 +112,25 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that the course's text shows, wherever it stands.
+
+    ``path`` is the safe source of its ``img`` (see :mod:`msp_desktop.course.pictures`); ``file``
+    and ``line`` say where the text asks for it.
+    """
+
+    path: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a course that its author should know; the course opens all the same."""
+    """Something about a course that its author should know; the course opens all the same.
+
+    ``message`` is English, for the command line; ``subject`` is what it is about (a picture's
+    path, an encoding's name), from which the window words its own.
+    """
 
     kind: ProblemKind
     file: str
@@ -130,6 +152,7 @@ class Course:
     title: str
     preface: tuple[Block, ...]
     chapters: tuple[Chapter, ...]
+    pictures: tuple[Picture, ...]
     problems: tuple[Problem, ...]
     digest: str
 

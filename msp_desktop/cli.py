@@ -1,0 +1,99 @@
+"""The command line: what needs no window is done here, anything else starts the window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msp_desktop import __version__
+from msp_desktop.paths import Paths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = ("outline", "render")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status: 0, 1 for a failure, 2 for wrong arguments."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] in COMMANDS:
+        return _run_command(_command_parser().parse_args(words))
+    options = _window_parser().parse_args(words)
+    paths = Paths.below(options.data_dir) if options.data_dir else Paths.of_system()
+    from msp_desktop.ui.app import run
+
+    return run(paths, options.path)
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="msp-desktop",
+        description="A study app for courses of questions and answers.",
+        epilog="Without a window: msp-desktop outline PATH [--json], msp-desktop render PATH"
+        " [--question ID]; each has its own --help.",
+    )
+    parser.add_argument("path", nargs="?", type=Path, help="a Markdown file or a folder to open")
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="FOLDER", help="keep notebook, settings and cache here"
+    )
+    parser.add_argument("--version", action="version", version=f"msp-desktop {__version__}")
+    return parser
+
+
+def _command_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="msp-desktop")
+    commands = parser.add_subparsers(dest="command", required=True)
+    outline = commands.add_parser("outline", help="chapters, questions, diagrams and problems")
+    outline.add_argument("path", type=Path, help="a Markdown file or a folder")
+    outline.add_argument("--json", action="store_true", help="print JSON")
+    render = commands.add_parser("render", help="the reader's safe HTML")
+    render.add_argument("path", type=Path, help="a Markdown file or a folder")
+    render.add_argument("--question", metavar="ID", help="only this question")
+    return parser
+
+
+def _run_command(options: argparse.Namespace) -> int:
+    from msp_desktop.course.errors import CourseError
+    from msp_desktop.course.loader import load_course
+
+    try:
+        course = load_course(options.path)
+    except CourseError as error:
+        return _fail(str(error))
+    if options.command == "outline":
+        from msp_desktop.course.outline import outline, outline_text
+
+        if not options.json:
+            return _print(outline_text(course) + "\n")
+        import json
+
+        return _print(json.dumps(outline(course), ensure_ascii=False, indent=2) + "\n")
+
+    from msp_desktop.course.page import course_html, question_html
+
+    if options.question is None:
+        return _print(course_html(course))
+    for chapter in course.chapters:
+        for number, question in enumerate(chapter.questions, start=1):
+            if question.id == options.question:
+                return _print(question_html(question, number) + "\n")
+    return _fail(f"no question {options.question} in {options.path}; see msp-desktop outline")
+
+
+def _print(text: str) -> int:
+    """Write text as UTF-8, whatever the terminal's encoding; a reader that left is no failure."""
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Python would try to flush again at exit and complain.
+        sys.stdout = None  # pyright: ignore[reportAttributeAccessIssue]
+    return 0
+
+
+def _fail(message: str) -> int:
+    print(f"msp-desktop: {message}", file=sys.stderr)
+    return 1

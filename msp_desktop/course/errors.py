@@ -1,0 +1,49 @@
+"""Why a course could not be opened: one class for each reason that a user can act on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class CourseError(Exception):
+    """A course that cannot be opened.  ``path`` is what was asked for."""
+
+    reason = "cannot be opened"
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        super().__init__(f"{path}: {self.reason}{': ' if detail else ''}{detail}")
+        self.path = path
+        self.detail = detail
+
+
+class CourseMissing(CourseError):
+    """There is nothing at the path."""
+
+    reason = "no such file or folder"
+
+
+class CourseUnreadable(CourseError):
+    """The system refuses to read it; ``detail`` is the system's own word."""
+
+    reason = "cannot be read"
+
+
+class NoMarkdown(CourseError):
+    """A folder without a Markdown file, or a file that is something else."""
+
+    reason = "no Markdown file (.md, .markdown) here"
+
+
+class NotText(CourseError):
+    """A file whose bytes are no text in any encoding that we know."""
+
+    reason = "not a text file in UTF-8, UTF-16 or CP949; save it as UTF-8 and open it again"
+
+
+class CourseTooLarge(CourseError):
+    """A course beyond what is read into memory; ``detail`` gives size and limit."""
+
+    reason = "too large"

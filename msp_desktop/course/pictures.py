@@ -1,0 +1,85 @@
+"""Where a picture of a course is: inside the course's folder, or nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from msp_desktop.course.model import Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from msp_desktop.course.model import Picture
+
+REMOTE = "remote:"
+"""Prefix of an ``img`` source in safe HTML that stands for a picture on the network, which nothing
+loads: the rest is its percent-encoded address."""
+
+OUTSIDE = "outside:"
+"""Prefix of an ``img`` source in safe HTML that leads out of the course's folder, as written."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def reference(source: str, file: str) -> str:
+    """Return the safe form of an ``img`` source: a quoted path from the root, or a refused one.
+
+    ``source`` is as the author wrote it in ``file`` (relative to the course's root).
+    """
+    if source.startswith(("//", "\\\\")) or re.match(r"https?:", source, re.IGNORECASE):
+        return REMOTE + quote(source, safe="")
+    path = unquote(source.partition("#")[0].partition("?")[0]).replace("\\", "/")
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    refused = _SCHEME.match(source) or "\0" in joined or _SCHEME.match(joined)
+    if not path or refused or joined.startswith(("/", "../")) or joined in {".", ".."}:
+        return OUTSIDE + quote(source, safe="")
+    return quote(joined)
+
+
+def path_of(reference: str) -> str | None:
+    """Return the path from the course's root of a safe ``img`` source; None for a refused one."""
+    return None if reference.startswith((REMOTE, OUTSIDE)) else unquote(reference)
+
+
+def address_of(reference: str) -> str:
+    """Return what the author wrote for a refused picture, or the path of any other."""
+    return unquote(reference.removeprefix(REMOTE).removeprefix(OUTSIDE))
+
+
+def locate(root: Path, path: str) -> Path | None:
+    """Return the file of a picture, or None where it is missing or really lies outside the root.
+
+    Names may be stored decomposed by other systems, so both forms are tried.
+    """
+    for form in (path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)):
+        try:
+            file = root / form
+            if file.is_file() and file.resolve().is_relative_to(root.resolve()):
+                return file
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def problems(root: Path, pictures: Iterable[Picture]) -> list[Problem]:
+    """Return what is wrong with the pictures that a course asks for, looked up on disk now."""
+    found: list[Problem] = []
+    for picture in pictures:
+        address = address_of(picture.path)
+        if picture.path.startswith(REMOTE):
+            kind, words = ProblemKind.REMOTE_PICTURE, "picture on the network, not loaded"
+        elif picture.path.startswith(OUTSIDE):
+            kind, words = ProblemKind.OUTSIDE_PICTURE, "picture outside the course's folder"
+        elif locate(root, picture.path) is None:
+            kind, words = ProblemKind.MISSING_PICTURE, "missing picture"
+        else:
+            continue
+        found.append(
+            Problem(kind, picture.file, picture.line, f"{words}: {address}", subject=address)
+        )
+    return found
