@@ -32,7 +32,7 @@ class Theme:
 
     @classmethod
     def load(cls, folder: Path, *, dark: bool) -> Theme:
-        """Read a theme from its folder; a file that is missing or wrong is a broken installation."""
+        """Read a theme from its folder; a missing or wrong file is a broken installation."""
         base = json.loads((folder / "base.json").read_text("utf-8"))
         colours = json.loads((folder / ("dark.json" if dark else "light.json")).read_text("utf-8"))
         return cls(

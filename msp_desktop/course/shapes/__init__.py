@@ -13,7 +13,25 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 BLOCK_TAGS = frozenset(
-    "blockquote details div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split()
+    [
+        "blockquote",
+        "details",
+        "div",
+        "dl",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "ul",
+    ]
 )
 
 
