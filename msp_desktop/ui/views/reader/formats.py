@@ -1,0 +1,195 @@
+"""Text formats of the reader by role, for one theme and one zoom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import (
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextFormat,
+    QTextFrameFormat,
+)
+
+if TYPE_CHECKING:
+    from msp_desktop.ui.theme import Theme
+
+
+class Property(IntEnum):
+    """Our own properties of text formats."""
+
+    CARD = QTextFormat.Property.UserProperty + 1
+    """On a frame: its :class:`Card`."""
+    LABEL = QTextFormat.Property.UserProperty + 2
+    """On a code card: what its header says where the course gives no caption."""
+    CHIP = QTextFormat.Property.UserProperty + 3
+    """On a stretch of text: inline code, drawn on a rounded ground."""
+    PICTURE = QTextFormat.Property.UserProperty + 4
+    """On a picture: the safe source of its ``img``."""
+    ALT = QTextFormat.Property.UserProperty + 5
+    """On a picture: what its author says it shows."""
+    CAPTION = QTextFormat.Property.UserProperty + 6
+    """On a block: it is the caption of the code card around it."""
+
+
+class Card(StrEnum):
+    """What the view paints behind a frame."""
+
+    CODE = "code"
+    QUOTE = "quote"
+    BOX = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a stretch of text looks, by role."""
+
+    size: str = "font-body"
+    colour: str = "text"
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    chip: bool = False
+    struck: bool = False
+    underlined: bool = False
+    marked: bool = False
+    raised: int = 0
+    link: str = ""
+
+
+# Pygments' short token classes by the role of their colour; the rest is plain text.
+_TOKENS = {
+    "code-comment": ("c", "ch", "cm", "cp", "cpf", "c1", "cs"),
+    "code-keyword": ("k", "kc", "kd", "kn", "kp", "kr", "kt", "ow", "nt"),
+    "code-string": ("s", "sa", "sb", "sc", "dl", "sd", "s2", "se", "sh", "si", "sx", "s1", "ss"),
+    "code-name": ("nb", "nc", "nf", "nd", "nn", "fm", "na", "bp"),
+    "code-number": ("m", "mb", "mf", "mh", "mi", "mo", "il", "l", "ld"),
+    "code-prompt": ("gp",),
+    "code-output": ("go", "gr", "gt"),
+}
+TOKEN_ROLES = {name: role for role, names in _TOKENS.items() for name in names}
+
+
+class Formats:
+    """Makes and keeps the formats of one page; ``zoom`` multiplies every size."""
+
+    def __init__(self, theme: Theme, zoom: float) -> None:
+        self.theme = theme
+        self.zoom = zoom
+        self._kept: dict[Style, QTextCharFormat] = {}
+
+    def px(self, role: str) -> int:
+        """Return a size of the theme in zoomed pixels."""
+        return max(1, round(self.theme.size(role) * self.zoom))
+
+    def pixels(self, length: float) -> float:
+        """Return a length in zoomed pixels."""
+        return length * self.zoom
+
+    def font(self, role: str = "font-body", *, family: str = "text") -> QFont:
+        """Return a font of the page."""
+        font = QFont(self.theme.families[family])
+        font.setPixelSize(self.px(role))
+        return font
+
+    def text(self, style: Style) -> QTextCharFormat:
+        """Return the format of a stretch of text."""
+        kept = self._kept.get(style)
+        if kept is None:
+            kept = self._kept[style] = self._made(style)
+        return kept
+
+    def _made(self, style: Style) -> QTextCharFormat:
+        made = QTextCharFormat()
+        families = self.theme.families
+        if style.code:
+            made.setFontFamilies([*families["code"], *families["text"]])
+            made.setFontFixedPitch(True)
+        size = self.px("font-code" if style.code and style.size == "font-body" else style.size)
+        made.setProperty(QTextFormat.Property.FontPixelSize, size)
+        made.setForeground(self.theme.colour(style.colour))
+        if style.bold:
+            made.setFontWeight(QFont.Weight.Bold)
+        made.setFontItalic(style.italic)
+        made.setFontStrikeOut(style.struck)
+        made.setFontUnderline(style.underlined)
+        if style.chip:
+            made.setProperty(Property.CHIP, True)
+        if style.marked:
+            made.setBackground(self.theme.colour("found"))
+        if style.raised:
+            made.setVerticalAlignment(
+                QTextCharFormat.VerticalAlignment.AlignSuperScript
+                if style.raised > 0
+                else QTextCharFormat.VerticalAlignment.AlignSubScript
+            )
+        if style.link:
+            made.setAnchor(True)
+            made.setAnchorHref(style.link)
+            made.setForeground(self.theme.colour("link"))
+        return made
+
+    def block(
+        self, *, above: float = 0, below: float = 0, indent: int = 0, tight: bool = False
+    ) -> QTextBlockFormat:
+        """Return the format of a paragraph; gaps in unzoomed pixels."""
+        made = QTextBlockFormat()
+        made.setTopMargin(self.pixels(above))
+        made.setBottomMargin(self.pixels(below))
+        made.setIndent(indent)
+        height = self.theme.size("line-height") - (10 if tight else 0)
+        made.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        return made
+
+    def caption(self) -> QTextBlockFormat:
+        """Return the format of a code card's caption, which stands in the painted header."""
+        made = self.block(below=14, tight=True)
+        made.setTopMargin(-self.pixels(6))
+        made.setRightMargin(self.pixels(64))
+        made.setProperty(Property.CAPTION, True)
+        return made
+
+    def code(self, *, captioned: bool) -> QTextBlockFormat:
+        """Return the format of a code block's text, below a caption or an empty header."""
+        made = self.block(tight=True)
+        if not captioned:
+            made.setTopMargin(self.header_height)
+        return made
+
+    def spacer(self) -> QTextBlockFormat:
+        """Return the format of the empty block that a document keeps between two frames."""
+        made = QTextBlockFormat()
+        made.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        return made
+
+    def spacer_text(self) -> QTextCharFormat:
+        """Return the text format of such a block, which would set its least height."""
+        made = QTextCharFormat()
+        made.setProperty(QTextFormat.Property.FontPixelSize, 1)
+        return made
+
+    def card(self, card: Card, *, indent: int, label: str = "") -> QTextFrameFormat:
+        """Return the format of a frame with a card painted behind it."""
+        made = QTextFrameFormat()
+        made.setBorder(0)
+        made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        made.setProperty(Property.CARD, str(card))
+        made.setProperty(Property.LABEL, label)
+        made.setLeftMargin(indent * self.indent_width)
+        made.setTopMargin(self.pixels(6))
+        made.setBottomMargin(self.pixels(10))
+        made.setPadding(self.pixels(14 if card is Card.CODE else 10))
+        return made
+
+    @property
+    def indent_width(self) -> float:
+        """Width of one list level in pixels."""
+        return self.pixels(20)
+
+    @property
+    def header_height(self) -> float:
+        """Height of a code card's header in pixels."""
+        return self.pixels(30)

@@ -1,0 +1,294 @@
+"""From the safe HTML of a block to calls on a :class:`Writer`.
+
+It reads what :mod:`msp_desktop.course.safe` lets through, and nothing else reaches it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from msp_desktop.ui.views.reader.formats import TOKEN_ROLES, Card, Style
+from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Cell, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QTextFrame
+
+_INLINE: dict[str, dict[str, Any]] = {
+    "a": {},
+    "b": {"bold": True},
+    "code": {"code": True, "chip": True},
+    "del": {"struck": True},
+    "em": {"italic": True},
+    "i": {"italic": True},
+    "ins": {"underlined": True},
+    "kbd": {"code": True, "chip": True},
+    "mark": {"marked": True},
+    "s": {"struck": True},
+    "samp": {"code": True, "chip": True},
+    "small": {"size": "font-ui"},
+    "span": {},
+    "strike": {"struck": True},
+    "strong": {"bold": True},
+    "sub": {"raised": -1},
+    "sup": {"raised": 1},
+    "tt": {"code": True, "chip": True},
+    "u": {"underlined": True},
+    "var": {"italic": True},
+}
+_HEADINGS = {
+    "h1": "font-question",
+    "h2": "font-question",
+    "h3": "font-heading",
+    "h4": "font-body",
+    "h5": "font-body",
+    "h6": "font-body",
+    "summary": "font-body",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCard:
+    """A code block as it stands in a document: its frame and the text to copy."""
+
+    frame: QTextFrame
+    text: str
+    language: str
+
+
+@dataclass(slots=True)
+class _OpenCard:
+    frame: QTextFrame
+    language: str
+    captioned: bool = False
+    text: str = ""
+
+
+class HtmlReader(HTMLParser):
+    """Feeds a writer.  ``cards`` collects the code blocks met on the way.
+
+    ``label`` words what a code card's header says for a language; ``picture_type`` is the type of
+    the document's picture objects.
+    """
+
+    def __init__(self, writer: Writer, picture_type: int, label: Callable[[str], str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.cards: list[CodeCard] = []
+        self._writer = writer
+        self._picture_type = picture_type
+        self._label = label
+        self._styles: list[tuple[str, Style]] = []
+        self._card: _OpenCard | None = None
+        self._in_pre = False
+        self._table: list[list[Cell]] | None = None
+        # Whether text goes on in the paragraph that is open, or must begin one.
+        self._open = False
+
+    def read(self, html: str) -> None:
+        """Write one block: a whole number of elements."""
+        self._open = False
+        self.feed(html)
+        self.close()
+
+    def read_inline(self, html: str) -> None:
+        """Write inline content into the paragraph that the writer has begun."""
+        self._open = True
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin an element; an unknown one is as if only its content stood there."""
+        values = {name: value or "" for name, value in attrs}
+        if tag in _INLINE:
+            self._begin_inline(tag, values)
+        elif tag in _HEADINGS:
+            self._begin_heading(tag)
+        else:
+            begin: Callable[[dict[str, str]], None] | None = getattr(self, f"_begin_{tag}", None)
+            if begin is not None:
+                begin(values)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End an element."""
+        if self._styles and self._styles[-1][0] == tag:
+            self._writer.style = self._styles.pop()[1]
+        end: Callable[[], None] | None = getattr(self, f"_end_{tag}", None)
+        if end is not None:
+            end()
+        elif tag in _HEADINGS:
+            self._open = False
+
+    def handle_data(self, data: str) -> None:
+        """Write text; white space counts as HTML counts it."""
+        if self._in_pre:
+            if self._card is not None:
+                self._card.text += data
+            self._writer.text(data.replace("\n", LINE_SEPARATOR))
+            return
+        text = data.replace("\n", " ")
+        if self._table is not None:
+            self._cell_text(text)
+            return
+        if not self._open:
+            text = text.lstrip()
+            if not text:
+                return
+            self._begin_paragraph()
+        self._writer.text(text)
+
+    def _styled(self, tag: str, style: Style) -> None:
+        self._styles.append((tag, self._writer.style))
+        self._writer.style = style
+
+    # Inline
+
+    def _begin_inline(self, tag: str, values: dict[str, str]) -> None:
+        style = self._writer.style
+        if tag == "a":
+            style = replace(style, link=values.get("href", ""))
+        elif tag == "span" and self._in_pre:
+            style = replace(style, colour=TOKEN_ROLES.get(values.get("class", ""), "text"))
+        elif not self._in_pre:
+            style = replace(style, **_INLINE[tag])
+        self._styled(tag, style)
+
+    def _begin_br(self, _values: dict[str, str]) -> None:
+        if self._table is not None:
+            self._cell_text(LINE_SEPARATOR)
+        elif self._open:
+            self._writer.text(LINE_SEPARATOR)
+
+    def _begin_img(self, values: dict[str, str]) -> None:
+        alt = values.get("alt", "")
+        if self._table is not None:
+            self._cell_text(alt)
+            return
+        if not self._open:
+            self._begin_paragraph()
+        self._writer.picture(values.get("src", ""), alt, self._picture_type)
+
+    def _begin_input(self, values: dict[str, str]) -> None:
+        if not self._open:
+            self._begin_paragraph()
+        self._writer.text("\u2611 " if "checked" in values else "\u2610 ")
+
+    # Paragraphs and lists
+
+    def _begin_paragraph(self) -> None:
+        self._writer.paragraph()
+        self._open = True
+
+    def _begin_p(self, _values: dict[str, str]) -> None:
+        # A loose item's first paragraph stands in the item's own line.
+        if self._table is None and not self._open:
+            self._begin_paragraph()
+
+    def _end_p(self) -> None:
+        self._open = False
+
+    _begin_dd = _begin_dt = _begin_p
+    _end_dd = _end_div = _end_dt = _end_li = _end_p
+
+    def _begin_ul(self, _values: dict[str, str]) -> None:
+        self._open = False
+        self._writer.begin_list(ordered=False)
+
+    def _begin_ol(self, values: dict[str, str]) -> None:
+        self._open = False
+        start = values.get("start", "")
+        self._writer.begin_list(ordered=True, start=int(start) if start.isdecimal() else 1)
+
+    def _end_ul(self) -> None:
+        self._open = False
+        self._writer.end_list()
+
+    _end_ol = _end_ul
+
+    def _begin_li(self, _values: dict[str, str]) -> None:
+        if self._table is None:
+            self._writer.item()
+            self._open = True
+
+    def _begin_heading(self, tag: str) -> None:
+        self._styled(tag, replace(self._writer.style, bold=True, size=_HEADINGS[tag]))
+        self._writer.paragraph(above=12, below=6)
+        self._open = True
+
+    def _begin_hr(self, _values: dict[str, str]) -> None:
+        self._open = False
+        self._writer.rule()
+
+    # Cards
+
+    def _begin_figure(self, values: dict[str, str]) -> None:
+        self._open = False
+        language = values.get("data-language", "")
+        frame = self._writer.begin_card(Card.CODE, self._label(language))
+        self._card = _OpenCard(frame, language)
+
+    def _end_figure(self) -> None:
+        if self._card is not None:
+            card, self._card = self._card, None
+            self.cards.append(CodeCard(card.frame, card.text, card.language))
+            self._writer.end_card()
+
+    def _begin_figcaption(self, _values: dict[str, str]) -> None:
+        if self._card is not None:
+            self._card.captioned = True
+        self._styled("figcaption", replace(self._writer.style, size="font-small", colour="muted"))
+        self._writer.block(self._writer.formats.caption())
+        self._open = True
+
+    def _end_figcaption(self) -> None:
+        self._open = False
+
+    def _begin_pre(self, _values: dict[str, str]) -> None:
+        self._in_pre = True
+        self._styled("pre", Style(code=True))
+        captioned = self._card is not None and self._card.captioned
+        self._writer.block(self._writer.formats.code(captioned=captioned))
+
+    def _end_pre(self) -> None:
+        self._in_pre = self._open = False
+
+    def _begin_blockquote(self, _values: dict[str, str]) -> None:
+        self._open = False
+        self._writer.begin_card(Card.QUOTE)
+        self._styled("blockquote", replace(self._writer.style, colour="muted"))
+
+    def _end_blockquote(self) -> None:
+        self._open = False
+        self._writer.end_card()
+
+    # A document's table must know its size, so it is written when it is whole.
+
+    def _begin_table(self, _values: dict[str, str]) -> None:
+        self._open = False
+        self._table = []
+
+    def _begin_tr(self, _values: dict[str, str]) -> None:
+        if self._table is not None:
+            self._table.append([])
+
+    def _begin_td(self, _values: dict[str, str]) -> None:
+        if self._table:
+            self._table[-1].append([])
+
+    def _begin_th(self, values: dict[str, str]) -> None:
+        self._begin_td(values)
+        self._styled("th", replace(self._writer.style, bold=True))
+
+    def _end_table(self) -> None:
+        rows, self._table = self._table, None
+        if rows:
+            self._writer.table(rows)
+
+    def _cell_text(self, text: str) -> None:
+        if self._table and self._table[-1]:
+            cell = self._table[-1][-1]
+            text = text if cell else text.lstrip()
+            if text:
+                cell.append((text, self._writer.style))
