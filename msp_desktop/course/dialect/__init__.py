@@ -1,4 +1,13 @@
 """The Markdown dialect of courses: CommonMark's block structure on Python-Markdown.
 
-Imported by ``course`` only.
+An extension of Python-Markdown fills its stages with rules of CommonMark 0.31 and with GitHub's
+tables and task list items.  ``blocks`` and ``inline`` hold the rules, one in a file.  Imported by
+``course`` only.
 """
+
+from msp_desktop.course.dialect.blocks.html import HTML_BLOCK
+from msp_desktop.course.dialect.blocks.paragraph import TIGHT
+from msp_desktop.course.dialect.document import Document, convert, lines, parse
+from msp_desktop.course.dialect.inline.html import HTML_INLINE
+
+__all__ = ["HTML_BLOCK", "HTML_INLINE", "TIGHT", "Document", "convert", "lines", "parse"]

@@ -1,0 +1,48 @@
+"""Block quotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from msp_desktop.course.dialect.blocks.block import Block, Container, Goes
+from msp_desktop.course.dialect.blocks.line import TAB
+
+if TYPE_CHECKING:
+    from msp_desktop.course.dialect.blocks.line import Line
+    from msp_desktop.course.dialect.blocks.parser import ContainerParser
+
+
+class Quote(Container):
+    """Lines that begin with ``>``."""
+
+    __slots__ = ()
+
+    def goes_on(self, line: Line) -> Goes:
+        """Go on where the marker stands."""
+        if line.indent >= TAB or not line.text.startswith(">", line.next):
+            return Goes.NOT_ON
+        _take_marker(line)
+        return Goes.ON
+
+    def element(self) -> Element:
+        """Return a ``blockquote``."""
+        element = self.mark(Element("blockquote"))
+        element.extend(self.elements())
+        return element
+
+
+def start_quote(parser: ContainerParser, line: Line) -> Block | None:
+    """Start a quote."""
+    if parser.is_deep:
+        return None
+    quote = Quote(line.number)
+    parser.open(quote)
+    _take_marker(line)
+    return quote
+
+
+def _take_marker(line: Line) -> None:
+    line.skip_space()
+    line.skip_marker(1)
+    line.skip_columns(1)

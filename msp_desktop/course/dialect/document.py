@@ -1,0 +1,91 @@
+"""A parsed text: its tree, and what can be read from the tree's elements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+
+from msp_desktop.course.dialect.blocks.block import LINES
+from msp_desktop.course.dialect.blocks.paragraph import TIGHT
+from msp_desktop.course.dialect.extension import CourseDialect
+from msp_desktop.course.dialect.plain import plain
+from msp_desktop.course.dialect.serializer import BLOCKS, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as a tree.
+
+    ``root`` is a ``div``; its children are the top-level blocks, inline content already read.  All
+    text in the tree is plain: entities and escapes are read, nothing is escaped.
+    """
+
+    root: Element
+
+    def html(self, elements: Iterable[Element]) -> str:
+        """Return elements, each with its tail, as :func:`convert` writes them."""
+        return write(elements)
+
+    def text(self, element: Element) -> str:
+        """Return an element's plain text: images as alternative text, blocks on lines."""
+        return plain(element)
+
+    def inner_html(self, element: Element) -> str:
+        """Return an element's inline content as HTML, up to the first block inside it.
+
+        A list item's is that of its first paragraph, whether its list is tight or loose.
+        """
+        return write([inline_part(element)])
+
+    def inner_text(self, element: Element) -> str:
+        """Return the plain text of what :meth:`inner_html` returns."""
+        return plain(inline_part(element))
+
+
+def inline_part(element: Element) -> Element:
+    """Return a copy of an element's inline content alone, in a wrapper that is not shown."""
+    if element.tag == "li" and not element.text and len(element) and element[0].tag == "p":
+        element = element[0]
+    part = Element(TIGHT)
+    part.text = element.text
+    part.extend(takewhile(lambda child: child.tag not in BLOCKS, element))
+    return part
+
+
+def parse(text: str) -> Document:
+    """Parse a text in the course's dialect.  Never fails: every text is Markdown."""
+    md = Markdown(extensions=[CourseDialect()])
+    lines = text.split("\n")
+    for preprocessor in md.preprocessors:
+        lines = preprocessor.run(lines)
+    root = md.parser.parseDocument(lines).getroot()
+    assert root is not None, "the parser always makes a root"
+    for processor in md.treeprocessors:
+        changed = processor.run(root)
+        root = root if changed is None else changed
+    return Document(root)
+
+
+def convert(text: str) -> str:
+    """Return a text as HTML, neither highlighted nor sanitised, as the spec's examples have it."""
+    document = parse(text)
+    return document.html(document.root)
+
+
+def lines(element: Element) -> tuple[int, int] | None:
+    """Return the first and last source line of a block, counted from 1, both included.
+
+    Inline elements have none, nor have table cells.
+    """
+    span = element.get(LINES)
+    if span is None:
+        return None
+    first, last = span.split("-")
+    return int(first), int(last)

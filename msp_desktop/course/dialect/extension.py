@@ -1,0 +1,100 @@
+"""The dialect as an extension of Python-Markdown.
+
+Python-Markdown's stages stay: preprocessors, block parser, tree processors with inline patterns,
+serialiser.  What fills them is replaced, so a further rule is registered the usual way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown.extensions import Extension
+from markdown.inlinepatterns import Pattern
+from markdown.preprocessors import Preprocessor
+from markdown.util import Registry
+
+from msp_desktop.course.dialect.blocks.fence import start_fence
+from msp_desktop.course.dialect.blocks.heading import start_heading
+from msp_desktop.course.dialect.blocks.html import start_html
+from msp_desktop.course.dialect.blocks.lists import start_item
+from msp_desktop.course.dialect.blocks.parser import BlockRule, ContainerParser
+from msp_desktop.course.dialect.blocks.quote import start_quote
+from msp_desktop.course.dialect.blocks.rule import start_rule
+from msp_desktop.course.dialect.blocks.setext import start_setext
+from msp_desktop.course.dialect.blocks.table import start_table
+from msp_desktop.course.dialect.inline.autolink import AutolinkRule
+from msp_desktop.course.dialect.inline.code import CodeRule
+from msp_desktop.course.dialect.inline.emphasis import EmphasisRule
+from msp_desktop.course.dialect.inline.entity import EntityRule
+from msp_desktop.course.dialect.inline.escape import EscapeRule
+from msp_desktop.course.dialect.inline.html import HtmlRule
+from msp_desktop.course.dialect.inline.linebreak import LineBreakRule
+from msp_desktop.course.dialect.inline.link import ClosingRule, OpeningRule
+from msp_desktop.course.dialect.inline.scanner import InlineScanner
+from msp_desktop.course.dialect.serializer import to_html
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+    from msp_desktop.course.dialect.blocks.reference import References
+
+BLOCK_RULES = (
+    BlockRule(">", start_quote),
+    BlockRule("#", start_heading),
+    BlockRule("`~", start_fence),
+    BlockRule("<", start_html),
+    BlockRule("=-", start_setext),
+    BlockRule("*-_", start_rule),
+    BlockRule("*+-0123456789", start_item),
+    BlockRule("|:-", start_table),
+)
+"""How blocks start, in the order in which the rules are asked."""
+
+_INLINE_RULES = (
+    ("escape", EscapeRule),
+    ("code", CodeRule),
+    ("autolink", AutolinkRule),
+    ("html", HtmlRule),
+    ("entity", EntityRule),
+    ("linebreak", LineBreakRule),
+    ("opening", OpeningRule),
+    ("closing", ClosingRule),
+    ("emphasis", EmphasisRule),
+)
+
+
+class NormaliseLines(Preprocessor):
+    """Every line end becomes one, NUL the replacement character; tabs stay as they are."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines of a document, without an empty one behind its last line end."""
+        text = "\n".join(lines).removeprefix("\ufeff").replace("\0", "\ufffd")
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if not lines[-1]:
+            lines.pop()
+        return lines
+
+
+class CourseDialect(Extension):
+    """CommonMark with GitHub's tables and task lists, instead of Python-Markdown's own syntax."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Replace what fills the stages of a Markdown instance."""
+        md.preprocessors = Registry[Preprocessor]()
+        md.preprocessors.register(NormaliseLines(md), "normalise_lines", 10)
+        references: References = {}
+        md.parser = ContainerParser(md, BLOCK_RULES, references)
+        md.inlinePatterns = Registry[Pattern]()
+        for order, (name, rule) in enumerate(_INLINE_RULES):
+            md.inlinePatterns.register(rule(), name, 200 - 10 * order)
+        for name in ("inline", "prettify", "unescape"):
+            md.treeprocessors.deregister(name)
+        md.treeprocessors.register(InlineScanner(md, references), "inline", 20)
+        for name in ("raw_html", "amp_substitute"):
+            md.postprocessors.deregister(name)
+        self._md = md
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Set the serialiser, which Python-Markdown chooses itself after its extensions."""
+        self._md.serializer = to_html
