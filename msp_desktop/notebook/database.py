@@ -1,0 +1,187 @@
+"""Opening the notebook's SQLite file: for writing, for reading, or making a new one."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+from msp_desktop.notebook import faults, files, schema
+from msp_desktop.notebook.errors import NotebookDamaged, NotebookForeign, NotebookNewer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+# What a connection needs each time.  FULL syncs the log at every commit; the fullfsync pair makes
+# that reach the platter on macOS, too, and means nothing elsewhere.
+_EACH_TIME = """
+    PRAGMA foreign_keys = ON;
+    PRAGMA synchronous = FULL;
+    PRAGMA fullfsync = ON;
+    PRAGMA checkpoint_fullfsync = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+"""
+
+
+def ensure(path: Path, *, now: datetime) -> bool:
+    """Make the folder and an empty notebook where there is none; return whether one was made.
+
+    The file appears whole or not at all.  That is why an empty or half a file is always damage.
+    """
+    waiting = files.replacement(path)
+    if path.exists() and not waiting.exists():
+        return False
+    files.make_folder(path.parent)
+    with files.sole(path):
+        files.put_in_place(path, now=now)
+        if path.exists():
+            return False
+        files.move_aside(path, "orphaned", now=now)
+        _make(path)
+        return True
+
+
+def _make(path: Path) -> None:
+    """Put an empty notebook at a path where nothing is."""
+    draft = files.draft(path)
+    try:
+        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            schema.migrate(connection)
+        files.sync_file(draft)
+        draft.rename(path)
+    except BaseException:
+        files.discard(draft)
+        raise
+    files.sync_folder(path.parent)
+
+
+def connect(path: Path, *, patience: float) -> sqlite3.Connection:
+    """Open an existing file for writing; it waits ``patience`` seconds for another's lock.
+
+    The connection is in autocommit mode.  The file may still turn out to be anything:
+    see :func:`identify` and :func:`prepare`.
+    """
+    return _connect(path, "mode=rw", patience)
+
+
+def connect_read_only(path: Path, *, patience: float) -> sqlite3.Connection:
+    """Open an existing file for reading, even where nothing can be written beside it."""
+    connection = _connect(path, "mode=ro", patience)
+    try:
+        schema.version(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if faults.primary_code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        return _read_from_copy(path) if files.has_log(path) else connect_unchanging(path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _read_from_copy(path: Path) -> sqlite3.Connection:
+    """Return a copy in memory of a file whose log cannot be read where it stands."""
+    import shutil
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        for end in ("", "-wal"):
+            shutil.copyfile(f"{path}{end}", f"{copy}{end}")
+        with closing(_connect(copy, "mode=rw", 0.0)) as connection:
+            memory = sqlite3.connect(":memory:", isolation_level=None)
+            connection.backup(memory)
+    return memory
+
+
+def connect_unchanging(path: Path) -> sqlite3.Connection:
+    """Open a file that nobody writes for reading, without locks and without files beside it."""
+    return _connect(path, "immutable=1", 0.0)
+
+
+def _connect(path: Path, parameters: str, patience: float) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{parameters}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
+
+
+def identify(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the schema version of a notebook.
+
+    Raises NotebookDamaged for what is not one, and sqlite3.DatabaseError for what is not SQLite.
+    """
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != schema.APPLICATION_ID:
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        raise NotebookForeign(path) if tables else NotebookDamaged(path, "it is empty")
+    version = schema.version(connection)
+    if version < 1:
+        raise NotebookDamaged(path, "it has no format version")
+    return version
+
+
+def refuse_newer(version: int, path: Path) -> None:
+    """Raise NotebookNewer where a notebook is of a version that this program does not know."""
+    if version > schema.VERSION:
+        raise NotebookNewer(path, version, schema.VERSION)
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make a connection to an identified notebook write durably, and see that it can write."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    for pragma in _EACH_TIME.strip().split("\n"):
+        connection.execute(pragma)
+    # A file that may not be written opens all the same; only asking for the right tells.
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("ROLLBACK")
+
+
+def in_memory(connection: sqlite3.Connection | None = None) -> sqlite3.Connection:
+    """Return a notebook of this version in memory: an empty one, or the copy of another."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    if connection is not None:
+        connection.backup(memory)
+    schema.migrate(memory)
+    return memory
+
+
+def close(connection: sqlite3.Connection) -> None:
+    """Close a connection; the last one moves the log into the file."""
+    # Each commit is safe in the log already: where moving it fails, the next opening does it.
+    with suppress(sqlite3.DatabaseError):
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    connection.close()
+
+
+def close_untouched(connection: sqlite3.Connection, path: Path) -> None:
+    """Close a connection to a file that must stay as it is, byte for byte.
+
+    The last connection for writing moves the log into the file when it closes; so it must not be
+    the last: one for reading, which cannot, outlives it.
+    """
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+    guard: sqlite3.Connection | None = None
+    with suppress(sqlite3.DatabaseError):
+        guard = _connect(path, "mode=ro", 0.0)
+        schema.version(guard)
+    connection.close()
+    if guard is not None:
+        guard.close()
+
+
+def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what is wrong inside a file, as far as SQLite can tell; nothing where it is sound."""
+    try:
+        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        if faults.primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, None):
+            return (str(error),)
+        raise
+    found += [f"row {row} of {table} belongs to no {parent}" for table, row, parent, _ in broken]
+    return tuple(one for one in found if one != "ok")

@@ -1,0 +1,90 @@
+"""What the failures of SQLite and of the file system mean: each becomes an error of ours."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from msp_desktop.notebook.errors import (
+    CourseUnknown,
+    NotebookBusy,
+    NotebookDamaged,
+    NotebookError,
+    NotebookUnwritable,
+    Obstacle,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+_OBSTACLES = {
+    sqlite3.SQLITE_FULL: Obstacle.FULL,
+    sqlite3.SQLITE_IOERR: Obstacle.FAILING,
+    sqlite3.SQLITE_READONLY: Obstacle.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: Obstacle.PERMISSION,
+    sqlite3.SQLITE_PERM: Obstacle.PERMISSION,
+    sqlite3.SQLITE_AUTH: Obstacle.PERMISSION,
+}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+# A plain SQLITE_ERROR is a table or column that is not there: ours always are in a sound file.
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+_ERRNO_OBSTACLES = {
+    errno.EACCES: Obstacle.PERMISSION,
+    errno.EPERM: Obstacle.PERMISSION,
+    errno.EROFS: Obstacle.READ_ONLY,
+    errno.ENOSPC: Obstacle.FULL,
+    errno.EDQUOT: Obstacle.FULL,
+    errno.EFBIG: Obstacle.FULL,
+}
+
+# Windows refuses to move or replace a file that a program has open.
+_SHARING_VIOLATION = 32
+
+
+def primary_code(error: sqlite3.Error) -> int | None:
+    """Return SQLite's primary result code, None where the error is Python's own."""
+    # The attributes are missing, not None, on errors that Python's module itself raises.
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def of_sqlite(error: sqlite3.DatabaseError, path: Path) -> NotebookError:
+    """Return the error of ours that an error of SQLite's on a file means."""
+    code = primary_code(error)
+    if code is None or code in _DAMAGED:
+        # Without a code it is text that is not UTF-8: we write none such.
+        return NotebookDamaged(path, str(error))
+    if code in _BUSY:
+        return NotebookBusy(path)
+    if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return CourseUnknown(path)
+    if code in _OBSTACLES:
+        return NotebookUnwritable(path, _OBSTACLES[code])
+    return NotebookError(f"The notebook {path} refused: {error}.", path)
+
+
+def of_system(error: OSError, path: Path) -> NotebookError:
+    """Return the error of ours that a failure of the file system means."""
+    if getattr(error, "winerror", None) == _SHARING_VIOLATION:
+        return NotebookBusy(path)
+    reason = _ERRNO_OBSTACLES.get(error.errno or 0, Obstacle.FAILING)
+    return NotebookUnwritable(path, reason)
+
+
+@contextmanager
+def typed(path: Path) -> Generator[None]:
+    """Turn every failure inside into one of :mod:`msp_desktop.notebook.errors`.
+
+    Misuse of the database by the program itself (sqlite3.ProgrammingError) is a bug and passes.
+    """
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise of_sqlite(error, path) from error
+    except OSError as error:
+        raise of_system(error, path) from error

@@ -1,0 +1,62 @@
+"""Recognising a course that was opened before, so that its notes are found again.
+
+The choice errs towards one record for two files rather than notes that seem lost.
+
+- The same path is the same course, whatever became of its text.
+- The same text is the same course: it was moved or copied.  A copy shares the record with its
+  original on purpose, as the notes belong to the content, and both paths lead to it from then on.
+- A path that was once the course's, or the same name and title where the old file is gone, is the
+  same course if at least half of the questions (of the side that has fewer) are shared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from msp_desktop.notebook.store import KnownCourse
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a course that is being opened can be recognised by; ``path`` is resolved."""
+
+    path: Path
+    title: str
+    digest: str
+    questions: frozenset[str]
+
+
+def recognise(
+    opened: Opened, known: Sequence[KnownCourse], exists: Callable[[Path], bool]
+) -> KnownCourse | None:
+    """Return the known course that an opened one is, None for a new one.
+
+    ``known`` stands with the last opened first: where several fit equally, the first is taken.
+    ``exists`` tells whether there is still something at a path.
+    """
+    for one in known:
+        if one.record.path == opened.path:
+            return one
+    same_text = [one for one in known if one.record.digest == opened.digest]
+    if same_text:
+        moved = (one for one in same_text if not exists(one.record.path))
+        return next(moved, same_text[0])
+    alike = [one for one in known if _share_half(opened.questions, one.questions)]
+    for one in alike:
+        if opened.path in one.paths:
+            return one
+    for one in alike:
+        namesake = one.record.path.name == opened.path.name and one.record.title == opened.title
+        if namesake and not exists(one.record.path):
+            return one
+    return None
+
+
+def _share_half(one: frozenset[str], other: frozenset[str]) -> bool:
+    fewer = min(len(one), len(other))
+    return fewer > 0 and 2 * len(one & other) >= fewer

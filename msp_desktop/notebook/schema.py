@@ -1,0 +1,126 @@
+"""The notebook's tables, version by version.
+
+``PRAGMA application_id`` tells a notebook from any other SQLite file, ``PRAGMA user_version`` is
+the number of steps that have been taken.  A step, once released, is never edited: a change of the
+tables is a further step.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+# "MSPn" read as a big-endian number.
+APPLICATION_ID = 0x4D53506E
+
+# The statements of a step, executed in order and in one transaction.
+Step = tuple[str, ...]
+
+_FIRST: Step = (
+    # `questions` holds the ids of the course's questions when it was last opened, a line each.
+    """
+    CREATE TABLE course (
+        id TEXT PRIMARY KEY NOT NULL,
+        path BLOB NOT NULL,
+        title TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        questions TEXT NOT NULL,
+        hidden INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+    # Every path that a course was ever opened at, as the file system's own bytes: a name on disk
+    # need not be valid text.
+    """
+    CREATE TABLE course_path (
+        path BLOB PRIMARY KEY NOT NULL,
+        course TEXT NOT NULL REFERENCES course (id)
+    ) WITHOUT ROWID
+    """,
+    # What reading alone changes stands apart from what the user wrote: it is not worth a backup.
+    """
+    CREATE TABLE reading (
+        course TEXT PRIMARY KEY NOT NULL REFERENCES course (id),
+        opened_at TEXT NOT NULL,
+        chapter TEXT,
+        question TEXT,
+        "offset" REAL,
+        read_at TEXT
+    )
+    """,
+    """
+    CREATE TABLE bookmark (
+        id INTEGER PRIMARY KEY,
+        course TEXT NOT NULL REFERENCES course (id),
+        question TEXT NOT NULL,
+        question_title TEXT NOT NULL,
+        chapter_title TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        UNIQUE (course, question)
+    )
+    """,
+    # A note's text is that of its newest version; an empty one means that it is deleted.  The row
+    # stays, so that revisions go on counting and another window's late write finds its base.
+    """
+    CREATE TABLE note (
+        id INTEGER PRIMARY KEY,
+        course TEXT NOT NULL REFERENCES course (id),
+        question TEXT NOT NULL,
+        question_title TEXT NOT NULL,
+        chapter_title TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        created_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        UNIQUE (course, question)
+    )
+    """,
+    """
+    CREATE TABLE note_version (
+        note INTEGER NOT NULL REFERENCES note (id),
+        revision INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        written_at TEXT NOT NULL,
+        PRIMARY KEY (note, revision)
+    )
+    """,
+)
+
+STEPS: tuple[Step, ...] = (_FIRST,)
+VERSION = len(STEPS)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Return how many steps a notebook has taken."""
+    (number,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(number)
+
+
+def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Take the steps that a notebook has not taken yet, each in one transaction.
+
+    The connection must be in autocommit mode.  A step that fails leaves the notebook at the step
+    before.  Two programs may migrate one notebook at once: each step is taken by one of them.
+    """
+    while _take_next(connection, steps):
+        pass
+
+
+def _take_next(connection: sqlite3.Connection, steps: Sequence[Step]) -> bool:
+    """Take one step; return whether there may be another."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Read inside the transaction: another program may just have taken the same step.
+        taken = version(connection)
+        if taken < len(steps):
+            for statement in steps[taken]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {taken + 1}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return taken + 1 < len(steps)
