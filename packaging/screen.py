@@ -18,15 +18,13 @@ SIZE = "1920x1200x24"
 
 
 @contextmanager
-def virtual_screen(platform: str) -> Generator[dict[str, str]]:
-    """Give an environment whose programs draw on a virtual screen of their own, while it lasts.
+def virtual_screen() -> Generator[dict[str, str]]:
+    """Give an environment whose DISPLAY is a virtual screen of its own, while it lasts.
 
-    ``platform`` is the Qt platform plugin that is used where the caller's environment names none.
-    On Windows and macOS there is no X: the environment then only names the platform.
+    Windows and macOS have no X: the environment is then this process's own, and so is the screen.
     Raises SetUpError where the screen does not start.
     """
     environment = {**os.environ}
-    environment.setdefault("QT_QPA_PLATFORM", platform)
     if not sys.platform.startswith("linux"):
         yield environment
         return
