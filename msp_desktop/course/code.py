@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from msp_desktop.course.dialect import copy_lines
+from msp_desktop.course.dialect import lines
+from msp_desktop.course.dialect.blocks.block import LINES
 from msp_desktop.course.languages import language_of
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def _figure(pre: Element, paragraph: Element | None, caption: Element | None) ->
     figure = Element("figure", {"class": "code"})
     if language:
         figure.set("data-language", language)
-    copy_lines(pre, figure, since=paragraph)
+    spans = [span for one in (paragraph, pre) if one is not None and (span := lines(one))]
+    if spans:
+        figure.set(LINES, f"{spans[0][0]}-{spans[-1][1]}")
     figure.tail, pre.tail = pre.tail, None
     if caption is not None:
         figure.append(caption)

@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msp_desktop.course.dialect import HTML_BLOCK, TIGHT
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 BLOCK_TAGS = frozenset(
     [
+        TIGHT,
+        HTML_BLOCK,
         "blockquote",
         "details",
         "div",

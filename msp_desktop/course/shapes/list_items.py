@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from msp_desktop.course.dialect import lines
+from msp_desktop.course.dialect import TIGHT, lines
 from msp_desktop.course.shapes import BLOCK_TAGS, Asked, Split
 from msp_desktop.course.shapes.asking import asks
 
@@ -90,6 +90,10 @@ def _item(item: Element) -> _Item:
     else:
         while children and children[0].tag not in BLOCK_TAGS:
             title.append(children.pop(0))
+    for child in children:
+        if child.tag == TIGHT:
+            # Outside its list it is a paragraph like any other.
+            child.tag = "p"
     words = " ".join("".join(title.itertext()).split())
     if not words and any(part.tag == "img" for part in title.iter()):
         words = "\N{OBJECT REPLACEMENT CHARACTER}"

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from msp_desktop.ui.views.reader.formats import TOKEN_ROLES, Card, Style
+from msp_desktop.ui.views.reader.pictures import PICTURE_TYPE, PictureStore, link_of
 from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Cell, Writer
 
 if TYPE_CHECKING:
@@ -70,15 +71,15 @@ class _OpenCard:
 class HtmlReader(HTMLParser):
     """Feeds a writer.  ``cards`` collects the code blocks met on the way.
 
-    ``label`` words what a code card's header says for a language; ``picture_type`` is the type of
-    the document's picture objects.
+    ``label`` words what a code card's header says for a language; ``store`` tells which pictures
+    can be shown.
     """
 
-    def __init__(self, writer: Writer, picture_type: int, label: Callable[[str], str]) -> None:
+    def __init__(self, writer: Writer, store: PictureStore, label: Callable[[str], str]) -> None:
         super().__init__(convert_charrefs=True)
         self.cards: list[CodeCard] = []
         self._writer = writer
-        self._picture_type = picture_type
+        self._store = store
         self._label = label
         self._styles: list[tuple[str, Style]] = []
         self._card: _OpenCard | None = None
@@ -168,7 +169,13 @@ class HtmlReader(HTMLParser):
             return
         if not self._open:
             self._begin_paragraph()
-        self._writer.picture(values.get("src", ""), alt, self._picture_type)
+        source = values.get("src", "")
+        style = self._writer.style
+        if not style.link:
+            shown = self._store.size(source) is not None
+            self._writer.style = replace(style, link=link_of(source, shown=shown))
+        self._writer.picture(source, alt, PICTURE_TYPE)
+        self._writer.style = style
 
     def _begin_input(self, values: dict[str, str]) -> None:
         if not self._open:

@@ -46,14 +46,20 @@ class _Level:
 
 
 class Writer:
-    """Appends to a document.  ``style`` is how the next text looks."""
+    """Appends to a document.  ``style`` is how the next text looks.
+
+    ``frames`` collects the cards and ``chips`` the stretches of inline code, both in order, for
+    the view to paint.
+    """
 
     def __init__(self, document: QTextDocument, formats: Formats) -> None:
         self.formats = formats
         self.style = Style()
+        self.frames: list[QTextFrame] = []
+        self.chips: list[tuple[int, int]] = []
         self._cursor = QTextCursor(document)
         self._fresh = True
-        self._frames: list[tuple[QTextFrame, list[_Level]]] = []
+        self._open: list[tuple[QTextFrame, list[_Level]]] = []
         self._levels: list[_Level] = []
 
     @property
@@ -69,7 +75,10 @@ class Writer:
     def text(self, text: str) -> None:
         """Append text in the current style."""
         self._fresh = False
+        first = self._cursor.position()
         self._cursor.insertText(text, self.formats.text(self.style))
+        if self.style.chip:
+            self.chips.append((first, self._cursor.position()))
 
     def picture(self, source: str, alt: str, object_type: int) -> None:
         """Append a picture, drawn by the document's handler of ``object_type``."""
@@ -130,15 +139,16 @@ class Writer:
         frame = self._cursor.insertFrame(made)
         # The frame's first block is born with the format of the one before it, its list included.
         self._cursor.setBlockFormat(QTextBlockFormat())
-        self._frames.append((frame, self._levels))
+        self.frames.append(frame)
+        self._open.append((frame, self._levels))
         self._levels = []
         self._fresh = True
         return frame
 
     def end_card(self) -> None:
         """Close the innermost frame and go on behind it."""
-        if self._frames:
-            frame, self._levels = self._frames.pop()
+        if self._open:
+            frame, self._levels = self._open.pop()
             self._after_frame(frame)
 
     def table(self, rows: Sequence[Sequence[Cell]]) -> None:

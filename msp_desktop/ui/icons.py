@@ -1,0 +1,126 @@
+"""The program's icons, drawn from a few lines each so that they are sharp and follow the theme."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QColor
+
+    from msp_desktop.ui.theme import Theme
+
+SIDE = 20
+
+
+def star_path(rect: QRectF) -> QPainterPath:
+    """Return a five-pointed star that fills a square."""
+    centre = rect.center()
+    radius = rect.width() / 2
+    path = QPainterPath()
+    for point in range(10):
+        length = radius if point % 2 == 0 else radius * 0.42
+        angle = math.radians(point * 36 - 90)
+        spot = QPointF(
+            centre.x() + length * math.cos(angle), centre.y() + length * math.sin(angle) + 0.5
+        )
+        if point == 0:
+            path.moveTo(spot)
+        else:
+            path.lineTo(spot)
+    path.closeSubpath()
+    return path
+
+
+def icon(name: str, theme: Theme) -> QIcon:
+    """Return an icon by name in the theme's colours; KeyError where there is none."""
+    made = QIcon()
+    for mode, role in (
+        (QIcon.Mode.Normal, "muted"),
+        (QIcon.Mode.Active, "text"),
+        (QIcon.Mode.Disabled, "border"),
+    ):
+        for ratio in (1, 2):
+            made.addPixmap(_drawn(_SHAPES[name], theme.colour(role), ratio), mode)
+    return made
+
+
+def _drawn(draw: Callable[[QPainter], None], colour: QColor, ratio: int) -> QPixmap:
+    pixmap = QPixmap(QSize(SIDE, SIDE) * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(
+        QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    )
+    draw(painter)
+    painter.end()
+    return pixmap
+
+
+def _polyline(*points: tuple[float, float]) -> Callable[[QPainter], None]:
+    def draw(painter: QPainter) -> None:
+        painter.drawPolyline([QPointF(x, y) for x, y in points])
+
+    return draw
+
+
+def _menu(painter: QPainter) -> None:
+    for y in (6, 10, 14):
+        painter.drawLine(QPointF(4, y), QPointF(16, y))
+
+
+def _half(painter: QPainter) -> None:
+    """Half a disc filled: light and dark."""
+    painter.drawEllipse(QRectF(3.5, 3.5, 13, 13))
+    path = QPainterPath()
+    path.moveTo(10, 3.5)
+    path.arcTo(QRectF(3.5, 3.5, 13, 13), 90, 180)
+    path.closeSubpath()
+    painter.fillPath(path, painter.pen().color())
+
+
+def _panes(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(3, 4, 14, 12), 2, 2)
+    painter.drawLine(QPointF(8, 4), QPointF(8, 16))
+    painter.drawLine(QPointF(13, 4), QPointF(13, 16))
+
+
+def _cross(painter: QPainter) -> None:
+    painter.drawLine(QPointF(6, 6), QPointF(14, 14))
+    painter.drawLine(QPointF(14, 6), QPointF(6, 14))
+
+
+def _glass(painter: QPainter) -> None:
+    painter.drawEllipse(QRectF(4, 4, 9, 9))
+    painter.drawLine(QPointF(11.8, 11.8), QPointF(16, 16))
+
+
+def _star(painter: QPainter) -> None:
+    painter.drawPath(star_path(QRectF(3, 3, 14, 14)))
+
+
+def _float(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(4, 7, 9, 9), 1.5, 1.5)
+    painter.drawPolyline([QPointF(8, 4), QPointF(16, 4), QPointF(16, 12)])
+
+
+_SHAPES: dict[str, Callable[[QPainter], None]] = {
+    "back": _polyline((12, 4.5), (6.5, 10), (12, 15.5)),
+    "close": _cross,
+    "down": _polyline((4.5, 7.5), (10, 13), (15.5, 7.5)),
+    "find": _glass,
+    "float": _float,
+    "forward": _polyline((8, 4.5), (13.5, 10), (8, 15.5)),
+    "menu": _menu,
+    "panes": _panes,
+    "star": _star,
+    "theme": _half,
+    "up": _polyline((4.5, 12.5), (10, 7), (15.5, 12.5)),
+}

@@ -1,0 +1,92 @@
+"""The copy buttons of the code cards that are in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QToolButton
+
+if TYPE_CHECKING:
+    from msp_desktop.ui.views.reader.page import Page
+    from msp_desktop.ui.views.reader.painting import PagePainter
+    from msp_desktop.ui.views.reader.view import Reader
+
+SHOWN_FOR = 1500
+"""Milliseconds for which a button says that it has copied."""
+
+
+class CopyButtons(QObject):
+    """Real buttons, reachable by keyboard and screen reader; only as many as are in sight."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
+        self._reader = reader
+        self._page: Page | None = None
+        self._painter: PagePainter | None = None
+        self._buttons: list[QToolButton] = []
+        self._texts: dict[QToolButton, str] = {}
+        self._by_first: dict[int, str] = {}
+
+    def show_page(self, page: Page, painter: PagePainter) -> None:
+        """Serve another page."""
+        self._page, self._painter = page, painter
+        self._by_first = {card.frame.firstPosition(): card.text for card in page.cards}
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Put a button on each code card in sight."""
+        if self._page is None or self._painter is None:
+            return
+        area = self._reader.area()
+        used = 0
+        for placed in self._painter.visible_frames(area):
+            text = self._by_first.get(placed.first)
+            if text is None:
+                continue
+            rect = self._painter.frame_rect(placed.frame).translated(0, -area.top())
+            button = self._button(used)
+            used += 1
+            if self._texts.get(button) != text:
+                self._texts[button] = text
+                button.setText(self.tr("Copy"))
+            button.setFont(self._page.formats.font("font-small"))
+            size = button.sizeHint()
+            header = self._page.formats.header_height
+            button.setGeometry(
+                round(rect.right() - size.width() - 4),
+                round(rect.top() + (header - size.height()) / 2),
+                size.width(),
+                size.height(),
+            )
+            button.show()
+        for button in self._buttons[used:]:
+            button.hide()
+
+    def _button(self, index: int) -> QToolButton:
+        while len(self._buttons) <= index:
+            button = QToolButton(self._reader.viewport())
+            button.setAutoRaise(True)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setText(self.tr("Copy"))
+            button.setAccessibleName(self.tr("Copy code"))
+            button.setObjectName("copy-code")
+            button.clicked.connect(self._copy)
+            self._buttons.append(button)
+        return self._buttons[index]
+
+    def _copy(self) -> None:
+        button = self.sender()
+        if not isinstance(button, QToolButton):
+            return
+        QGuiApplication.clipboard().setText(self._texts[button].rstrip("\n"))
+        button.setText(self.tr("Copied"))
+        self.arrange()
+        QTimer.singleShot(SHOWN_FOR, button, self._say_copy)
+
+    def _say_copy(self) -> None:
+        for button in self._buttons:
+            button.setText(self.tr("Copy"))
+        self.arrange()

@@ -1,0 +1,203 @@
+"""Draws what a text document cannot: cards behind frames, chips behind inline code, marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from msp_desktop.ui.icons import star_path
+from msp_desktop.ui.views.reader.formats import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from PySide6.QtGui import QTextDocument, QTextFrame
+
+    from msp_desktop.ui.views.reader.page import Page, Placed, PlacedFrame
+
+STAR = 16.0
+BAR_GAP = 21.0
+BAR_WIDTH = 3.0
+
+
+class PagePainter:
+    """Knows where things of a page are, in document coordinates, and paints behind its text."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._layout = page.document.documentLayout()
+        self._theme = page.formats.theme
+
+    def visible(self, area: QRectF) -> tuple[int, int]:
+        """Return the positions of the first and the last character within an area."""
+        hit = Qt.HitTestAccuracy.FuzzyHit
+        first = self._layout.hitTest(area.topLeft(), hit)
+        last = self._layout.hitTest(area.bottomRight(), hit)
+        end = self._page.document.characterCount()
+        return max(first, 0), last if last >= 0 else end
+
+    def frame_rect(self, frame: QTextFrame) -> QRectF:
+        """Return where a frame's card is: the frame without its margins."""
+        rect = self._layout.frameBoundingRect(frame)
+        made = frame.frameFormat()
+        return rect.adjusted(
+            made.leftMargin(), made.topMargin(), -made.rightMargin(), -made.bottomMargin()
+        )
+
+    def question_rect(self, placed: Placed) -> QRectF:
+        """Return where a question with its answer is, as wide as the column."""
+        document = self._page.document
+        top = self._layout.blockBoundingRect(document.findBlock(placed.first))
+        bottom = self._layout.blockBoundingRect(document.findBlock(placed.last))
+        column = self.column()
+        return QRectF(column.left(), top.top(), column.width(), bottom.bottom() - top.top())
+
+    def star_rect(self, placed: Placed) -> QRectF:
+        """Return where a question's star is, at the right of its heading."""
+        block = self._page.document.findBlock(placed.first)
+        rect = self._layout.blockBoundingRect(block)
+        line = block.layout().lineAt(0)
+        size = STAR * self._page.formats.zoom
+        middle = rect.top() + line.y() + line.height() / 2
+        return QRectF(self.column().right() - size, middle - size / 2, size, size)
+
+    def column(self) -> QRectF:
+        """Return the text column."""
+        made = self._page.document.rootFrame().frameFormat()
+        size = self._page.document.size()
+        return QRectF(
+            made.leftMargin(), 0, size.width() - made.leftMargin() - made.rightMargin(), 0
+        )
+
+    def visible_frames(self, area: QRectF) -> Iterator[PlacedFrame]:
+        """Yield the frames that reach into an area."""
+        first, last = self.visible(area)
+        for placed in self._page.frames:
+            if placed.first > last:
+                break
+            if placed.last >= first:
+                yield placed
+
+    def paint(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        current: Placed | None,
+        starred: Collection[str],
+        hovered: str,
+    ) -> None:
+        """Paint everything behind the text within an area."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for placed in self.visible_frames(area):
+            self._paint_card(painter, placed)
+        self._paint_chips(painter, area)
+        if current is not None:
+            self._paint_bar(painter, current)
+        self._paint_stars(painter, area, starred, hovered)
+
+    def _paint_card(self, painter: QPainter, placed: PlacedFrame) -> None:
+        rect = self.frame_rect(placed.frame)
+        theme = self._theme
+        if placed.card is Card.QUOTE:
+            bar = QRectF(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(bar, theme.colour("quote-bar"))
+            return
+        radius = theme.size("radius")
+        painter.setPen(QPen(theme.colour("code-border"), 1))
+        painter.setBrush(theme.colour("code-card"))
+        rect = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(rect, radius, radius)
+        if placed.card is Card.CODE:
+            self._paint_header(painter, placed, rect)
+
+    def _paint_header(self, painter: QPainter, placed: PlacedFrame, rect: QRectF) -> None:
+        bottom = rect.top() + self.header_height(placed)
+        painter.drawLine(QPointF(rect.left(), bottom), QPointF(rect.right(), bottom))
+        if not self._captioned(placed):
+            painter.setFont(self._page.formats.font("font-small"))
+            painter.setPen(self._theme.colour("muted"))
+            padding = placed.frame.frameFormat().padding()
+            header = QRectF(rect.left() + padding, rect.top(), rect.width(), bottom - rect.top())
+            painter.drawText(header, Qt.AlignmentFlag.AlignVCenter, placed.label)
+
+    def header_height(self, placed: PlacedFrame) -> float:
+        """Return the height of a code card's header: more than one line's where a caption wraps."""
+        height = self._page.formats.header_height
+        if self._captioned(placed):
+            block = self._page.document.findBlock(placed.first)
+            caption = self._layout.blockBoundingRect(block)
+            # blockBoundingRect leaves margins out.
+            height = max(
+                height, caption.bottom() - self.frame_rect(placed.frame).top() + BAR_WIDTH * 2
+            )
+        return height
+
+    def _captioned(self, placed: PlacedFrame) -> bool:
+        from msp_desktop.ui.views.reader.formats import Property
+
+        block = self._page.document.findBlock(placed.first)
+        return bool(block.blockFormat().property(Property.CAPTION))
+
+    def _paint_chips(self, painter: QPainter, area: QRectF) -> None:
+        first, last = self.visible(area)
+        chips = self._page.chips
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("code-card"))
+        for index in range(max(0, bisect_left(chips, (first, 0)) - 1), len(chips)):
+            if chips[index][0] > last:
+                break
+            for rect in text_rects(self._page.document, *chips[index]):
+                painter.drawRoundedRect(rect.adjusted(-3, -1, 3, 1), 4, 4)
+
+    def _paint_bar(self, painter: QPainter, current: Placed) -> None:
+        rect = self.question_rect(current)
+        bar = QRectF(rect.left() - BAR_GAP, rect.top() - 6, BAR_WIDTH, rect.height() + 12)
+        painter.fillRect(bar, self._theme.colour("accent"))
+
+    def _paint_stars(
+        self, painter: QPainter, area: QRectF, starred: Collection[str], hovered: str
+    ) -> None:
+        first, last = self.visible(area)
+        for placed in self._page.questions:
+            if placed.first > last:
+                break
+            if placed.last < first or not (placed.id in starred or placed.id == hovered):
+                continue
+            path = star_path(self.star_rect(placed))
+            if placed.id in starred:
+                painter.fillPath(path, self._theme.colour("star"))
+            else:
+                painter.strokePath(path, QPen(self._theme.colour("faint"), 1.2))
+
+
+def text_rects(document: QTextDocument, first: int, last: int) -> Iterator[QRectF]:
+    """Yield the rectangles of a stretch of text within one block, one a line."""
+    block = document.findBlock(first)
+    layout = block.layout()
+    origin = document.documentLayout().blockBoundingRect(block).topLeft()
+    start, end = first - block.position(), last - block.position()
+    position = start
+    while position < end:
+        line = layout.lineForTextPosition(position)
+        if not line.isValid():
+            return
+        stop = min(end, line.textStart() + line.textLength())
+        left = _x(line.cursorToX(position))
+        right = _x(line.cursorToX(stop))
+        yield QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height())
+        position = max(stop, position + 1)
+
+
+def _x(result: object) -> float:
+    """Return the x of ``QTextLine.cursorToX``, which gives the position back beside it."""
+    return float(result[0]) if isinstance(result, (tuple, list)) else float(result)  # pyright: ignore[reportArgumentType]
+
+
+def rounded(rect: QRectF, radius: float) -> QPainterPath:
+    """Return a rounded rectangle."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, radius, radius)
+    return path

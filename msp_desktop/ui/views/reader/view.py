@@ -1,0 +1,267 @@
+"""The reader's widget: shows a page, knows the current question, scrolls to any."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QPainter, QTextFrameFormat
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from msp_desktop.ui.views.reader.copying import CopyButtons
+from msp_desktop.ui.views.reader.painting import PagePainter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+
+    from msp_desktop.ui.views.reader.page import Page, Placed
+
+JUMP_GAP = 18
+"""Pixels left above a question's heading when it is jumped to."""
+
+
+class Reader(QTextBrowser):
+    """Shows one page at a time.
+
+    Signals: ``question_changed(id)`` when another question has become the current one ("" for
+    none), ``link_activated(address)`` for a click on any link, ``bookmark_wanted(id)`` for a click
+    on a question's star, ``zoom_wanted(steps)`` for Ctrl and the wheel.
+    """
+
+    question_changed = Signal(str)
+    link_activated = Signal(str)
+    bookmark_wanted = Signal(str)
+    zoom_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Answers"))
+        self._page: Page | None = None
+        self._painter: PagePainter | None = None
+        self._current: Placed | None = None
+        self._held: Placed | None = None
+        self._starred: Collection[str] = ()
+        self._hovered = ""
+        self._firsts: list[int] = []
+        self._copying = CopyButtons(self)
+        self.anchorClicked.connect(self._follow)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
+    @property
+    def painter(self) -> PagePainter | None:
+        """Where things of the page are."""
+        return self._painter
+
+    @property
+    def current_question(self) -> str:
+        """The id of the question being read, or ""."""
+        return self._current.id if self._current else ""
+
+    def show_page(self, page: Page) -> None:
+        """Show a page from its top."""
+        old = self.document()
+        self._page, self._painter = page, PagePainter(page)
+        self._current = self._held = None
+        self._hovered = ""
+        self._firsts = [placed.first for placed in page.questions]
+        self._fit_column()
+        self.setDocument(page.document)
+        if old is not page.document:
+            old.deleteLater()
+        page.store.changed.connect(self._picture_came)
+        self.verticalScrollBar().setValue(0)
+        self._copying.show_page(page, self._painter)
+        self._scrolled()
+
+    def set_starred(self, questions: Collection[str]) -> None:
+        """Say which questions are bookmarked."""
+        self._starred = questions
+        self.viewport().update()
+
+    def go_to(self, question: str, offset: float = 0.0) -> bool:
+        """Scroll to a question of this page; ``offset`` is a fraction of its height.
+
+        The question stays current until the user scrolls, however short it is.  Returns whether
+        the page has it.
+        """
+        placed = self._placed(question)
+        if placed is None or self._painter is None:
+            return False
+        rect = self._painter.question_rect(placed)
+        bar = self.verticalScrollBar()
+        self._held = placed
+        bar.setValue(round(rect.top() + offset * rect.height()) - (0 if offset else JUMP_GAP))
+        self._set_current(placed)
+        return True
+
+    def step(self, by: int) -> bool:
+        """Go to the next (1) or the previous (-1) question; False where the page has no further."""
+        if self._page is None:
+            return False
+        questions = self._page.questions
+        index = questions.index(self._current) if self._current else -1 if by > 0 else 0
+        if not 0 <= index + by < len(questions):
+            return False
+        return self.go_to(questions[index + by].id)
+
+    def place(self) -> tuple[str, float]:
+        """Return the current question's id and how far into it the page is scrolled (0 to 1)."""
+        if self._current is None or self._painter is None:
+            return "", 0.0
+        rect = self._painter.question_rect(self._current)
+        into = self.verticalScrollBar().value() - rect.top()
+        return self._current.id, min(1.0, max(0.0, into / max(rect.height(), 1.0)))
+
+    def area(self) -> QRectF:
+        """Return the part of the document that is in sight, in its coordinates."""
+        view = self.viewport()
+        return QRectF(0, self.verticalScrollBar().value(), view.width(), view.height())
+
+    # What Qt calls
+
+    def loadResource(self, type: int, name: QUrl | str, /) -> object:
+        """Load nothing: a page's pictures come from its store."""
+        return None
+
+    def paintEvent(self, e: QPaintEvent, /) -> None:
+        if self._painter is not None:
+            painter = QPainter(self.viewport())
+            offset = QPointF(0, self.verticalScrollBar().value())
+            painter.translate(-offset)
+            area = QRectF(e.rect()).translated(offset)
+            self._painter.paint(painter, area, self._current, self._starred, self._hovered)
+            painter.end()
+        super().paintEvent(e)
+
+    def resizeEvent(self, e: QResizeEvent, /) -> None:
+        question, offset = self.place()
+        width_changed = e.size().width() != e.oldSize().width()
+        if width_changed:
+            self._fit_column()
+        super().resizeEvent(e)
+        if width_changed and question:
+            held = self._held
+            self.go_to(question, offset)
+            self._held = held
+        self._copying.arrange()
+
+    def changeEvent(self, e: QEvent, /) -> None:
+        if e.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("Answers"))
+        super().changeEvent(e)
+
+    def wheelEvent(self, e: QWheelEvent, /) -> None:
+        if e.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            # QTextEdit would change its font, which the page's formats do not follow.
+            if e.angleDelta().y():
+                self.zoom_wanted.emit(1 if e.angleDelta().y() > 0 else -1)
+            e.accept()
+            return
+        self._held = None
+        super().wheelEvent(e)
+
+    def mouseMoveEvent(self, e: QMouseEvent, /) -> None:
+        hovered = self._heading_at(e.position())
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.viewport().update()
+        super().mouseMoveEvent(e)
+        if self._star_at(e.position()):
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, e: QMouseEvent, /) -> None:
+        star = self._star_at(e.position())
+        if star and e.button() == Qt.MouseButton.LeftButton:
+            self.bookmark_wanted.emit(star)
+            return
+        super().mouseReleaseEvent(e)
+
+    # What follows from it
+
+    def _fit_column(self) -> None:
+        if self._page is None:
+            return
+        page = self._page
+        width = self.viewport().width()
+        margin = page.formats.theme.size("column-margin")
+        column = page.formats.px("column-width")
+        side = max(margin if width > 480 else margin / 2, (width - column) / 2)
+        made = QTextFrameFormat()
+        made.setLeftMargin(side)
+        made.setRightMargin(side)
+        made.setTopMargin(22)
+        # Room below, so that the last question can be read from the top of the page.
+        made.setBottomMargin(max(60, self.viewport().height() * 0.4))
+        page.pictures.column = max(80.0, width - 2 * side)
+        page.document.rootFrame().setFrameFormat(made)
+
+    def _scrolled(self) -> None:
+        if self._held is None:
+            self._set_current(self._read_at())
+        self._copying.arrange()
+
+    def _read_at(self) -> Placed | None:
+        """Return the question at the line where the eyes are.
+
+        It is near the top, but moves down towards the page's end, so that each question has its
+        turn.
+        """
+        if self._page is None or self._painter is None or not self._page.questions:
+            return None
+        bar = self.verticalScrollBar()
+        height = self.viewport().height()
+        start = min(1.0, bar.value() / max(height, 1))
+        end = max(0.0, 1 - (bar.maximum() - bar.value()) / max(height, 1))
+        line = bar.value() + height * (0.3 * start + 0.5 * end)
+        hit = self._page.document.documentLayout().hitTest(
+            QPointF(self._painter.column().left(), line), Qt.HitTestAccuracy.FuzzyHit
+        )
+        index = bisect_right(self._firsts, max(hit, 0)) - 1
+        return self._page.questions[max(index, 0)]
+
+    def _set_current(self, placed: Placed | None) -> None:
+        if placed is self._current:
+            return
+        self._current = placed
+        self.viewport().update()
+        self.question_changed.emit(placed.id if placed else "")
+
+    def _placed(self, question: str) -> Placed | None:
+        questions = self._page.questions if self._page else ()
+        return next((placed for placed in questions if placed.id == question), None)
+
+    def _heading_at(self, spot: QPointF) -> str:
+        if self._page is None or self._painter is None:
+            return ""
+        at = spot + QPointF(0, self.verticalScrollBar().value())
+        hit = self._page.document.documentLayout().hitTest(at, Qt.HitTestAccuracy.FuzzyHit)
+        index = bisect_right(self._firsts, max(hit, 0)) - 1
+        return self._page.questions[index].id if index >= 0 else ""
+
+    def _star_at(self, spot: QPointF) -> str:
+        placed = self._placed(self._heading_at(spot))
+        if placed is None or self._painter is None:
+            return ""
+        at = spot + QPointF(0, self.verticalScrollBar().value())
+        rect = self._painter.star_rect(placed).adjusted(-6, -6, 6, 6)
+        return placed.id if rect.contains(at) else ""
+
+    def _picture_came(self) -> None:
+        if self._page is not None:
+            self.viewport().update()
+
+    def _follow(self, url: QUrl) -> None:
+        self.link_activated.emit(url.toString())
