@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from msp_desktop.course.code import LONGEST_CAPTION
 from msp_desktop.paths import bundled_course
 
 LANGUAGES = ("ko", "en")
@@ -98,6 +99,7 @@ def test_every_code_block_names_its_language_and_has_a_caption(language: str) ->
     for before, line in pairwise(prose):
         if line.startswith("```"):
             assert kind(before) == "caption", f"{before!r} stands before {line!r}"
+            assert len(before) <= LONGEST_CAPTION, before
 
 
 def test_the_english_course_is_wholly_english() -> None:
