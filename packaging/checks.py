@@ -32,8 +32,9 @@ def run() -> bool:
         problems = translations.problems()
         failed = [name for name, process in running.items() if process.wait() != 0]
         for name in running:
-            _tell(name, (Path(folder) / name).read_text("utf-8") if name in failed else "")
-    _tell("translations", "".join(f"{problem}\n" for problem in problems))
+            said = (Path(folder) / name).read_text("utf-8", errors="replace")
+            _tell(name, passed=name not in failed, said=said)
+    _tell("translations", passed=not problems, said="\n".join(problems))
     return not failed and not problems
 
 
@@ -49,7 +50,8 @@ def _start(command: list[str], said: Path, environment: dict[str, str]) -> subpr
         )
 
 
-def _tell(name: str, said: str) -> None:
-    print(f"{'FAILED' if said else 'ok':8}{name}", flush=True)
-    if said:
+def _tell(name: str, *, passed: bool, said: str) -> None:
+    """Print a check's line; what it said only where that helps."""
+    print(f"{'ok' if passed else 'FAILED':8}{name}", flush=True)
+    if not passed:
         print(said.rstrip(), "\n", flush=True)

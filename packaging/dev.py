@@ -103,7 +103,7 @@ def translations(arguments: list[str]) -> int:
 
     update()
     left = problems()
-    print("\n".join(left))
+    print("\n".join(left) or "The translation files are complete.")
     return int(bool(left))
 
 
