@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from msp_desktop.course.dialect.blocks.block import LINES
+from msp_desktop.course.dialect.blocks.html import HTML_BLOCK
 from msp_desktop.course.dialect.blocks.paragraph import TIGHT
 from msp_desktop.course.dialect.extension import CourseDialect
 from msp_desktop.course.dialect.plain import plain
@@ -40,19 +41,22 @@ class Document:
     def inner_html(self, element: Element) -> str:
         """Return an element's inline content as HTML, up to the first block inside it.
 
-        A list item's is that of its first paragraph, whether its list is tight or loose.
+        A list item's is that of its first paragraph, whether its list is tight or loose; an HTML
+        block's is all of it.
         """
-        return write([inline_part(element)])
+        return write([_inline_part(element)])
 
     def inner_text(self, element: Element) -> str:
         """Return the plain text of what :meth:`inner_html` returns."""
-        return plain(inline_part(element))
+        return plain(_inline_part(element))
 
 
-def inline_part(element: Element) -> Element:
-    """Return a copy of an element's inline content alone, in a wrapper that is not shown."""
+def _inline_part(element: Element) -> Element:
+    """Return an element's inline content alone, in a wrapper that is not shown."""
     if element.tag == "li" and not element.text and len(element) and element[0].tag == "p":
         element = element[0]
+    if element.tag == HTML_BLOCK:
+        return element
     part = Element(TIGHT)
     part.text = element.text
     part.extend(takewhile(lambda child: child.tag not in BLOCKS, element))

@@ -1,7 +1,8 @@
 """The dialect as an extension of Python-Markdown.
 
 Python-Markdown's stages stay: preprocessors, block parser, tree processors with inline patterns,
-serialiser.  What fills them is replaced, so a further rule is registered the usual way.
+serialiser.  What fills them is replaced: a further inline rule is registered the usual way, a
+further kind of block is one more line in ``BLOCK_RULES``.
 """
 
 from __future__ import annotations

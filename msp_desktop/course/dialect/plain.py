@@ -34,7 +34,8 @@ def plain(element: Element) -> str:
             pieces.append(one)
         else:
             if one is not element and one.tail:
-                todo.append(one.tail)
+                # The space between a checkbox and its text is layout.
+                todo.append(one.tail.lstrip() if one.tag == "input" else one.tail)
             if one.get(LINES) is not None:
                 _separate(pieces, "\n")
                 todo.append(None)

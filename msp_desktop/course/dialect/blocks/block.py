@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from enum import Enum, auto
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 from xml.etree.ElementTree import Element
 
@@ -24,17 +26,11 @@ class Goes(Enum):
     ENDS_HERE = auto()  # the line belongs to the block, and is its last
 
 
-class Block:
+class Block(ABC):
     """A part of a document between two source lines.
 
-    A subclass is a leaf with text, a leaf of one line, or a :class:`Container`.
+    It is a :class:`Container`, a :class:`TextBlock`, or a leaf of one line.
     """
-
-    takes_text: ClassVar[bool] = False
-    """Whether lines that start nothing else are added to it."""
-
-    can_be_interrupted: ClassVar[bool] = False
-    """Whether another block may start in a line that it would take."""
 
     __slots__ = ("first", "last")
 
@@ -46,21 +42,30 @@ class Block:
         """Say whether the block goes on in a line, and take its own prefix from the line."""
         return Goes.NOT_ON
 
-    def add(self, line: Line) -> bool:
-        """Take the rest of a line; return True where this was the block's last line."""
-        raise NotImplementedError
-
-    def close(self, parser: ContainerParser) -> None:
+    def close(self, parser: ContainerParser) -> None:  # noqa: B027  most have nothing to do
         """Finish the block; ``last`` is set and may be corrected."""
 
+    @abstractmethod
     def element(self) -> Element | None:
         """Return the element that the block becomes, None where nothing of it is shown."""
-        raise NotImplementedError
 
     def mark(self, element: Element) -> Element:
         """Return an element with the block's source lines noted in it."""
         element.set(LINES, f"{self.first}-{self.last}")
         return element
+
+
+class TextBlock(Block):
+    """A leaf that takes the lines that start nothing else."""
+
+    can_be_interrupted: ClassVar[bool] = False
+    """Whether another block may start in a line that it would take."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def add(self, line: Line) -> bool:
+        """Take the rest of a line; return True where this was the block's last line."""
 
 
 class Container(Block):
@@ -76,6 +81,11 @@ class Container(Block):
         """Say whether a block may stand directly in this one."""
         return True
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether blank lines stand between the children."""
+        return any(after.first > before.last + 1 for before, after in pairwise(self.children))
+
     def elements(self) -> Iterator[Element]:
         """Yield the elements of the children that are shown."""
         for child in self.children:
@@ -88,10 +98,6 @@ class Root(Container):
     """The whole document."""
 
     __slots__ = ()
-
-    def goes_on(self, line: Line) -> Goes:  # noqa: ARG002
-        """Go on to the document's end."""
-        return Goes.ON
 
     def element(self) -> Element:
         """Return the element that holds everything."""

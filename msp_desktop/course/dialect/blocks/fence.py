@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from msp_desktop.course.dialect.blocks.block import Block, Goes
+from msp_desktop.course.dialect.blocks.block import Block, Goes, TextBlock
 from msp_desktop.course.dialect.blocks.line import TAB
 from msp_desktop.course.dialect.characters import unescape
 
@@ -20,10 +20,9 @@ _OPENING = re.compile(r"(`{3,}+)([^`]*+)$|(~{3,}+)(.*+)$")
 _CLOSING = re.compile(r"(`{3,}+|~{3,}+)[ \t]*+$")
 
 
-class Fence(Block):
+class Fence(TextBlock):
     """Code between fences.  ``indent`` is the opening fence's, which the code's lines lose."""
 
-    takes_text = True
     __slots__ = ("fence", "indent", "info", "lines")
 
     def __init__(self, first: int, fence: str, indent: int, info: str) -> None:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from msp_desktop.course.dialect.blocks.block import Block, Goes
+from msp_desktop.course.dialect.blocks.block import Block, Goes, TextBlock
 from msp_desktop.course.dialect.blocks.paragraph import Paragraph
 from msp_desktop.course.dialect.tags import CLOSING_TAG, OPEN_TAG
 
@@ -40,10 +40,9 @@ _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_NAMES.replace(' ', '|')})(?:[ \t]|/?>|$
 _ANY_TAG = re.compile(rf"(?:{OPEN_TAG}|{CLOSING_TAG})[ \t]*+$")
 
 
-class Html(Block):
+class Html(TextBlock):
     """Raw HTML; ``end`` is the text that ends it, None where a blank line does."""
 
-    takes_text = True
     __slots__ = ("end", "lines")
 
     def __init__(self, first: int, end: re.Pattern[str] | None) -> None:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from msp_desktop.course.dialect.blocks.block import Block, Goes
+from msp_desktop.course.dialect.blocks.block import Goes, TextBlock
 from msp_desktop.course.dialect.blocks.line import TAB
 from msp_desktop.course.dialect.blocks.paragraph import Paragraph
 
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from msp_desktop.course.dialect.blocks.parser import ContainerParser
 
 
-class Indented(Block):
+class Indented(TextBlock):
     """A code block without fences; blank lines are part of it only between others."""
 
-    takes_text = True
     __slots__ = ("lines",)
 
     def __init__(self, first: int) -> None:

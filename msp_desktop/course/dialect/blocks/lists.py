@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -20,13 +19,17 @@ _MARKER = re.compile(r"(?:[*+-]|([0-9]{1,9})[.)])(?=[ \t]|$)")
 
 
 class Item(Container):
-    """A list item; ``width`` is how far its content is indented."""
+    """A list item.
 
-    __slots__ = ("width",)
+    ``width`` is how far its content is indented; in a ``tight`` list its paragraphs are text.
+    """
+
+    __slots__ = ("tight", "width")
 
     def __init__(self, first: int, width: int) -> None:
         super().__init__(first)
         self.width = width
+        self.tight = False
 
     def goes_on(self, line: Line) -> Goes:
         """Go on in lines that are indented far enough, and in blank ones after some content."""
@@ -44,23 +47,19 @@ class Item(Container):
         """End with the last child, so that blank lines behind it are nobody's."""
         self.last = self.children[-1].last if self.children else self.first
 
-    @property
-    def is_apart(self) -> bool:
-        """Whether blank lines stand between the children."""
-        return any(after.first > before.last + 1 for before, after in pairwise(self.children))
-
-    def item(self, *, tight: bool) -> Element:
-        """Return an ``li``; in a tight list its paragraphs are text."""
+    def element(self) -> Element:
+        """Return an ``li``."""
         item = self.mark(Element("li"))
         for element in self.elements():
-            if not tight or element.tag != "p":
+            if not self.tight or element.tag != "p":
                 item.append(element)
             elif not len(item) and item.text is None:
                 item.text = element.text
             else:
                 element.tag = TIGHT
                 item.append(element)
-        if self.children and isinstance(self.children[0], Paragraph):
+        begin = self.children[0] if self.children else None
+        if isinstance(begin, Paragraph) and begin.lines:
             add_checkbox(item)
         return item
 
@@ -84,18 +83,19 @@ class List(Container):
         return isinstance(block, Item)
 
     def close(self, parser: ContainerParser) -> None:  # noqa: ARG002
-        """End with the last item."""
-        self.last = self.children[-1].last
+        """End with the last item; the list is tight where no blank lines stand inside it."""
+        items = [child for child in self.children if isinstance(child, Item)]
+        self.last = items[-1].last
+        tight = not self.is_apart and not any(item.is_apart for item in items)
+        for item in items:
+            item.tight = tight
 
     def element(self) -> Element:
-        """Return a ``ul`` or an ``ol``; it is loose where blank lines stand inside it."""
+        """Return a ``ul`` or an ``ol``."""
         element = self.mark(Element("ul" if self.start is None else "ol"))
         if self.start is not None and self.start != 1:
             element.set("start", str(self.start))
-        items = [child for child in self.children if isinstance(child, Item)]
-        apart = any(after.first > before.last + 1 for before, after in pairwise(items))
-        tight = not apart and not any(item.is_apart for item in items)
-        element.extend(item.item(tight=tight) for item in items)
+        element.extend(self.elements())
         return element
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from msp_desktop.course.dialect.blocks.block import Block, Goes
+from msp_desktop.course.dialect.blocks.block import Goes, TextBlock
 from msp_desktop.course.dialect.blocks.reference import read_references
 
 if TYPE_CHECKING:
@@ -16,10 +16,9 @@ TIGHT = "tight-paragraph"
 """The element of a paragraph in a tight list that is not its item's first: shown without tags."""
 
 
-class Paragraph(Block):
+class Paragraph(TextBlock):
     """Lines of text.  One that was only definitions stays in its place without being shown."""
 
-    takes_text = True
     can_be_interrupted = True
     __slots__ = ("lines",)
 

@@ -13,7 +13,13 @@ from xml.etree.ElementTree import Element, ElementTree
 
 from markdown.blockparser import BlockParser
 
-from msp_desktop.course.dialect.blocks.block import Block, Container, Goes, Root
+from msp_desktop.course.dialect.blocks.block import (
+    Block,
+    Container,
+    Goes,
+    Root,
+    TextBlock,
+)
 from msp_desktop.course.dialect.blocks.indented import start_indented
 from msp_desktop.course.dialect.blocks.line import TAB, Line
 from msp_desktop.course.dialect.blocks.paragraph import Paragraph
@@ -69,6 +75,7 @@ class ContainerParser(BlockParser):
         self.references.clear()
         root = Root(1)
         self.stack = [root]
+        self._number = 0
         for self._number, text in enumerate(lines, start=1):
             self._read(Line(text, self._number))
         self._close_to(0, self._number)
@@ -123,12 +130,13 @@ class ContainerParser(BlockParser):
         if not self._go_on(line):
             return
         started = self._start(line)
-        if self.is_lazy and not line.blank:
-            self.stack[-1].add(line)
+        tip = self.stack[-1]
+        if self.is_lazy and isinstance(tip, Paragraph) and not line.blank:
+            tip.add(line)
             return
         self._close_to(self.matched, line.number - 1)
         container = self.stack[-1]
-        if container.takes_text:
+        if isinstance(container, TextBlock):
             if container.add(line):
                 self._close_to(self.matched - 1, line.number)
         elif not started and not line.blank:
@@ -156,7 +164,7 @@ class ContainerParser(BlockParser):
         """
         while not line.blank:
             container = self.container
-            if container.takes_text and not container.can_be_interrupted:
+            if isinstance(container, TextBlock) and not container.can_be_interrupted:
                 return False
             if line.indent >= TAB:
                 return start_indented(self, line)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from msp_desktop.course.dialect.blocks.block import LINES, Block, Goes
+from msp_desktop.course.dialect.blocks.block import LINES, Block, Goes, TextBlock
 from msp_desktop.course.dialect.blocks.paragraph import Paragraph
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 _DELIMITERS = re.compile(
     r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$",
 )
-_CELL = re.compile(r"(?:[^\\|]|\\.|\\$)*+")
+# A pipe behind a backslash separates no cells, whatever the backslash itself stands behind.
+_CELL = re.compile(r"(?:[^\\|]|\\\|?)*+")
 # Short rows are filled up; a wide header over many short rows must not fill the memory.
 _MAX_FILLED = 200_000
 
 
-class Table(Block):
+class Table(TextBlock):
     """A header, how its columns are aligned, and rows of raw inline content."""
 
-    takes_text = True
     can_be_interrupted = True
     __slots__ = ("alignments", "filled", "header", "rows")
 

@@ -24,22 +24,21 @@ if TYPE_CHECKING:
 class InlineScanner(Treeprocessor):
     """Python-Markdown's inline stage, replaced: raw text in a tree becomes inline elements.
 
-    The rules are those of ``md.inlinePatterns``, in its order.  Text that is an ``AtomicString``
-    is left as it is.
+    The rules are those of ``md.inlinePatterns``, in its order; a processor that is no
+    :class:`InlineRule` has no place in one reading from left to right and is not asked.  Text that
+    is an ``AtomicString`` is left as it is.
     """
 
     def __init__(self, md: Markdown, references: References) -> None:
         super().__init__(md)
+        self._patterns = md.inlinePatterns
         self._references = references
         self._rules: dict[str, list[InlineRule]] = {}
-        for rule in md.inlinePatterns:
-            if isinstance(rule, InlineRule):
-                for trigger in rule.triggers:
-                    self._rules.setdefault(trigger, []).append(rule)
-        self._special = re.compile(f"[{re.escape(''.join(self._rules))}]")
+        self._special = re.compile("(?!)")
 
     def run(self, root: Element) -> None:
         """Read every raw text and tail in a tree of blocks."""
+        self._prepare()
         for element in list(root.iter()):
             for child in list(element):
                 if child.tail and not isinstance(child.tail, AtomicString):
@@ -48,6 +47,15 @@ class InlineScanner(Treeprocessor):
                     element[place:place] = found
             if element.text and not isinstance(element.text, AtomicString):
                 element.text, element[0:0] = self._scan(element.text)
+
+    def _prepare(self) -> None:
+        """Sort the rules by trigger; extensions may have registered more since the last text."""
+        self._rules.clear()
+        for rule in self._patterns:
+            if isinstance(rule, InlineRule):
+                for trigger in rule.triggers:
+                    self._rules.setdefault(trigger, []).append(rule)
+        self._special = re.compile(f"[{re.escape(''.join(self._rules))}]")
 
     def _scan(self, text: str) -> tuple[str | None, list[Element]]:
         """Return the text before the first inline element, and the elements with their tails."""
