@@ -1,0 +1,22 @@
+"""SVG pictures of a course: made safe, measured, and fitted to what Qt's renderer understands.
+
+``QSvgRenderer`` reads SVG Tiny 1.2 with class selectors.  It knows no media queries and takes a
+list of font families for one strange name, so :func:`themed` and :func:`with_fonts` settle both
+beforehand.  Everything here takes time and memory linear in the picture, and needs no Qt.
+"""
+
+from msp_desktop.course.svg.fonts import with_fonts
+from msp_desktop.course.svg.measure import DEFAULT_SIZE, size
+from msp_desktop.course.svg.safety import Unsafe, UnsafePicture, safe
+from msp_desktop.course.svg.themes import has_dark_theme, themed
+
+__all__ = [
+    "DEFAULT_SIZE",
+    "Unsafe",
+    "UnsafePicture",
+    "has_dark_theme",
+    "safe",
+    "size",
+    "themed",
+    "with_fonts",
+]

@@ -1,0 +1,86 @@
+"""How large an SVG means to be."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from msp_desktop.course.svg.editing import Attributes
+
+DEFAULT_SIZE = (300.0, 150.0)
+"""What CSS gives a replaced element that says nothing of its size, in pixels."""
+
+_PIXELS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 4 / 3,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 9.6 / 2.54,
+}
+_LENGTH = re.compile(r"\s*([+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)\s*([a-z]*)\s*")
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Return the picture's own width and height in CSS pixels (96 to the inch).
+
+    A length that is missing or relative follows from the other one and the ``viewBox``, or is the
+    box's; without a box it is that of :data:`DEFAULT_SIZE`.
+    """
+    root = _root(svg)
+    width, height = _pixels(root.get("width", "")), _pixels(root.get("height", ""))
+    box = _box(root.get("viewBox", ""))
+    if box is not None:
+        box_width, box_height = box
+        if width is None and height is None:
+            return box
+        if width is None and height is not None:
+            width = height * box_width / box_height
+        elif height is None and width is not None:
+            height = width * box_height / box_width
+    return (
+        DEFAULT_SIZE[0] if width is None else width,
+        DEFAULT_SIZE[1] if height is None else height,
+    )
+
+
+def _root(svg: str) -> Attributes:
+    """Return the attributes of the first element, or none where there is no such."""
+    found: list[Attributes] = []
+    parser = expat.ParserCreate("utf-8")
+
+    def start(_name: str, attributes: Attributes) -> None:
+        found.append(attributes)
+        parser.StartElementHandler = None
+
+    parser.StartElementHandler = start
+    data = svg.encode("utf-8", "surrogatepass")
+    step = 1 << 16
+    try:
+        for position in range(0, len(data), step):
+            parser.Parse(data[position : position + step], False)
+            if found:
+                break
+    except expat.ExpatError:
+        pass  # what came before the fault still counts
+    return found[0] if found else {}
+
+
+def _pixels(length: str) -> float | None:
+    match = _LENGTH.fullmatch(length.lower())
+    if match is None or match[2] not in _PIXELS:
+        return None
+    pixels = float(match[1]) * _PIXELS[match[2]]
+    return pixels if 0 < pixels < math.inf else None
+
+
+def _box(view_box: str) -> tuple[float, float] | None:
+    try:
+        _, _, width, height = (float(part) for part in view_box.replace(",", " ").split())
+    except ValueError:
+        return None
+    return (width, height) if 0 < width < math.inf and 0 < height < math.inf else None
