@@ -1,0 +1,128 @@
+"""The row above the picture: its title, and how large it is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from msp_desktop.ui.views.diagram.flat import BESIDE, CutLabel, FlatButton
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
+    from msp_desktop.ui.theme import Theme
+
+MARGIN = 12
+"""What is free left and right of the row, in device-independent pixels."""
+
+
+class DiagramHeader(QWidget):
+    """Title left, zoom right.
+
+    Signals: ``closer()``, ``further()``, ``fit()``, ``fit_width()``, ``zoom(float)`` for what the
+    user asks of the canvas; ``chosen(int)`` for a diagram picked by its place in the list.
+    """
+
+    closer = Signal()
+    further = Signal()
+    fit = Signal()
+    fit_width = Signal()
+    zoom = Signal(float)
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = CutLabel(parent=self)
+        self._title.setContentsMargins(BESIDE, 0, BESIDE, 0)
+        self._choice = FlatButton(self, choice=True)
+        self._choice.setToolTip(self.tr("Choose another diagram"))
+        self._choices = QMenu(self)
+        self._choice.setMenu(self._choices)
+        self._further = self._button("−", self.tr("Zoom out"), self.further)
+        self._percent = self._button("", self.tr("Zoom"), None)
+        self._percent.setMenu(self._zoom_menu())
+        self._closer = self._button("+", self.tr("Zoom in"), self.closer)
+        self._fit = self._button(self.tr("Fit"), self.tr("Show the whole picture"), self.fit)
+
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN - BESIDE, 0, MARGIN - BESIDE, 0)
+        row.setSpacing(0)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._choice)
+        row.addStretch(0)
+        for button in (self._further, self._percent, self._closer, self._fit):
+            row.addWidget(button)
+        self.show_titles([], -1, "")
+        self.show_zoom(None)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours, fonts and height."""
+        self._theme = theme
+        self.setFixedHeight(theme.size("pane-header"))
+        self._title.setFont(theme.font(bold=True))
+        self._choice.set_look(theme, text="text", size="font-ui", bold=True)
+        for button in (self._further, self._percent, self._closer, self._fit):
+            button.set_look(theme, text="muted", size="font-small")
+        # The buttons beside it must not move under the pointer that presses them.
+        widest = self.tr("{percent} %").format(percent=400)
+        across = self._percent.fontMetrics().horizontalAdvance(widest)
+        self._percent.setMinimumWidth(across + 2 * BESIDE)
+        self.update()
+
+    def show_titles(self, titles: Sequence[str], current: int, shown: str) -> None:
+        """Show the title of the picture, as a choice where there are others to go to.
+
+        ``current`` is the place of the shown picture among the ``titles``, or -1 for another one.
+        """
+        choice = len(titles) > (1 if current >= 0 else 0)
+        self._title.setText(shown)
+        self._title.setToolTip(shown)
+        self._title.setVisible(not choice)
+        self._choice.setVisible(choice)
+        self._choice.setText(shown)
+        self._choices.clear()
+        group = QActionGroup(self._choices)
+        for index, title in enumerate(titles):
+            action = QAction(title.replace("&", "&&"), self._choices, checkable=True)
+            action.setChecked(index == current)
+            action.triggered.connect(lambda _=False, index=index: self.chosen.emit(index))
+            group.addAction(action)
+            self._choices.addAction(action)
+
+    def show_zoom(self, zoom: float | None) -> None:
+        """Show the zoom, or with None that there is nothing to zoom."""
+        percent = round((1.0 if zoom is None else zoom) * 100)
+        self._percent.setText(self.tr("{percent} %").format(percent=percent))
+        for button in (self._further, self._percent, self._closer, self._fit):
+            button.setEnabled(zoom is not None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line below the row."""
+        painter = QPainter(self)
+        line = self.rect().bottom()
+        painter.setPen(self._theme.colour("border"))
+        painter.drawLine(QPoint(0, line), QPoint(self.width(), line))
+
+    def _button(self, text: str, says: str, signal: SignalInstance | None) -> FlatButton:
+        button = FlatButton(self)
+        button.setText(text)
+        button.setToolTip(says)
+        button.setAccessibleName(says)
+        if signal is not None:
+            button.clicked.connect(signal)
+        return button
+
+    def _zoom_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Fit"), self.fit.emit)
+        menu.addAction(self.tr("Fit width"), self.fit_width.emit)
+        menu.addSeparator()
+        menu.addAction(self.tr("100 %"), lambda: self.zoom.emit(1.0))
+        menu.addAction(self.tr("200 %"), lambda: self.zoom.emit(2.0))
+        return menu

@@ -1,0 +1,285 @@
+"""The diagram pane: header, picture, messages, and taking a picture elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QIODevice, QPoint, QSaveFile, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from msp_desktop.ui.views.diagram.canvas import STEP, DiagramCanvas
+from msp_desktop.ui.views.diagram.forms import PictureError, portrait
+from msp_desktop.ui.views.diagram.header import DiagramHeader
+from msp_desktop.ui.views.diagram.notice import Notice
+from msp_desktop.ui.views.diagram.picture import read_picture
+from msp_desktop.ui.views.diagram.surface import paper_for
+from msp_desktop.ui.views.diagram.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QColor
+
+    from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.views.diagram.forms import Picture
+    from msp_desktop.ui.views.diagram.view import DiagramView
+
+PATIENCE = 150
+"""How long a picture may take before the pane says that it is being read, in milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramEntry:
+    """A picture to show: ``path`` is its file, ``shown_path`` how the course names it."""
+
+    title: str
+    alt: str
+    path: Path
+    shown_path: str
+
+
+class DiagramPane(QWidget):
+    """Shows the course's diagrams, one at a time, or a picture that was clicked in an answer.
+
+    Signals: ``diagram_chosen(int)`` when the user went to another of the course's diagrams,
+    ``locate_requested(str)`` with the ``shown_path`` of a missing picture, and
+    ``view_changed(DiagramView)`` when the picture is looked at otherwise.
+    """
+
+    diagram_chosen = Signal(int)
+    locate_requested = Signal(str)
+    view_changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._entries: tuple[DiagramEntry, ...] = ()
+        self._current: DiagramEntry | None = None
+        self._views: dict[Path, DiagramView] = {}
+        self._reader = Worker(self)
+        self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
+
+        self.header = DiagramHeader(theme, self)
+        self.canvas = DiagramCanvas(theme, self)
+        self._notice = Notice(theme, self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.canvas)
+        self._stack.addWidget(self._notice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._stack, 1)
+        self.setAutoFillBackground(True)
+        self.setPalette(theme.palette())
+        self._connect()
+
+    def _connect(self) -> None:
+        self._patience.timeout.connect(lambda: self._say(self._notice.show_loading))
+        self._notice.locate.connect(self._locate)
+        self.header.closer.connect(lambda: self.canvas.zoom_by(STEP))
+        self.header.further.connect(lambda: self.canvas.zoom_by(1 / STEP))
+        self.header.fit.connect(self.canvas.fit)
+        self.header.fit_width.connect(self.canvas.fit_width)
+        self.header.zoom.connect(self.canvas.zoom_to)
+        self.header.chosen.connect(self._choose)
+        self.canvas.view_changed.connect(self._view_changed)
+        self.canvas.failed.connect(self._fail)
+        self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.canvas.customContextMenuRequested.connect(self._context_menu)
+
+    @property
+    def shown(self) -> DiagramEntry | None:
+        """What is shown, or is being read to be shown."""
+        return self._current
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether everything that was asked for is on the screen."""
+        return self._reader.idle and self.canvas.at_rest
+
+    def set_diagrams(self, entries: Sequence[DiagramEntry], current: int) -> None:
+        """Take a course's diagrams and show one of them; without any, say so.
+
+        A picture that is shown already is read again, and keeps its place and zoom.
+        """
+        self._entries = tuple(entries)
+        self._open(self._entries[current] if self._entries else None)
+
+    def show_file(self, path: Path, title: str, alt: str) -> None:
+        """Show another picture than the course's diagrams; the title leads back to those."""
+        self._open(DiagramEntry(title, alt, path, str(path)))
+
+    def view_state(self) -> DiagramView:
+        """Return how the picture is looked at, to be remembered."""
+        return self.canvas.view_state()
+
+    def restore(self, view: DiagramView) -> None:
+        """Look at the shown picture as remembered, also while it is still being read."""
+        if self._current is not None:
+            self._views[self._current.path] = view
+        if self._stack.currentWidget() is self.canvas and not self._patience.isActive():
+            self.canvas.restore(view)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme; an SVG is drawn again in its colours, in its place."""
+        self._theme = theme
+        self.setPalette(theme.palette())
+        self.header.set_theme(theme)
+        self._notice.set_theme(theme)
+        self.canvas.set_theme(theme)
+        if not self._patience.isActive():
+            self._suit()
+
+    # Showing a picture.
+
+    def _open(self, entry: DiagramEntry | None) -> None:
+        self._current = entry
+        self._reader.drop()
+        self._patience.stop()
+        self._show_titles()
+        if entry is None:
+            self._say(self._notice.show_nothing)
+            return
+        self._stack.setCurrentWidget(self.canvas)
+        self.canvas.setAccessibleName(". ".join(filter(None, (entry.title, entry.alt))))
+        self._patience.start()
+        read = partial(_read, entry.path, dark=self._theme.dark)
+        self._reader.submit(read, self._arrived)
+
+    def _arrived(self, result: Picture | PictureError) -> None:
+        self._patience.stop()
+        if isinstance(result, PictureError):
+            self._fail(result)
+            return
+        assert self._current is not None
+        self.canvas.set_picture(result, self._views.get(self._current.path))
+        self._suit()
+
+    def _suit(self) -> None:
+        picture, dark = self.canvas.picture, self._theme.dark
+        if picture is not None and not picture.suits(dark=dark):
+            self._reader.submit(partial(picture.in_theme, dark=dark), self._suited)
+
+    def _suited(self, picture: Picture) -> None:
+        self.canvas.swap_picture(picture)
+        self._suit()
+
+    def _fail(self, error: PictureError) -> None:
+        place = self._current.shown_path if self._current else ""
+        self._say(lambda: self._notice.show_error(error, place))
+
+    def _say(self, show: Callable[[], None]) -> None:
+        show()
+        self._stack.setCurrentWidget(self._notice)
+        self.canvas.set_picture(None)
+        self.header.show_zoom(None)
+
+    def _show_titles(self) -> None:
+        entry = self._current
+        current = self._entries.index(entry) if entry in self._entries else -1
+        titles = [one.title for one in self._entries]
+        self.header.show_titles(titles, current, entry.title if entry else self.tr("Diagram"))
+
+    def _choose(self, index: int) -> None:
+        self._open(self._entries[index])
+        self.diagram_chosen.emit(index)
+
+    def _locate(self) -> None:
+        if self._current is not None:
+            self.locate_requested.emit(self._current.shown_path)
+
+    def _view_changed(self, view: DiagramView) -> None:
+        if self.canvas.picture is None or self._current is None:
+            return
+        self.header.show_zoom(view.zoom)
+        if self._patience.isActive():
+            # What is seen for a moment longer is the picture before this one.
+            return
+        self._views[self._current.path] = view
+        self.view_changed.emit(view)
+
+    # Taking it elsewhere.
+
+    def _context_menu(self, place: QPoint) -> None:
+        if self.canvas.picture is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy picture"), self.copy_picture)
+        menu.addAction(self.tr("Save picture as…"), self.save_picture)
+        menu.addSeparator()
+        menu.addAction(self.tr("Fit"), self.canvas.fit)
+        menu.addAction(self.tr("100 %"), lambda: self.canvas.zoom_to(1.0))
+        menu.popup(self.canvas.mapToGlobal(place))
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard."""
+        self._take(_same, QGuiApplication.clipboard().setImage)
+
+    def save_picture(self) -> None:
+        """Ask for a file and save the picture there as PNG."""
+        entry = self._current
+        if entry is None or self.canvas.picture is None:
+            return
+        dialog = QFileDialog(self, self.tr("Save picture as"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("PNG picture (*.png)"))
+        dialog.setDefaultSuffix("png")
+        dialog.selectFile(f"{entry.path.stem}.png")
+        dialog.fileSelected.connect(
+            lambda name: self._take(partial(_write, Path(name)), self._written)
+        )
+        dialog.open()
+
+    def _written(self, refusal: str) -> None:
+        if refusal:
+            heading = self.tr("The picture could not be saved.")
+            box = QMessageBox(QMessageBox.Icon.Warning, heading, heading, parent=self)
+            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box.setInformativeText(refusal)
+            box.open()
+
+    def _take(self, work: Callable[[QImage], object], receive: Callable[..., object]) -> None:
+        picture = self.canvas.picture
+        if picture is None:
+            return
+        # A worker of its own: a later request must not take an earlier one's place.
+        worker = Worker(self)
+
+        def received(outcome: object) -> None:
+            worker.deleteLater()
+            receive(outcome)
+
+        ground = paper_for(picture, self._theme) or self._theme.colour("paper")
+        worker.submit(partial(_portrayed, picture, ground, work), received)
+
+
+def _read(path: Path, *, dark: bool) -> Picture | PictureError:
+    try:
+        return read_picture(path, dark=dark)
+    except PictureError as error:
+        return error
+
+
+def _portrayed(picture: Picture, ground: QColor, work: Callable[[QImage], object]) -> object:
+    return work(portrait(picture, ground))
+
+
+def _same(image: QImage) -> QImage:
+    return image
+
+
+def _write(path: Path, image: QImage) -> str:
+    """Write the picture as PNG, wholly or not at all; return the system's refusal, or nothing."""
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        return file.errorString()
+    if not image.save(file, "PNG") or not file.commit():  # pyright: ignore[reportCallIssue, reportArgumentType]
+        return file.errorString()
+    return ""

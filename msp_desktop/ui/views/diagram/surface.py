@@ -1,0 +1,190 @@
+"""A picture on the screen: placed by a view, drawn as sharp as the screen can show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from msp_desktop.ui.views.diagram.drawing import Drawings, Wish
+from msp_desktop.ui.views.diagram.view import DiagramView, Mode, Stage
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.views.diagram.forms import Picture
+
+PADDING = 16
+"""What stays free around a fitted picture; half of it is the margin of its paper."""
+
+
+def paper_for(picture: Picture | None, theme: Theme) -> QColor | None:
+    """Return the colour of the paper under a picture, or None for one that needs none."""
+    if picture is None or not picture.on_paper:
+        return None
+    # In the dark, ink and paper change places: the lightest tone there is the text's, and
+    # paper of that tone does not glare.
+    return theme.colour("text" if theme.dark else "paper")
+
+
+class Surface(QWidget):
+    """Shows a picture at a place and a zoom.
+
+    Signals: ``view_changed(DiagramView)`` whenever the view is another one, a resized window
+    included; ``failed(PictureError)`` where the picture turns out damaged while it is drawn.
+    """
+
+    view_changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._picture: Picture | None = None
+        self._view = DiagramView()
+        self._drawings = Drawings(self)
+        self._drawings.changed.connect(self.update)
+        self._drawings.failed.connect(self.failed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(60, 60)
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture that is shown."""
+        return self._picture
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the picture is painted as sharp as the screen can show it."""
+        return self._drawings.at_rest
+
+    def set_picture(self, picture: Picture | None, view: DiagramView | None = None) -> None:
+        """Show a picture, or nothing; ``view`` None shows all of it."""
+        self._picture = picture
+        self._view = view or DiagramView()
+        self._show(keep=False)
+
+    def swap_picture(self, picture: Picture) -> None:
+        """Show another form of the same picture in the same place."""
+        self._picture = picture
+        self._show(keep=True)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme; an SVG's other form follows by :meth:`swap_picture`."""
+        self._theme = theme
+        self._show(keep=True)
+
+    def view_state(self) -> DiagramView:
+        """Return what is looked at, to be remembered."""
+        return self._view
+
+    def restore(self, view: DiagramView) -> None:
+        """Look at what was remembered."""
+        self._look(view)
+
+    def fit(self) -> None:
+        """Show the whole picture, and keep it so when the window's size changes."""
+        self._look(DiagramView())
+
+    def fit_width(self) -> None:
+        """Show the whole width from the top, and keep the width so."""
+        self._look(DiagramView(Mode.WIDTH, y=0.0))
+
+    def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
+        """Zoom with one point of the window held still, the middle where None is given."""
+        stage = self._stage()
+        if stage is not None:
+            self._look(stage.zoomed(self._view, zoom, at or QRectF(self.rect()).center()))
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Multiply the zoom, with one point of the window held still."""
+        self.zoom_to(self._view.zoom * factor, at)
+
+    def push(self, by: QPointF) -> None:
+        """Push the picture by a distance in the window."""
+        stage = self._stage()
+        if stage is not None:
+            self._look(stage.moved(self._view, by))
+
+    def movable(self) -> bool:
+        """Return whether there is anything to push the picture to."""
+        stage = self._stage()
+        return stage is not None and stage.movable(self._view)
+
+    def picture_rect(self) -> QRectF:
+        """Return where the picture is, in the canvas's coordinates; null without a picture."""
+        stage = self._stage()
+        return QRectF() if stage is None else stage.place(self._view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the fit, or the middle."""
+        super().resizeEvent(event)
+        self._look(self._view)
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the screen's density."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._look(self._view)
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, the paper and the picture."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour("panel"))
+        stage = self._stage()
+        if stage is not None:
+            self._paint_picture(painter, stage)
+
+    def _paint_picture(self, painter: QPainter, stage: Stage) -> None:
+        paper = paper_for(self._picture, self._theme)
+        if paper is not None:
+            margin = PADDING / 2
+            radius = self._theme.size("radius")
+            card = stage.place(self._view).adjusted(-margin, -margin, margin, margin)
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.colour("border"), 1))
+            painter.setBrush(paper)
+            painter.drawRoundedRect(card, radius, radius)
+            painter.restore()
+        ratio = self.devicePixelRatioF()
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        origin, full = self._on_screen(stage, self._view)
+        self._drawings.paint(painter, self._window(), origin, full)
+        painter.restore()
+
+    def _look(self, view: DiagramView) -> None:
+        before, stage = self._view, self._stage()
+        self._view = view if stage is None else stage.settled(view)
+        if stage is not None:
+            origin, full = self._on_screen(stage, self._view)
+            sight = self._window().translated(-origin) & QRect(QPoint(), full)
+            _, fitted = self._on_screen(stage, stage.settled(DiagramView()))
+            self._drawings.wish(Wish(full, sight, fitted))
+        self.update()
+        if self._view != before:
+            self.view_changed.emit(self._view)
+
+    def _show(self, *, keep: bool) -> None:
+        self._drawings.show(self._picture, paper_for(self._picture, self._theme), keep=keep)
+        self._look(self._view)
+        self.view_changed.emit(self._view)
+
+    def _stage(self) -> Stage | None:
+        if self._picture is None or self.size().isEmpty():
+            return None
+        return Stage(self._picture.size, QSizeF(self.size()), PADDING, self._picture.sharp)
+
+    def _on_screen(self, stage: Stage, view: DiagramView) -> tuple[QPoint, QSize]:
+        """Return the picture's corner and size in whole pixels of the screen."""
+        ratio = self.devicePixelRatioF()
+        place = stage.place(view)
+        size = (place.size() * ratio).toSize().expandedTo(QSize(1, 1))
+        return (place.topLeft() * ratio).toPoint(), size
+
+    def _window(self) -> QRect:
+        return QRect(QPoint(), (QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
