@@ -24,12 +24,26 @@ def load_course(path: Path, cache: CourseCache | None = None) -> Course:
     A course that the cache knows is not parsed again.  Raises CourseError.
     """
     sources = read_sources(path)
-    digest = _digest(sources)
-    course = cache.find(digest, path, sources.root) if cache else None
+    course = _found(path, sources, cache)
     if course is None:
-        course = _parsed(path, sources, digest)
+        course = _parsed(path, sources, _digest(sources))
         if cache:
             cache.keep(course)
+    return _looked_up(course)
+
+
+def load_cached(path: Path, cache: CourseCache) -> Course | None:
+    """Open a course only if the cache knows it, which takes milliseconds.  Raises CourseError."""
+    course = _found(path, read_sources(path), cache)
+    return _looked_up(course) if course else None
+
+
+def _found(path: Path, sources: Sources, cache: CourseCache | None) -> Course | None:
+    return cache.find(_digest(sources), path, sources.root) if cache else None
+
+
+def _looked_up(course: Course) -> Course:
+    """Return a course with what is wrong with its pictures on disk now."""
     missing = pictures.problems(course.root, course.pictures)
     return replace(course, problems=(*course.problems, *missing)) if missing else course
 

@@ -29,8 +29,13 @@ class _Item:
     lines: tuple[int, int]
 
     @property
+    def asks(self) -> bool:
+        """Whether the title asks; over nothing but links, only a question mark tells."""
+        return "?" in self.words if self.is_link_list else asks(self.words)
+
+    @property
     def is_link_list(self) -> bool:
-        """Whether everything under the title, if anything, is links: a list of further reading."""
+        """Whether everything under the title is links: a list of further reading."""
         return bool(self.answer) and all(_only_links(element) for element in self.answer)
 
 
@@ -43,7 +48,7 @@ def split(pieces: Sequence[Element]) -> Split | None:
     found: list[Asked] = []
     for index, piece in enumerate(pieces):
         items = lists.get(index, [])
-        if any(asks(item.words) or (item.answer and not item.is_link_list) for item in items):
+        if any(item.asks or (item.answer and not item.is_link_list) for item in items):
             found += [Asked(item.title, item.lines, item.answer) for item in items]
         elif found:
             found[-1] = _continued(found[-1], piece)
@@ -56,10 +61,10 @@ _LISTS = ("ul", "ol")
 
 
 def _is_question_section(items: list[_Item]) -> bool:
-    items = [item for item in items if not item.is_link_list or asks(item.words)]
+    items = [item for item in items if not item.is_link_list or item.asks]
     if not items:
         return False
-    asking = sum(asks(item.words) for item in items)
+    asking = sum(item.asks for item in items)
     nested = sum(bool(item.answer) for item in items)
     return asking >= ENOUGH_ASK * len(items) or nested >= ENOUGH_NEST * len(items)
 

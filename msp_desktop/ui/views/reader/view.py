@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainter, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from msp_desktop.ui.views.reader.copying import CopyButtons
-from msp_desktop.ui.views.reader.painting import PagePainter
+from msp_desktop.ui.views.reader.painting import PagePainter, text_rects
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 
     from msp_desktop.ui.views.reader.page import Page, Placed
 
@@ -106,6 +106,23 @@ class Reader(QTextBrowser):
         bar.setValue(round(rect.top() + offset * rect.height()) - (0 if offset else JUMP_GAP))
         self._set_current(placed)
         return True
+
+    def go_to_top(self) -> None:
+        """Scroll to the page's beginning."""
+        self._held = None
+        self.verticalScrollBar().setValue(0)
+        self._scrolled()
+
+    def show_range(self, cursor: QTextCursor) -> None:
+        """Scroll so that a stretch of the page is in sight, away from the edges."""
+        if self._painter is None:
+            return
+        self._held = None
+        for rect in text_rects(self.document(), cursor.selectionStart(), cursor.selectionEnd()):
+            area = self.area().adjusted(0, 40, 0, -60)
+            if not area.contains(rect):
+                self.verticalScrollBar().setValue(round(rect.top() - area.height() / 3))
+            break
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or the previous (-1) question; False where the page has no further."""

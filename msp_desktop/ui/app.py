@@ -1,0 +1,224 @@
+"""Starting the window: everything is built here once and handed on; there are no globals."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from msp_desktop import paths as places
+from msp_desktop.course.cache import CourseCache
+from msp_desktop.ui.opening import open_notebook
+from msp_desktop.ui.settings import Language, Look, Settings
+from msp_desktop.ui.study import Study
+from msp_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from msp_desktop.notebook.notebook import Notebook
+    from msp_desktop.paths import Paths
+    from msp_desktop.ui.saving import Saver
+    from msp_desktop.ui.windows.main import MainWindow
+
+IDLE = 4000
+"""Milliseconds after the first picture at which the notebook is backed up and checked."""
+
+
+def run(paths: Paths, path: Path | None) -> int:
+    """Show the window, with the course at ``path``, the last one, or the bundled one."""
+    from msp_desktop.ui.crash import catch_crashes
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("msp-desktop")
+    app.setApplicationDisplayName("MSP Desktop")
+    app.setDesktopFileName("msp-desktop")
+    app.setStyle("Fusion")
+    catch_crashes(paths)
+    program = Program(app, paths)
+    if not program.begin(path):
+        return 1
+    return app.exec()
+
+
+def now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+class Program(QObject):
+    """The running program: makes the window and, for another language, makes it anew."""
+
+    def __init__(self, app: QApplication, paths: Paths) -> None:
+        super().__init__(app)
+        self._app = app
+        self._paths = paths
+        self._settings = Settings(paths.settings)
+        self._cache = CourseCache(paths.courses)
+        self._translators: list[QTranslator] = []
+        self._notebook: Notebook | None = None
+        self._saver: Saver | None = None
+        self.study: Study | None = None
+        self.window: MainWindow | None = None
+        app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        self._take_signals()
+
+    def begin(self, path: Path | None) -> bool:
+        """Make the window and open a course in it; False where the user would rather quit."""
+        self._translate()
+        theme = self._theme()
+        self._dress(theme)
+        opened = open_notebook(self._paths, now())
+        if opened is None:
+            return False
+        self._notebook = opened.notebook
+        if opened.obstacle is None:
+            from msp_desktop.ui.saving import Saver
+
+            self._saver = Saver(self._paths.notebook, self._paths.backups, now)
+        self.study = Study(self._notebook, self._saver, self._cache, self._settings, now)
+        self._make_window(theme)
+        assert self.window is not None
+        if opened.obstacle is not None:
+            self.window.say_read_only(opened.obstacle)
+        elif self._saver is not None:
+            QTimer.singleShot(IDLE, self, self._look_after)
+        self._open(path)
+        self.window.show()
+        return True
+
+    def _make_window(self, theme: Theme) -> None:
+        from msp_desktop.ui.windows.main import MainWindow
+
+        assert self.study is not None
+        self.window = MainWindow(self.study, self._saver, self._settings, theme, self._paths.data)
+        self.window.set_look(self._settings.look, self._settings.language)
+        self.window.look_chosen.connect(self._choose_look)
+        self.window.language_chosen.connect(self._choose_language)
+        self.window.bundled_wanted.connect(self._open_bundled)
+        self.study.opened.connect(self._remember)
+
+    def _open(self, path: Path | None) -> None:
+        from pathlib import Path
+
+        assert self.study is not None
+        last = self._settings.last_course
+        if path is not None:
+            self.study.open(path.absolute())
+        elif last and Path(last).exists():
+            self.study.open(Path(last))
+        else:
+            self._open_bundled()
+
+    def _open_bundled(self) -> None:
+        if self.study is not None:
+            self.study.open(places.bundled_course(self._language()))
+
+    def _remember(self) -> None:
+        assert self.study is not None
+        if self.study.course is not None:
+            source = self.study.course.source
+            bundled = source.is_relative_to(places.resources())
+            self._settings.last_course = "" if bundled else str(source)
+
+    # Looks
+
+    def _theme(self) -> Theme:
+        look = self._settings.look
+        dark = look is Look.DARK or (
+            look is Look.SYSTEM and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        )
+        return Theme.load(places.resources() / "themes", dark=dark)
+
+    def _dress(self, theme: Theme) -> None:
+        self._app.setPalette(theme.palette())
+        self._app.setFont(theme.font())
+
+    def _choose_look(self, look: Look) -> None:
+        self._settings.look = look
+        self._scheme_changed()
+        if self.window is not None:
+            self.window.set_look(look, self._settings.language)
+
+    def _scheme_changed(self) -> None:
+        theme = self._theme()
+        self._dress(theme)
+        if self.window is not None:
+            self.window.set_theme(theme)
+
+    # Languages
+
+    def _language(self) -> str:
+        """Return "ko" or "en": as chosen, or as the system's; Korean where that says nothing."""
+        if self._settings.language is not Language.SYSTEM:
+            return self._settings.language.value
+        system = QLocale.system()
+        if system.language() in (QLocale.Language.C, QLocale.Language.Korean):
+            return "ko"
+        return "ko" if system.uiLanguages()[:1] == ["ko"] else "en"
+
+    def _translate(self) -> None:
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+        self._translators = []
+        language = self._language()
+        QLocale.setDefault(QLocale(language))
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for name, folder in (
+            (f"qtbase_{language}", qt),
+            (f"msp-desktop_{language}", str(places.resources() / "translations")),
+        ):
+            translator = QTranslator(self)
+            if translator.load(name, folder):
+                self._app.installTranslator(translator)
+                self._translators.append(translator)
+
+    def _choose_language(self, language: Language) -> None:
+        self._settings.language = language
+        # Not in the middle of the click on the window that is about to go.
+        QTimer.singleShot(0, self, self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        """Make everything anew in another language, with the same course at the same place."""
+        assert self.window is not None
+        assert self.study is not None
+        source = self.study.course.source if self.study.course else None
+        bundled = source is not None and source.is_relative_to(places.resources())
+        self._app.setQuitOnLastWindowClosed(False)
+        if self.window.close():
+            self.window.deleteLater()
+            self.window = None
+            self._end()
+            self.begin(None if bundled else source)
+        self._app.setQuitOnLastWindowClosed(True)
+
+    def _end(self) -> None:
+        if self._saver is not None:
+            self._saver.close()
+            self._saver = None
+        if self.study is not None:
+            self.study.close()
+            self.study.deleteLater()
+            self.study = None
+        if self._notebook is not None:
+            self._notebook.close()
+            self._notebook = None
+
+    # Looking after the notebook, and leaving
+
+    def _look_after(self) -> None:
+        from msp_desktop.ui.care import look_after
+
+        if self.window is not None:
+            look_after(self._paths, now(), self.window)
+
+    def _take_signals(self) -> None:
+        """Close like a window when the system asks the program to end, as on logging out."""
+        self._app.aboutToQuit.connect(self._end)
+        if sys.platform != "win32":
+            from msp_desktop.ui.signals import close_on_signals
+
+            close_on_signals(self, lambda: self.window.close() if self.window else None)

@@ -1,0 +1,65 @@
+"""What happens when the program meets a bug of its own: it is written down and said, once."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from msp_desktop.paths import Paths
+
+LARGEST_LOG = 512 * 1024
+
+
+def catch_crashes(paths: Paths) -> None:
+    """Write uncaught exceptions to the log and show a dialog for the first one."""
+    said: list[bool] = []
+
+    def caught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        text = "".join(traceback.format_exception(kind, error, trace))
+        print(text, file=sys.stderr)  # noqa: T201
+        written = _write(paths, text)
+        if not said and not issubclass(kind, KeyboardInterrupt):
+            said.append(True)
+            _say(written, error)
+
+    sys.excepthook = caught
+
+
+def _write(paths: Paths, text: str) -> str:
+    """Append to the log, which is begun anew when it has grown large; return its path or ""."""
+    file = paths.log / "msp-desktop.log"
+    try:
+        paths.log.mkdir(parents=True, exist_ok=True)
+        if file.exists() and file.stat().st_size > LARGEST_LOG:
+            file.replace(file.with_suffix(".old.log"))
+        with file.open("a", encoding="utf-8") as log:
+            log.write(text + "\n")
+    except OSError:
+        return ""
+    return str(file)
+
+
+def _say(written: str, error: BaseException) -> None:
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
+    translate = QCoreApplication.translate
+    box = QMessageBox(QApplication.activeWindow())
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setText(translate("Crash", "The program met an error of its own."))
+    words = translate(
+        "Crash",
+        "Everything shown as saved is on disk. You can go on, but it is safer to close the window"
+        " and start again.",
+    )
+    if written:
+        words += "\n\n" + translate("Crash", "Details are in {file}").format(file=written)
+    box.setInformativeText(words)
+    box.setDetailedText(f"{type(error).__name__}: {error}")
+    box.exec()

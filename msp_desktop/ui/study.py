@@ -1,0 +1,258 @@
+"""What is being studied: the open course, the user's marks in it, and the one place that tells.
+
+Views ask it for what they show and tell it what the user wants.  Reading goes through a notebook of
+this thread's own; every write goes through the :class:`~msp_desktop.ui.saving.Saver`, and comes
+back as what has changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from msp_desktop.course.errors import CourseError
+from msp_desktop.course.loader import load_cached
+from msp_desktop.course.pictures import locate
+from msp_desktop.notebook.errors import NotebookError
+from msp_desktop.notebook.model import Bookmark, Note, Place, QuestionRef, Wording
+from msp_desktop.ui.views.diagram.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from msp_desktop.course.cache import CourseCache
+    from msp_desktop.course.model import Course
+    from msp_desktop.notebook.model import Changes, CourseRecord
+    from msp_desktop.notebook.notebook import Notebook
+    from msp_desktop.ui.saving import Saver
+    from msp_desktop.ui.settings import Settings
+
+LOOK_AGAIN = 1000
+"""Milliseconds between looks at whether another window has written in the notebook."""
+
+
+class Study(QObject):
+    """The session.
+
+    Signals: ``opening(path)`` when a course takes long enough to say so; ``opened(course)``;
+    ``failed(error)`` with a CourseError, the former course staying open; ``marks_changed()`` when
+    bookmarks or notes are other than before; ``note_changed(ref)`` for each note that another
+    window wrote; ``troubled(error)`` with a NotebookError met while reading.
+    """
+
+    opening = Signal(object)
+    opened = Signal(object)
+    failed = Signal(object)
+    marks_changed = Signal()
+    note_changed = Signal(object)
+    troubled = Signal(object)
+
+    def __init__(
+        self,
+        notebook: Notebook,
+        saver: Saver | None,
+        cache: CourseCache,
+        settings: Settings,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Without a ``saver`` nothing is written: the notebook can only be read."""
+        super().__init__()
+        self._notebook = notebook
+        self._saver = saver
+        self._cache = cache
+        self._settings = settings
+        self._now = now
+        self._worker = Worker(self)
+        self._located: dict[str, Path] = {}
+        self.course: Course | None = None
+        self.record: CourseRecord | None = None
+        self.bookmarks: tuple[Bookmark, ...] = ()
+        self.notes: tuple[Note, ...] = ()
+        if saver is not None:
+            saver.committed.connect(self._committed)
+        self._look = QTimer(self, interval=LOOK_AGAIN)
+        self._look.timeout.connect(self._look_elsewhere)
+        self._look.start()
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be written."""
+        return self._saver is not None
+
+    def close(self) -> None:
+        """End the session: nothing is read or told any more."""
+        self._look.stop()
+        self._worker.drop()
+
+    def open(self, path: Path) -> None:
+        """Open a course: at once if it was opened before, else parsed on another thread."""
+        self._worker.drop()
+        try:
+            course = load_cached(path, self._cache)
+        except CourseError as error:
+            self.failed.emit(error)
+            return
+        if course is not None:
+            self._take(course)
+            return
+        self.opening.emit(path)
+        cache = self._cache
+
+        def parse() -> Course | CourseError:
+            from msp_desktop.course.loader import load_course
+
+            try:
+                return load_course(path, cache)
+            except CourseError as error:
+                return error
+
+        self._worker.submit(parse, self._parsed)
+
+    def reload(self) -> None:
+        """Open the same course again, as it is on disk now."""
+        if self.course is not None:
+            self.open(self.course.source)
+
+    def cancel(self) -> None:
+        """Give up opening; the former course stays."""
+        self._worker.drop()
+
+    def library(self) -> tuple[CourseRecord, ...]:
+        """Return the courses that were opened before, the last one first."""
+        try:
+            return self._notebook.library()
+        except NotebookError as error:
+            self.troubled.emit(error)
+            return ()
+
+    def ref(self, question: str) -> QuestionRef | None:
+        """Return how the notebook names a question of the open course."""
+        return QuestionRef(self.record.id, question) if self.record and question else None
+
+    def wording(self, question: str) -> Wording:
+        """Return a question's titles as they stand now, or stood when something was written."""
+        if self.course is not None:
+            chapter = self.course.chapter_of(question)
+            found = self.course.question(question)
+            if chapter is not None and found is not None:
+                return Wording(found.title, chapter.title)
+        return next(
+            (one.wording for one in (*self.notes, *self.bookmarks) if one.ref.question == question),
+            Wording("", ""),
+        )
+
+    def note(self, question: str) -> Note | None:
+        """Return the note on a question."""
+        return next((note for note in self.notes if note.ref.question == question), None)
+
+    def starred(self) -> frozenset[str]:
+        """Return the ids of the bookmarked questions."""
+        return frozenset(one.ref.question for one in self.bookmarks)
+
+    def toggle_bookmark(self, question: str) -> None:
+        """Mark a question, or unmark it."""
+        ref = self.ref(question)
+        if ref is not None and self._saver is not None:
+            on = question not in self.starred()
+            self._saver.set_bookmark(ref, on, self.wording(question))
+
+    def write_note(self, ref: QuestionRef, text: str, base: int) -> None:
+        """Write the note on a question; ``base`` is the revision that the editor started from."""
+        if self._saver is not None:
+            self._saver.write_note(ref, text, base, self.wording(ref.question))
+
+    def place(self) -> Place | None:
+        """Return where reading the open course stopped."""
+        if self.record is None:
+            return None
+        try:
+            return self._notebook.place(self.record.id)
+        except NotebookError as error:
+            self.troubled.emit(error)
+            return None
+
+    def keep_place(self, chapter: str, question: str, offset: float) -> None:
+        """Remember where reading is."""
+        if self.record is not None and self._saver is not None:
+            self._saver.set_place(Place(self.record.id, chapter, question, offset))
+
+    def find_picture(self, path: str) -> Path | None:
+        """Return the file of a picture: where the user located it, or inside the course."""
+        located = self._located.get(path)
+        if located is not None and located.is_file():
+            return located
+        return locate(self.course.root, path) if self.course is not None else None
+
+    def locate_picture(self, path: str, file: Path) -> None:
+        """Remember which file the user says a missing picture is."""
+        if self.record is not None:
+            self._located[path] = file
+            self._settings.set_located(self.record.id, self._located)
+
+    def _parsed(self, outcome: Course | CourseError) -> None:
+        if isinstance(outcome, CourseError):
+            self.failed.emit(outcome)
+        else:
+            self._take(outcome)
+
+    def _take(self, course: Course) -> None:
+        now = self._now()
+        try:
+            self.record = self._notebook.recognised(course, now=now)
+        except NotebookError as error:
+            self.troubled.emit(error)
+            self.record = None
+        self.course = course
+        self._located = self._settings.located(self.record.id) if self.record else {}
+        if self._saver is not None and self.record is not None:
+            self._saver.submit(lambda notebook: notebook.adopt(course, now=now), self._adopted)
+        self._read_marks()
+        self.opened.emit(course)
+        self.marks_changed.emit()
+
+    def _adopted(self, record: CourseRecord) -> None:
+        """Take the record as it was written: another window may have made one just before."""
+        if self.record is not None and self.course is not None and record != self.record:
+            same = record.id == self.record.id
+            self.record = record
+            if not same:
+                self._committed(None)
+
+    def _read_marks(self) -> None:
+        if self.record is None:
+            self.bookmarks, self.notes = (), ()
+            return
+        try:
+            self.bookmarks = self._notebook.bookmarks(self.record.id)
+            self.notes = self._notebook.notes(self.record.id)
+        except NotebookError as error:
+            self.troubled.emit(error)
+
+    def _committed(self, _changes: Changes | None) -> None:
+        before = (self.bookmarks, self.notes)
+        self._read_marks()
+        if before != (self.bookmarks, self.notes):
+            self.marks_changed.emit()
+
+    def _look_elsewhere(self) -> None:
+        """Read again where another window has committed.
+
+        This window's own writes come through another connection and count as such too; what they
+        changed has been read already, so nothing is told twice.
+        """
+        try:
+            if not self._notebook.changed_elsewhere():
+                return
+        except NotebookError as error:
+            self._look.stop()
+            self.troubled.emit(error)
+            return
+        before = {note.ref: note.revision for note in self.notes}
+        self._committed(None)
+        after = {note.ref: note.revision for note in self.notes}
+        for ref in before.keys() | after.keys():
+            if before.get(ref) != after.get(ref):
+                self.note_changed.emit(ref)

@@ -1,0 +1,179 @@
+"""The middle of the window: the reader with its find bar, over the chapters of one course."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from msp_desktop.ui.history import Spot
+from msp_desktop.ui.settings import ZOOMS
+from msp_desktop.ui.views.reader.page import build_page
+from msp_desktop.ui.views.reader.view import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+    from msp_desktop.course.model import Chapter, Course
+    from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.views.reader.find import FindBar
+
+
+class ReaderPane(QWidget):
+    """Shows a course, a chapter at a time.
+
+    Signals: ``spot_changed(chapter, question)`` when another chapter or question is being read;
+    ``link_activated(address)`` and ``bookmark_wanted(question)`` as the reader's;
+    ``zoom_changed(zoom)``.
+    """
+
+    spot_changed = Signal(str, str)
+    link_activated = Signal(str)
+    bookmark_wanted = Signal(str)
+    zoom_changed = Signal(float)
+
+    def __init__(self, theme: Theme, zoom: float) -> None:
+        super().__init__()
+        self._theme = theme
+        self._zoom = zoom
+        self._course: Course | None = None
+        self._find: Callable[[str], Path | None] = lambda _path: None
+        self.reader = Reader()
+        self._find_bar: FindBar | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.reader, 1)
+        self.setFocusProxy(self.reader)
+        self.reader.question_changed.connect(self._tell)
+        self.reader.link_activated.connect(self.link_activated)
+        self.reader.bookmark_wanted.connect(self.bookmark_wanted)
+        self.reader.zoom_wanted.connect(self.zoom_by)
+
+    @property
+    def zoom(self) -> float:
+        """How large the text is."""
+        return self._zoom
+
+    @property
+    def chapter(self) -> str:
+        """The id of the chapter that is shown, "" for the preface."""
+        page = self.reader.page
+        return page.chapter if page else ""
+
+    def spot(self) -> Spot:
+        """Return where the reader is."""
+        question, offset = self.reader.place()
+        return Spot(self.chapter, question, offset)
+
+    def show_course(self, course: Course, find: Callable[[str], Path | None]) -> None:
+        """Take another course or edition; ``find`` gives the file of one of its pictures."""
+        self._course = course
+        self._find = find
+
+    def go_to(self, spot: Spot) -> None:
+        """Show a spot; a chapter or question that the course lacks leads to what is nearest."""
+        course = self._course
+        if course is None:
+            return
+        chapter = _chapter(course, spot)
+        if self.reader.page is None or self.chapter != (chapter.id if chapter else ""):
+            self._show(chapter)
+        if not spot.question or not self.reader.go_to(spot.question, spot.offset):
+            self.reader.go_to_top()
+        self._tell()
+
+    def step(self, by: int) -> bool:
+        """Go to the next (1) or previous (-1) question, also in the neighbouring chapter."""
+        if self._course is None:
+            return False
+        if self.reader.step(by):
+            return True
+        chapters = [one for one in self._course.chapters if one.questions]
+        here = next((i for i, one in enumerate(chapters) if one.id == self.chapter), None)
+        if here is None:
+            here = -1 if by > 0 else 0
+        if not 0 <= here + by < len(chapters):
+            return False
+        chapter = chapters[here + by]
+        self.go_to(Spot(chapter.id, chapter.questions[0 if by > 0 else -1].id))
+        return True
+
+    def refresh(self) -> None:
+        """Draw the page anew at the same spot."""
+        if self._course is not None and self.reader.page is not None:
+            spot = self.spot()
+            self._show(_chapter(self._course, spot))
+            if spot.question:
+                self.reader.go_to(spot.question, spot.offset)
+
+    def set_starred(self, questions: Collection[str]) -> None:
+        """Say which questions are bookmarked."""
+        self.reader.set_starred(questions)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another look."""
+        self._theme = theme
+        if self._find_bar is not None:
+            self._find_bar.set_theme(theme)
+        self.refresh()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Make the text larger or smaller, staying at the same spot."""
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self.refresh()
+            self.zoom_changed.emit(zoom)
+
+    def zoom_by(self, steps: int) -> None:
+        """Make the text one step larger (1) or smaller (-1)."""
+        index = ZOOMS.index(self._zoom) + steps
+        self.set_zoom(ZOOMS[min(max(index, 0), len(ZOOMS) - 1)])
+
+    def find(self) -> None:
+        """Show the find bar."""
+        if self._find_bar is None:
+            from msp_desktop.ui.views.reader.find import FindBar
+
+            self._find_bar = FindBar(self.reader, self._theme)
+            self._find_bar.closed.connect(self.reader.setFocus)
+            self._column.insertWidget(0, self._find_bar)
+        self._find_bar.begin()
+
+    def find_again(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) hit."""
+        if self._find_bar is None or not self._find_bar.isVisible():
+            self.find()
+        else:
+            self._find_bar.go(by)
+
+    def _show(self, chapter: Chapter | None) -> None:
+        assert self._course is not None
+        page = build_page(
+            self._course,
+            chapter,
+            theme=self._theme,
+            zoom=self._zoom,
+            find=self._find,
+            parent=self.reader,
+        )
+        self.reader.show_page(page)
+        if self._find_bar is not None:
+            self._find_bar.page_changed()
+
+    def _tell(self) -> None:
+        self.spot_changed.emit(self.chapter, self.reader.current_question)
+
+
+def _chapter(course: Course, spot: Spot) -> Chapter | None:
+    """Return the chapter of a spot: the question's, the named one, the preface or the first."""
+    if spot.question and (chapter := course.chapter_of(spot.question)):
+        return chapter
+    for chapter in course.chapters:
+        if chapter.id == spot.chapter:
+            return chapter
+    if (not spot.chapter and course.preface) or not course.chapters:
+        return None
+    return course.chapters[0]

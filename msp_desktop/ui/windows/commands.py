@@ -1,0 +1,160 @@
+"""Everything that the window can be told to do: names, keys and the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from msp_desktop.ui.settings import Language, Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+Keys = QKeySequence.StandardKey | str
+
+
+class Commands(QObject):
+    """The window's actions by name; each is also the window's, so that its keys work anywhere."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions: dict[str, QAction] = {}
+        self.recent = QMenu(self.tr("Recent courses"), window)
+        keys = QKeySequence.StandardKey
+        for name, text, shortcuts in (
+            ("open-file", self.tr("Open file…"), (keys.Open,)),
+            ("open-folder", self.tr("Open folder…"), ("Ctrl+Shift+O",)),
+            ("reload", self.tr("Read the course again"), ("F5",)),
+            ("bundled", self.tr("Open the bundled course"), ()),
+            ("quit", self.tr("Quit"), ("Ctrl+Q",)),
+            ("search", self.tr("Search the course"), ("Ctrl+K",)),
+            ("find", self.tr("Find in this page"), (keys.Find,)),
+            ("find-next", self.tr("Find next"), ("F3", "Ctrl+G")),
+            ("find-previous", self.tr("Find previous"), ("Shift+F3", "Ctrl+Shift+G")),
+            ("back", self.tr("Back"), ("Alt+Left",)),
+            ("forward", self.tr("Forward"), ("Alt+Right",)),
+            ("next-question", self.tr("Next question"), ("Alt+Down", "J")),
+            ("previous-question", self.tr("Previous question"), ("Alt+Up", "K")),
+            ("next-chapter", self.tr("Next chapter"), ("Ctrl+PgDown",)),
+            ("previous-chapter", self.tr("Previous chapter"), ("Ctrl+PgUp",)),
+            ("bookmark", self.tr("Bookmark this question"), ("Ctrl+D",)),
+            ("note", self.tr("Write a note on this question"), ("Ctrl+M",)),
+            ("zoom-in", self.tr("Larger text"), ("Ctrl++", "Ctrl+=")),
+            ("zoom-out", self.tr("Smaller text"), ("Ctrl+-",)),
+            ("zoom-reset", self.tr("Normal text size"), ("Ctrl+0",)),
+            ("full-screen", self.tr("Full screen"), ("F11",)),
+            ("data-folder", self.tr("Open the data folder"), ()),
+            ("keys", self.tr("Keys"), ("F1",)),
+            ("about", self.tr("About MSP Desktop"), ()),
+        ):
+            self._add(name, text, shortcuts)
+        for name, text, shortcut in (
+            ("contents", self.tr("Contents"), "Ctrl+1"),
+            ("diagram", self.tr("Diagram"), "Ctrl+2"),
+            ("notes", self.tr("Notes"), "Ctrl+3"),
+        ):
+            self._add(f"show-{name}", text, (shortcut,)).setCheckable(True)
+            floating = self.tr("{pane} in a window of its own").format(pane=text)
+            self._add(f"float-{name}", floating, ()).setCheckable(True)
+        self._choices(
+            "look",
+            (
+                (Look.SYSTEM, self.tr("As the system")),
+                (Look.LIGHT, self.tr("Light")),
+                (Look.DARK, self.tr("Dark")),
+            ),
+        )
+        self._choices(
+            "language",
+            (
+                (Language.SYSTEM, self.tr("As the system")),
+                (Language.KOREAN, "한국어"),
+                (Language.ENGLISH, "English"),
+            ),
+        )
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return an action; KeyError where there is none."""
+        return self._actions[name]
+
+    def connect_to(self, slots: dict[str, Callable[[], object]]) -> None:
+        """Connect actions to what they do."""
+        for name, slot in slots.items():
+            self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+
+    def menu(self) -> QMenu:
+        """Return the window's one menu."""
+        menu = QMenu(self._window)
+        self._put(menu, "open-file", "open-folder")
+        menu.addMenu(self.recent)
+        self._put(menu, "bundled", "reload", "")
+        go = self._submenu(menu, self.tr("Go"))
+        self._put(
+            go,
+            *("back", "forward", "", "next-question", "previous-question"),
+            *("next-chapter", "previous-chapter", "", "search"),
+            *("find", "find-next", "find-previous"),
+        )
+        self._put(self._submenu(menu, self.tr("Question")), "bookmark", "note")
+        view = self._submenu(menu, self.tr("View"))
+        self._put(view, "show-contents", "show-diagram", "show-notes", "")
+        self._put(view, "float-contents", "float-diagram", "float-notes", "")
+        self._put(view, "zoom-in", "zoom-out", "zoom-reset", "full-screen", "")
+        look = self._submenu(view, self.tr("Light or dark"))
+        self._put(look, *(f"look-{one}" for one in Look))
+        language = self._submenu(view, self.tr("Language"))
+        self._put(language, *(f"language-{one}" for one in Language))
+        menu.addSeparator()
+        self._put(menu, "data-folder", "keys", "about", "", "quit")
+        return menu
+
+    def with_keys(self) -> list[tuple[str, str]]:
+        """Return the names of the actions that have keys, and the keys as the system words them."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return [
+            (action.text(), ", ".join(one.toString(native) for one in action.shortcuts()))
+            for action in self._actions.values()
+            if action.shortcuts()
+        ]
+
+    def _add(self, name: str, text: str, shortcuts: tuple[Keys, ...]) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcuts(
+            [
+                key
+                for one in shortcuts
+                for key in (
+                    [QKeySequence(one)] if isinstance(one, str) else QKeySequence.keyBindings(one)
+                )
+            ]
+        )
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self._window.addAction(action)
+        self._actions[name] = action
+        return action
+
+    def _choices(self, name: str, choices: tuple[tuple[Look | Language, str], ...]) -> None:
+        group = QActionGroup(self)
+        for value, text in choices:
+            action = self._add(f"{name}-{value}", text, ())
+            action.setCheckable(True)
+            group.addAction(action)
+
+    def _put(self, menu: QMenu, *names: str) -> None:
+        for name in names:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+
+    def _submenu(self, menu: QMenu, title: str) -> QMenu:
+        submenu = menu.addMenu(title)
+        assert submenu is not None
+        return submenu

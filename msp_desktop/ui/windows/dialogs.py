@@ -1,0 +1,154 @@
+"""The window's dialogs: opening, locating, what to do when something cannot be saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from msp_desktop import __version__
+from msp_desktop.course.source import ENDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    from msp_desktop.notebook.model import CourseRecord
+    from msp_desktop.ui.saving import Saver
+
+MOST_RECENT = 12
+
+
+def open_file(window: QWidget, use: Callable[[Path], None]) -> None:
+    """Ask for a Markdown file."""
+    translate = QCoreApplication.translate
+    dialog = _file_dialog(window, translate("Dialogs", "Open a course"), use)
+    patterns = " ".join(f"*{ending}" for ending in ENDINGS)
+    dialog.setNameFilters(
+        [
+            translate("Dialogs", "Markdown files ({patterns})").format(patterns=patterns),
+            translate("Dialogs", "All files (*)"),
+        ]
+    )
+    dialog.open()
+
+
+def open_folder(window: QWidget, use: Callable[[Path], None]) -> None:
+    """Ask for a folder of Markdown files."""
+    title = QCoreApplication.translate("Dialogs", "Open a folder of courses")
+    dialog = _file_dialog(window, title, use)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.open()
+
+
+def locate_picture(window: QWidget, folder: Path, path: str, use: Callable[[Path], None]) -> None:
+    """Ask where a missing picture is."""
+    translate = QCoreApplication.translate
+    title = translate("Dialogs", "Where is {picture}?").format(picture=path)
+    dialog = _file_dialog(window, title, use)
+    dialog.setDirectory(str(folder))
+    dialog.setNameFilters(
+        [
+            translate("Dialogs", "Pictures ({patterns})").format(
+                patterns="*.svg *.png *.jpg *.jpeg *.gif *.webp"
+            ),
+            translate("Dialogs", "All files (*)"),
+        ]
+    )
+    dialog.open()
+
+
+def _file_dialog(window: QWidget, title: str, use: Callable[[Path], None]) -> QFileDialog:
+    dialog = QFileDialog(window, title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: use(Path(name)))
+    return dialog
+
+
+def fill_recent(menu: QMenu, records: Iterable[CourseRecord], use: Callable[[Path], None]) -> None:
+    """Fill a menu with the courses that were opened last."""
+    menu.clear()
+    for record in list(records)[:MOST_RECENT]:
+        action = menu.addAction(record.title.replace("&", "&&") or record.path.name)
+        action.setToolTip(str(record.path))
+        action.triggered.connect(lambda _checked=False, path=record.path: use(path))
+    if menu.isEmpty():
+        words = QCoreApplication.translate("Dialogs", "No course has been opened yet")
+        menu.addAction(words).setEnabled(False)
+    menu.setToolTipsVisible(True)
+
+
+def open_data_folder(folder: Path) -> None:
+    """Show the folder that holds the notebook in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def show_keys(window: QWidget, keys: list[tuple[str, str]]) -> None:
+    """Show which keys do what."""
+    title = QCoreApplication.translate("Dialogs", "Keys")
+    rows = "".join(
+        f"<tr><td style='padding: 2px 24px 2px 0'>{name}</td><td><b>{key}</b></td></tr>"
+        for name, key in keys
+    )
+    _box(window, title, f"<table>{rows}</table>").open()
+
+
+def show_about(window: QWidget) -> None:
+    """Show what the program is, its version and its licence."""
+    translate = QCoreApplication.translate
+    words = translate(
+        "Dialogs",
+        "A study app for courses of questions and answers. It reads offline, and everything you"
+        " write stays in one file on this computer.",
+    )
+    licence = translate(
+        "Dialogs",
+        "MIT licence. It is built with Qt for Python (LGPL), Python-Markdown, Pygments, nh3 and"
+        " appdirs.",
+    )
+    title = translate("Dialogs", "About MSP Desktop")
+    _box(window, title, f"<h3>MSP Desktop {__version__}</h3><p>{words}</p><p>{licence}</p>").open()
+
+
+def close_all_the_same(window: QWidget, saver: Saver) -> bool:
+    """Ask what to do with words that cannot be saved; return whether to close without them."""
+    from PySide6.QtGui import QGuiApplication
+
+    translate = QCoreApplication.translate
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(translate("Dialogs", "Your last changes are not on disk yet."))
+    box.setInformativeText(
+        translate(
+            "Dialogs",
+            "They stay here as long as the window is open. You can wait until there is room, or"
+            " copy the texts to put them elsewhere.",
+        )
+    )
+    stay = box.addButton(
+        translate("Dialogs", "Keep the window open"), QMessageBox.ButtonRole.RejectRole
+    )
+    leave = box.addButton(
+        translate("Dialogs", "Copy the texts and close"), QMessageBox.ButtonRole.DestructiveRole
+    )
+    box.setDefaultButton(stay)
+    box.exec()
+    if box.clickedButton() is not leave:
+        return False
+    QGuiApplication.clipboard().setText(saver.unsaved_text())
+    return True
+
+
+def _box(window: QWidget, title: str, html: str) -> QMessageBox:
+    box = QMessageBox(window)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.RichText)
+    box.setText(html)
+    return box

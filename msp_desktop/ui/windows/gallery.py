@@ -1,0 +1,100 @@
+"""The course's pictures in the diagram pane: which is shown, how it was looked at, the missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from msp_desktop.ui.views.diagram.pane import DiagramEntry
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from msp_desktop.course.model import Course
+    from msp_desktop.ui.settings import Settings
+    from msp_desktop.ui.study import Study
+    from msp_desktop.ui.views.diagram.pane import DiagramPane
+
+
+class Gallery(QObject):
+    """Feeds the diagram pane.
+
+    Signals: ``shown()`` when the user asked for a picture, so that its pane should be seen;
+    ``located()`` when the user said where a missing picture is.
+    """
+
+    shown = Signal()
+    located = Signal()
+
+    def __init__(
+        self, study: Study, pane: DiagramPane, settings: Settings, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._study = study
+        self._pane = pane
+        self._settings = settings
+        self._window = window
+        self._current = 0
+        pane.locate_requested.connect(self.locate)
+        pane.diagram_chosen.connect(self._chosen)
+
+    def show_course(self, course: Course) -> None:
+        """Show a course's diagrams, the one first that was shown last."""
+        self._current = min(self._remembered(), max(len(course.diagrams) - 1, 0))
+        self._pane.set_diagrams(self._entries(course), self._current)
+
+    def show_diagram(self, index: int) -> None:
+        """Show one of the course's diagrams."""
+        if self._study.course is not None:
+            self._chosen(index)
+            self._pane.set_diagrams(self._entries(self._study.course), index)
+            self.shown.emit()
+
+    def show_picture(self, path: str) -> None:
+        """Show a picture of an answer, by its path in the course."""
+        course = self._study.course
+        paths = [one.path for one in course.diagrams] if course else []
+        if path in paths:
+            self.show_diagram(paths.index(path))
+            return
+        file = self._study.find_picture(path)
+        if file is not None:
+            self._pane.show_file(file, Path(path).name, "")
+            self.shown.emit()
+
+    def locate(self, path: str) -> None:
+        """Ask the user where a missing picture is."""
+        from msp_desktop.ui.windows.dialogs import locate_picture
+
+        course = self._study.course
+        if course is not None:
+            locate_picture(self._window, course.root, path, lambda file: self._found(path, file))
+
+    def _found(self, path: str, file: Path) -> None:
+        self._study.locate_picture(path, file)
+        if self._study.course is not None:
+            self._pane.set_diagrams(self._entries(self._study.course), self._current)
+        self.located.emit()
+
+    def _entries(self, course: Course) -> list[DiagramEntry]:
+        return [
+            DiagramEntry(
+                one.title,
+                one.alt,
+                self._study.find_picture(one.path) or course.root / one.path,
+                one.path,
+            )
+            for one in course.diagrams
+        ]
+
+    def _chosen(self, index: int) -> None:
+        self._current = index
+        if self._study.record is not None:
+            self._settings.set_texts(f"diagram/{self._study.record.id}", [str(index)])
+
+    def _remembered(self) -> int:
+        record = self._study.record
+        kept = self._settings.texts(f"diagram/{record.id}") if record else []
+        return int(kept[0]) if kept and kept[0].isdecimal() else 0

@@ -1,0 +1,376 @@
+"""The main window: puts the panes together and says which command does what."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from msp_desktop.course.source import ENDINGS
+from msp_desktop.ui.settings import Language, Look
+from msp_desktop.ui.views.diagram.pane import DiagramPane
+from msp_desktop.ui.views.message import Message, MessageBar
+from msp_desktop.ui.views.notes.pane import NotesPane
+from msp_desktop.ui.views.reader.pane import ReaderPane
+from msp_desktop.ui.views.search.field import SearchField
+from msp_desktop.ui.views.side.pane import SidePane
+from msp_desktop.ui.windows.commands import Commands
+from msp_desktop.ui.windows.gallery import Gallery
+from msp_desktop.ui.windows.panes import SIDES, Panes
+from msp_desktop.ui.windows.topbar import TopBar
+from msp_desktop.ui.windows.walk import Walk
+from msp_desktop.ui.windows.words import course_words, notebook_words, problem_words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from msp_desktop.course.errors import CourseError
+    from msp_desktop.course.model import Course
+    from msp_desktop.notebook.errors import NotebookError
+    from msp_desktop.ui.saving import Saver
+    from msp_desktop.ui.settings import Settings
+    from msp_desktop.ui.study import Study
+    from msp_desktop.ui.theme import Theme
+
+SLOW = 300
+"""Milliseconds that opening may take before the window says that it is opening."""
+
+PATIENCE = 5000
+"""Milliseconds that closing waits for the last words to reach the disk."""
+
+
+class MainWindow(QMainWindow):
+    """The program's window.
+
+    Signals: ``look_chosen(Look)`` and ``language_chosen(Language)`` for what concerns the whole
+    program; ``bundled_wanted()`` to open the bundled course.
+    """
+
+    look_chosen = Signal(object)
+    language_chosen = Signal(object)
+    bundled_wanted = Signal()
+
+    def __init__(
+        self, study: Study, saver: Saver | None, settings: Settings, theme: Theme, data: Path
+    ) -> None:
+        """Put the window together; ``data`` is the folder that holds the notebook."""
+        super().__init__()
+        self._study = study
+        self._saver = saver
+        self._settings = settings
+        self._data = data
+        self.commands = Commands(self)
+        self.messages = MessageBar(theme)
+        self.side = SidePane(theme)
+        self.reader = ReaderPane(theme, settings.zoom)
+        self.diagram = DiagramPane(theme)
+        self.notes = NotesPane(theme)
+        self.search = SearchField(theme)
+        self.top_bar = TopBar(self.commands, self.search, theme)
+        self.walk = Walk(study, self.reader)
+        self.gallery = Gallery(study, self.diagram, settings, self)
+        self.panes = Panes(
+            {"contents": self.side, "diagram": self.diagram, "notes": self.notes},
+            self.reader,
+            theme,
+        )
+        self._slow = QTimer(self, interval=SLOW, singleShot=True)
+        self._lay_out()
+        self._connect_study()
+        self._connect_panes()
+        self._connect_commands()
+        self._restore()
+
+    def show_course(self, course: Course) -> None:
+        """Show a course that has been opened, at the place where reading it stopped."""
+        same = self.reader.reader.page is not None and self._shown == course.source
+        self._shown = course.source
+        self._opening_ended()
+        self.messages.withdraw("course")
+        self.top_bar.set_course(course.title)
+        self.setWindowTitle(f"{course.title} — MSP Desktop")
+        self.side.set_course(course)
+        self._show_marks()
+        self.side.set_collapsed(self._settings.texts(self._key("collapsed")))
+        self.gallery.show_course(course)
+        self.search.invalidate()
+        self.walk.begin(course, same=same)
+        words = problem_words(course.problems)
+        if words:
+            self.messages.say(Message("problems", words))
+        else:
+            self.messages.withdraw("problems")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another look."""
+        for part in (
+            *(self.top_bar, self.messages, self.side, self.reader, self.diagram, self.notes),
+            *(self.search, self.panes),
+        ):
+            part.set_theme(theme)
+
+    def say_read_only(self, error: NotebookError) -> None:
+        """Say that nothing is being saved, and why."""
+        words = notebook_words(error)
+        self.messages.say(Message("notebook", words, "error", lasting=True))
+        self.notes.set_read_only(words)
+
+    def say_trouble(self, error: NotebookError) -> None:
+        """Say what was found wrong with the notebook or its backups."""
+        self.messages.say(Message("trouble", notebook_words(error), "error"))
+
+    def notebook_failed(self, error: NotebookError) -> None:
+        """Say that something could not be saved; it is tried again meanwhile."""
+        self.notes.set_saving_state("failed", notebook_words(error))
+        retry = ((self.tr("Try again"), self._saver.retry),) if self._saver else ()
+        self.messages.say(
+            Message("notebook", notebook_words(error), "error", actions=retry, lasting=True)
+        )
+
+    def set_look(self, look: Look, language: Language) -> None:
+        """Show which look and language are chosen."""
+        self.commands[f"look-{look}"].setChecked(True)
+        self.commands[f"language-{language}"].setChecked(True)
+
+    # What Qt calls
+
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        self.notes.commit()
+        self.walk.keep_place()
+        if not self._flushed():
+            event.ignore()
+            return
+        self._settings.set_bytes("window/geometry", self.saveGeometry())
+        self._settings.set_texts(self._key("collapsed"), self.side.collapsed())
+        self._settings.set_texts("window/tab", [self.side.tab()])
+        self.panes.save(self._settings)
+        self._settings.save()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent, /) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self._study.open(path)
+
+    # Putting together
+
+    def _lay_out(self) -> None:
+        self._shown: Path | None = None
+        self.setObjectName("main-window")
+        self.setWindowTitle("MSP Desktop")
+        self.setAcceptDrops(True)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.messages)
+        column.addWidget(self.panes, 1)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(720, 480)
+
+    def _connect_study(self) -> None:
+        study = self._study
+        study.opening.connect(self._opening)
+        study.opened.connect(self.show_course)
+        study.failed.connect(self._course_failed)
+        study.marks_changed.connect(self._show_marks)
+        study.note_changed.connect(
+            lambda ref: (
+                self.notes.note_changed_elsewhere(study.note(ref.question))
+                if self.notes.ref == ref
+                else None
+            )
+        )
+        study.troubled.connect(self.say_read_only)
+        self.search.set_source(self._index)
+        self.search.chosen.connect(
+            lambda hit: (
+                self.walk.question(hit.question) if hit.question else self.walk.chapter(hit.chapter)
+            )
+        )
+        if self._saver is not None:
+            self._saver.failed.connect(self.notebook_failed)
+            self._saver.recovered.connect(self._recovered)
+            self._saver.note_written.connect(self.notes.note_written)
+
+    def _connect_panes(self) -> None:
+        walk = self.walk
+        walk.moved.connect(self._moved)
+        walk.history_changed.connect(self._show_history)
+        walk.picture_chosen.connect(self.gallery.show_picture)
+        walk.locate_wanted.connect(self.gallery.locate)
+        self.gallery.shown.connect(lambda: self.panes.show_pane("diagram", True))
+        self.gallery.located.connect(self.reader.refresh)
+        self.reader.bookmark_wanted.connect(self._study.toggle_bookmark)
+        self.reader.zoom_changed.connect(self._zoomed)
+        self.side.preface_chosen.connect(lambda: walk.chapter(""))
+        self.side.chapter_chosen.connect(walk.chapter)
+        self.side.question_chosen.connect(walk.question)
+        self.side.note_chosen.connect(walk.question)
+        self.side.bookmark_removed.connect(self._study.toggle_bookmark)
+        self.side.diagram_chosen.connect(self.gallery.show_diagram)
+        self.notes.text_ready.connect(self._study.write_note)
+        self.panes.arranged.connect(self._show_arrangement)
+        self._slow.timeout.connect(self._say_opening)
+
+    def _connect_commands(self) -> None:
+        from msp_desktop.ui.windows import dialogs
+
+        study, walk, reader = self._study, self.walk, self.reader
+        self.commands.connect_to(
+            {
+                "open-file": lambda: dialogs.open_file(self, study.open),
+                "open-folder": lambda: dialogs.open_folder(self, study.open),
+                "reload": study.reload,
+                "bundled": self.bundled_wanted.emit,
+                "quit": self.close,
+                "search": self.search.begin,
+                "find": reader.find,
+                "find-next": lambda: reader.find_again(1),
+                "find-previous": lambda: reader.find_again(-1),
+                "back": walk.back,
+                "forward": walk.forward,
+                "next-question": lambda: reader.step(1),
+                "previous-question": lambda: reader.step(-1),
+                "next-chapter": lambda: walk.step_chapter(1),
+                "previous-chapter": lambda: walk.step_chapter(-1),
+                "bookmark": lambda: study.toggle_bookmark(reader.reader.current_question),
+                "note": self._write_note,
+                "zoom-in": lambda: reader.zoom_by(1),
+                "zoom-out": lambda: reader.zoom_by(-1),
+                "zoom-reset": lambda: reader.set_zoom(1.0),
+                "full-screen": self._full_screen,
+                "data-folder": lambda: dialogs.open_data_folder(self._data),
+                "keys": lambda: dialogs.show_keys(self, self.commands.with_keys()),
+                "about": lambda: dialogs.show_about(self),
+            }
+            | {f"show-{name}": partial(self._toggle_pane, name) for name in SIDES}
+            | {f"float-{name}": partial(self._float_pane, name) for name in SIDES}
+            | {f"look-{one}": partial(self.look_chosen.emit, one) for one in Look}
+            | {f"language-{one}": partial(self.language_chosen.emit, one) for one in Language}
+        )
+        self.commands.recent.aboutToShow.connect(
+            lambda: dialogs.fill_recent(self.commands.recent, study.library(), study.open)
+        )
+        self.top_bar.look_button.clicked.connect(
+            lambda: self.look_chosen.emit(Look.LIGHT if self.top_bar.is_dark else Look.DARK)
+        )
+        QShortcut("F10", self, self.top_bar.open_menu)
+
+    def _restore(self) -> None:
+        geometry = self._settings.bytes("window/geometry")
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            # What fits a small laptop's screen and is no larger than a page needs.
+            available = self.screen().availableGeometry()
+            self.resize(min(1360, available.width()), min(860, available.height()))
+        self.panes.restore(self._settings, self.width())
+        for tab in self._settings.texts("window/tab"):
+            self.side.show_tab(tab)
+        self._show_arrangement()
+        self._show_history()
+
+    # What follows from what
+
+    def _index(self) -> object:
+        from msp_desktop.search.index import Index
+
+        assert self._study.course is not None
+        return Index.of(self._study.course, self._study.notes)
+
+    def _moved(self, chapter: str, question: str) -> None:
+        self.side.set_current(chapter, question)
+        wording = self._study.wording(question)
+        ref = self._study.ref(question)
+        if ref != self.notes.ref or ref is None:
+            self.notes.show_note(ref, wording.question, self._study.note(question))
+
+    def _show_marks(self) -> None:
+        self.side.set_marks(self._study.bookmarks, self._study.notes)
+        self.reader.set_starred(self._study.starred())
+        self.search.invalidate()
+
+    def _show_history(self) -> None:
+        self.commands["back"].setEnabled(self.walk.history.can_go_back)
+        self.commands["forward"].setEnabled(self.walk.history.can_go_forward)
+
+    def _show_arrangement(self) -> None:
+        for name in SIDES:
+            self.commands[f"show-{name}"].setChecked(self.panes.shown(name))
+            self.commands[f"float-{name}"].setChecked(self.panes.floats(name))
+
+    def _toggle_pane(self, name: str) -> None:
+        self.panes.show_pane(name, not self.panes.shown(name))
+
+    def _float_pane(self, name: str) -> None:
+        title = self.commands[f"show-{name}"].text()
+        self.panes.float_pane(name, floating=not self.panes.floats(name), title=title)
+
+    def _write_note(self) -> None:
+        self.panes.show_pane("notes", True)
+        self.notes.focus_editor()
+
+    def _zoomed(self, zoom: float) -> None:
+        self._settings.zoom = zoom
+
+    def _full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _opening(self, path: Path) -> None:
+        self._slow.setProperty("path", str(path))
+        self._slow.start()
+
+    def _say_opening(self) -> None:
+        words = self.tr("Opening {path}…").format(path=self._slow.property("path"))
+        cancel = (self.tr("Cancel"), self._cancel_opening)
+        self.messages.say(Message("opening", words, actions=(cancel,), lasting=True))
+
+    def _cancel_opening(self) -> None:
+        self._study.cancel()
+        self._opening_ended()
+
+    def _opening_ended(self) -> None:
+        self._slow.stop()
+        self.messages.withdraw("opening")
+
+    def _course_failed(self, error: CourseError) -> None:
+        self._opening_ended()
+        open_other = (self.tr("Open file…"), self.commands["open-file"].trigger)
+        self.messages.say(Message("course", course_words(error), "error", actions=(open_other,)))
+        if self._study.course is None:
+            self.bundled_wanted.emit()
+
+    def _recovered(self) -> None:
+        self.messages.withdraw("notebook")
+
+    def _flushed(self) -> bool:
+        """Return whether all that was written is on disk, or the user closes all the same."""
+        if self._saver is None or self._saver.flush(PATIENCE):
+            return True
+        from msp_desktop.ui.windows.dialogs import close_all_the_same
+
+        return close_all_the_same(self, self._saver)
+
+    def _key(self, name: str) -> str:
+        return f"{name}/{self._study.record.id}" if self._study.record else name
+
+
+def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    """Return the course that is being dropped, if it is one."""
+    for url in event.mimeData().urls():
+        path = Path(url.toLocalFile())
+        if url.isLocalFile() and (path.is_dir() or path.suffix.lower() in ENDINGS):
+            return path
+    return None

@@ -1,0 +1,140 @@
+"""Walking through a course: jumps, history, links, and the place to come back to."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from msp_desktop.ui.history import History, Spot
+
+if TYPE_CHECKING:
+    from msp_desktop.course.model import Course
+    from msp_desktop.ui.study import Study
+    from msp_desktop.ui.views.reader.pane import ReaderPane
+
+QUIET = 800
+"""Milliseconds of rest after which the reading place is kept."""
+
+OUTSIDE = ("http", "https", "mailto")
+
+
+class Walk(QObject):
+    """Moves the reader and remembers where it was.
+
+    Signals: ``moved(chapter, question)`` when another question or chapter is being read;
+    ``history_changed()``; ``picture_chosen(path)`` and ``locate_wanted(path)`` for a picture's
+    path in the course.
+    """
+
+    moved = Signal(str, str)
+    history_changed = Signal()
+    picture_chosen = Signal(str)
+    locate_wanted = Signal(str)
+
+    def __init__(self, study: Study, reader: ReaderPane) -> None:
+        super().__init__(reader)
+        self._study = study
+        self._reader = reader
+        self.history = History()
+        self._rest = QTimer(self, interval=QUIET, singleShot=True)
+        self._rest.timeout.connect(self.keep_place)
+        reader.spot_changed.connect(self._spot_changed)
+        reader.link_activated.connect(self.follow)
+        reader.reader.verticalScrollBar().valueChanged.connect(lambda _value: self._rest.start())
+
+    def begin(self, course: Course, *, same: bool) -> None:
+        """Show a course where reading it stopped; the ``same`` one again at the same spot."""
+        spot = self._reader.spot() if same else None
+        if spot is None:
+            self.history = History()
+            place = self._study.place()
+            spot = Spot(place.chapter, place.question, place.offset) if place else _first(course)
+        self._reader.show_course(course, self._study.find_picture)
+        self._reader.go_to(spot)
+        self.history_changed.emit()
+
+    def go_to(self, spot: Spot) -> None:
+        """Jump to a spot; Back leads back."""
+        self.history.leave(self._reader.spot())
+        self._reader.go_to(spot)
+        self._reader.reader.setFocus()
+        self.history_changed.emit()
+
+    def question(self, question: str) -> None:
+        """Jump to a question."""
+        course = self._study.course
+        chapter = course.chapter_of(question) if course else None
+        if chapter is not None:
+            self.go_to(Spot(chapter.id, question))
+
+    def chapter(self, chapter: str) -> None:
+        """Jump to a chapter's beginning, or to the preface."""
+        self.go_to(Spot(chapter))
+
+    def step_chapter(self, by: int) -> None:
+        """Jump to the next (1) or previous (-1) chapter."""
+        course = self._study.course
+        if course is None:
+            return
+        names = ([""] if course.preface else []) + [one.id for one in course.chapters]
+        here = names.index(self._reader.chapter) if self._reader.chapter in names else 0
+        if 0 <= here + by < len(names):
+            self.chapter(names[here + by])
+
+    def back(self) -> None:
+        """Go back to where the last jump was made."""
+        self._revisit(self.history.back(self._reader.spot()))
+
+    def forward(self) -> None:
+        """Go forward again."""
+        self._revisit(self.history.forward(self._reader.spot()))
+
+    def follow(self, address: str) -> None:
+        """Follow a link: to a picture, out to the system's browser, or within the course."""
+        kind, _, rest = address.partition(":")
+        if kind == "picture":
+            self.picture_chosen.emit(rest)
+        elif kind == "locate":
+            self.locate_wanted.emit(rest)
+        elif kind.lower() in OUTSIDE:
+            QDesktopServices.openUrl(QUrl(address))
+        else:
+            self._follow_inside(address)
+
+    def keep_place(self) -> None:
+        """Remember where reading is."""
+        self._rest.stop()
+        if self._study.course is not None:
+            spot = self._reader.spot()
+            self._study.keep_place(spot.chapter, spot.question, spot.offset)
+
+    def _follow_inside(self, address: str) -> None:
+        """Follow a link to a chapter by its heading, or to another file of the course."""
+        course = self._study.course
+        url = QUrl(address)
+        heading, file = url.fragment().casefold(), PurePosixPath(url.path()).name
+        for chapter in course.chapters if course else ():
+            slug = "-".join(chapter.title.casefold().split())
+            if (heading and slug == heading) or (
+                not heading and file and PurePosixPath(chapter.file).name == file
+            ):
+                self.chapter(chapter.id)
+                return
+
+    def _revisit(self, spot: Spot | None) -> None:
+        if spot is not None:
+            self._reader.go_to(spot)
+            self.history_changed.emit()
+
+    def _spot_changed(self, chapter: str, question: str) -> None:
+        self._rest.start()
+        self.moved.emit(chapter, question)
+
+
+def _first(course: Course) -> Spot:
+    """Return where a course is opened for the first time: its first question, not its preface."""
+    chapter = next((one for one in course.chapters if one.questions), None)
+    return Spot(chapter.id) if chapter else Spot("")
