@@ -157,6 +157,7 @@ class DiagramPane(QWidget):
             self._fail(result)
             return
         assert self._current is not None
+        self._stack.setCurrentWidget(self.canvas)
         self.canvas.set_picture(result, self._views.get(self._current.path))
         self._suit()
 

@@ -95,7 +95,7 @@ class Surface(QWidget):
 
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom with one point of the window held still, the middle where None is given."""
-        stage = self._stage()
+        stage = self._stage(self.size())
         if stage is not None:
             self._look(stage.zoomed(self._view, zoom, at or QRectF(self.rect()).center()))
 
@@ -105,24 +105,28 @@ class Surface(QWidget):
 
     def push(self, by: QPointF) -> None:
         """Push the picture by a distance in the window."""
-        stage = self._stage()
+        stage = self._stage(self.size())
         if stage is not None:
             self._look(stage.moved(self._view, by))
 
     def movable(self) -> bool:
         """Return whether there is anything to push the picture to."""
-        stage = self._stage()
+        stage = self._stage(self.size())
         return stage is not None and stage.movable(self._view)
 
     def picture_rect(self) -> QRectF:
         """Return where the picture is, in the canvas's coordinates; null without a picture."""
-        stage = self._stage()
+        stage = self._stage(self.size())
         return QRectF() if stage is None else stage.place(self._view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the fit, or the middle."""
+        """Keep the fit, the top of a page, or the middle."""
         super().resizeEvent(event)
-        self._look(self._view)
+        before, stage = self._stage(event.oldSize()), self._stage(self.size())
+        if before is None or stage is None:
+            self._look(self._view)
+        else:
+            self._look(stage.resized(self._view, before))
 
     def event(self, event: QEvent) -> bool:
         """Follow the screen's density."""
@@ -134,7 +138,7 @@ class Surface(QWidget):
         """Paint the ground, the paper and the picture."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.colour("panel"))
-        stage = self._stage()
+        stage = self._stage(self.size())
         if stage is not None:
             self._paint_picture(painter, stage)
 
@@ -158,7 +162,7 @@ class Surface(QWidget):
         painter.restore()
 
     def _look(self, view: DiagramView) -> None:
-        before, stage = self._view, self._stage()
+        before, stage = self._view, self._stage(self.size())
         self._view = view if stage is None else stage.settled(view)
         if stage is not None:
             origin, full = self._on_screen(stage, self._view)
@@ -174,10 +178,10 @@ class Surface(QWidget):
         self._look(self._view)
         self.view_changed.emit(self._view)
 
-    def _stage(self) -> Stage | None:
-        if self._picture is None or self.size().isEmpty():
+    def _stage(self, window: QSize) -> Stage | None:
+        if self._picture is None or window.isEmpty():
             return None
-        return Stage(self._picture.size, QSizeF(self.size()), PADDING, self._picture.sharp)
+        return Stage(self._picture.size, QSizeF(window), PADDING, self._picture.sharp)
 
     def _on_screen(self, stage: Stage, view: DiagramView) -> tuple[QPoint, QSize]:
         """Return the picture's corner and size in whole pixels of the screen."""

@@ -68,11 +68,8 @@ class Stage:
         if not all(map(math.isfinite, (view.zoom, view.x, view.y))):
             view = DiagramView()
         fit = self.fit_zoom
-        zoom = min(max(view.zoom, fit / 2), max(MOST, fit))
-        if view.mode is Mode.FIT:
-            zoom = fit
-        elif view.mode is Mode.WIDTH:
-            zoom = self.width_zoom
+        asked = {Mode.FIT: fit, Mode.WIDTH: self.width_zoom, Mode.FREE: view.zoom}[view.mode]
+        zoom = min(max(asked, fit / 2), max(MOST, fit))
         slack = max(0.0, 0.5 - 0.5 * fit / zoom)
         # A page that is scrolled at full width has nothing to show beside it.
         aside = 0.0 if view.mode is Mode.WIDTH else slack
@@ -106,6 +103,18 @@ class Stage:
         place = self.place(view)
         x, y = view.x - by.x() / place.width(), view.y - by.y() / place.height()
         return self.settled(replace(view, x=x, y=y))
+
+    def resized(self, view: DiagramView, before: Stage) -> DiagramView:
+        """Return the view for this window, settled in the one ``before`` it was resized.
+
+        The middle stays in the middle; a page at full width keeps what is at its top.
+        """
+        if view.mode is Mode.WIDTH:
+            place = before.place(view)
+            top = (self.padding - place.y()) / place.height()
+            height = self.picture.height() * self.width_zoom
+            view = replace(view, y=top + (self.viewport.height() / 2 - self.padding) / height)
+        return self.settled(view)
 
     def movable(self, view: DiagramView) -> bool:
         """Return whether there is anything to push the picture to."""

@@ -1,0 +1,52 @@
+"""A theme, files made on the spot, and a canvas to work on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QImage
+
+from msp_desktop.paths import resources
+from msp_desktop.ui.theme import Theme
+from msp_desktop.ui.views.diagram.canvas import DiagramCanvas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def light() -> Theme:
+    return Theme.load(resources() / "themes", dark=False)
+
+
+@pytest.fixture
+def dark() -> Theme:
+    return Theme.load(resources() / "themes", dark=True)
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Callable[..., Path]:
+    """Save an image, or bytes, or text, in the test's folder."""
+
+    def write(name: str, content: QImage | bytes | str) -> Path:
+        path = tmp_path / name
+        if isinstance(content, QImage):
+            assert content.save(str(path))
+        else:
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot, light: Theme) -> DiagramCanvas:
+    widget = DiagramCanvas(light)
+    qtbot.addWidget(widget)
+    widget.resize(420, 560)
+    widget.show()
+    return widget

@@ -1,0 +1,72 @@
+"""Jobs on another thread: order, replacement, and what outlives what."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject, QThread, QThreadPool
+
+from msp_desktop.ui.views.diagram.worker import Worker
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Worker:
+    return Worker()
+
+
+def test_a_job_runs_elsewhere_and_its_outcome_arrives_here(qtbot: QtBot, worker: Worker) -> None:
+    threads: list[QThread] = []
+    worker.submit(QThread.currentThread, lambda there: threads.extend([there]))
+    qtbot.waitUntil(lambda: bool(threads))
+    assert threads[0] is not QThread.currentThread()
+    assert worker.idle
+
+
+def test_of_the_jobs_that_wait_only_the_newest_runs(qtbot: QtBot, worker: Worker) -> None:
+    gate, ran, got = threading.Event(), [], []
+    worker.submit(lambda: gate.wait(10), lambda _: got.append("first"))
+    for name in "abc":
+        worker.submit(lambda name=name: ran.append(name) or name, got.append)
+    gate.set()
+    qtbot.waitUntil(lambda: len(got) == 2)
+    assert got == ["first", "c"]
+    assert ran == ["c"]
+
+
+def test_a_dropped_job_is_not_delivered_but_the_next_one_is(qtbot: QtBot, worker: Worker) -> None:
+    gate, got = threading.Event(), []
+    worker.submit(lambda: gate.wait(10), got.append)
+    worker.submit(lambda: "waiting", got.append)
+    worker.drop()
+    worker.submit(lambda: "next", got.append)
+    gate.set()
+    qtbot.waitUntil(lambda: worker.idle)
+    assert got == ["next"]
+
+
+def test_a_bug_in_a_job_is_raised_here_and_the_next_job_runs(qtbot: QtBot, worker: Worker) -> None:
+    got: list[int] = []
+    with qtbot.captureExceptions() as raised:
+        worker.submit(lambda: 1 // 0, got.append)
+        qtbot.waitUntil(lambda: bool(raised))
+    assert raised[0][0] is ZeroDivisionError
+    worker.submit(lambda: 2, got.append)
+    qtbot.waitUntil(lambda: got == [2])
+
+
+def test_a_job_that_outlives_its_worker_ends_in_silence(qtbot: QtBot) -> None:
+    gate, got = threading.Event(), []
+    owner = QObject()
+    worker = Worker(owner)
+    worker.submit(lambda: gate.wait(10), got.append)
+    shiboken6.delete(owner)
+    gate.set()
+    assert QThreadPool.globalInstance().waitForDone(10_000)
+    qtbot.wait(0)
+    assert got == []
