@@ -18,6 +18,9 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QImageReader, QP
 MOST_KEPT = 40_000_000
 """How many pixels of a raster are kept in memory; a larger one is reduced while it is read."""
 
+MOST_TAKEN = 10_000_000
+"""How many pixels a drawing has at most when it is copied or saved."""
+
 PIXELATED = 4.0
 """The enlargement from which single pixels are shown as squares."""
 
@@ -205,7 +208,7 @@ def portrait(picture: Picture, ground: QColor) -> QImage:
     if isinstance(picture, RasterPicture):
         return picture.image
     size = picture.size * 2
-    fraction = math.sqrt(min(1.0, MOST_KEPT / 4 / (size.width() * size.height())))
+    fraction = math.sqrt(min(1.0, MOST_TAKEN / (size.width() * size.height())))
     full = (size * fraction).toSize().expandedTo(QSize(1, 1))
     drawn = picture.drawn(QRect(0, 0, full.width(), full.height()), full)
     result = QImage(full, QImage.Format.Format_RGB32)
