@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from msp_desktop.ui.theme import Theme
 
 
+CARD_PADDING = 9
+TEXT_INSET = 6
+COPY_ROOM = 64
+"""Unzoomed pixels around a card's blocks, beside them, and beside a caption for its button."""
+
+
 class Property(IntEnum):
     """Our own properties of text formats."""
 
@@ -140,23 +146,33 @@ class Formats:
         made.setTopMargin(self.pixels(above))
         made.setBottomMargin(self.pixels(below))
         made.setIndent(indent)
-        height = self.theme.size("line-height") - (10 if tight else 0)
-        made.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if not tight:
+            self._space_lines(made, "font-body")
         return made
+
+    def _space_lines(self, block: QTextBlockFormat, size: str) -> None:
+        """Set lines apart by the size of their text: fonts differ in how much they add themselves.
+
+        It is the least height, so that a picture in a line has its own.
+        """
+        height = self.px(size) * self.theme.size("line-height") / 100
+        block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
 
     def caption(self) -> QTextBlockFormat:
         """Return the format of a code card's caption, which stands in the painted header."""
-        made = self.block(below=14, tight=True)
-        made.setTopMargin(-self.pixels(6))
-        made.setRightMargin(self.pixels(64))
+        made = self.block()
+        self._space_lines(made, "font-small")
+        made.setLeftMargin(self.pixels(TEXT_INSET))
+        made.setRightMargin(self.pixels(COPY_ROOM))
         made.setProperty(Property.CAPTION, True)
         return made
 
-    def code(self, *, captioned: bool) -> QTextBlockFormat:
-        """Return the format of a code block's text, below a caption or an empty header."""
-        made = self.block(tight=True)
-        if not captioned:
-            made.setTopMargin(self.header_height)
+    def code(self) -> QTextBlockFormat:
+        """Return the format of a code block's text, below the header."""
+        made = self.block(above=CARD_PADDING + 9)
+        self._space_lines(made, "font-code")
+        made.setLeftMargin(self.pixels(TEXT_INSET))
+        made.setRightMargin(self.pixels(TEXT_INSET))
         return made
 
     def spacer(self) -> QTextBlockFormat:
@@ -171,17 +187,16 @@ class Formats:
         made.setProperty(QTextFormat.Property.FontPixelSize, 1)
         return made
 
-    def card(self, card: Card, *, indent: int, label: str = "") -> QTextFrameFormat:
+    def card(self, card: Card, *, indent: int) -> QTextFrameFormat:
         """Return the format of a frame with a card painted behind it."""
         made = QTextFrameFormat()
         made.setBorder(0)
         made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
         made.setProperty(Property.CARD, str(card))
-        made.setProperty(Property.LABEL, label)
         made.setLeftMargin(indent * self.indent_width)
-        made.setTopMargin(self.pixels(6))
-        made.setBottomMargin(self.pixels(10))
-        made.setPadding(self.pixels(14 if card is Card.CODE else 10))
+        made.setTopMargin(self.pixels(8))
+        made.setBottomMargin(self.pixels(14))
+        made.setPadding(self.pixels(CARD_PADDING))
         return made
 
     @property
@@ -192,4 +207,6 @@ class Formats:
     @property
     def header_height(self) -> float:
         """Height of a code card's header in pixels."""
-        return self.pixels(30)
+        return self.px("font-small") * self.theme.size("line-height") / 100 + self.pixels(
+            2 * CARD_PADDING - 1
+        )

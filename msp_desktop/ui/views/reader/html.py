@@ -84,6 +84,7 @@ class HtmlReader(HTMLParser):
         self._styles: list[tuple[str, Style]] = []
         self._card: _OpenCard | None = None
         self._in_pre = False
+        self._held = ""
         self._table: list[list[Cell]] | None = None
         # Whether text goes on in the paragraph that is open, or must begin one.
         self._open = False
@@ -125,9 +126,7 @@ class HtmlReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Write text; white space counts as HTML counts it."""
         if self._in_pre:
-            if self._card is not None:
-                self._card.text += data
-            self._writer.text(data.replace("\n", LINE_SEPARATOR))
+            self._code_text(data)
             return
         text = data.replace("\n", " ")
         if self._table is not None:
@@ -233,7 +232,7 @@ class HtmlReader(HTMLParser):
     def _begin_figure(self, values: dict[str, str]) -> None:
         self._open = False
         language = values.get("data-language", "")
-        frame = self._writer.begin_card(Card.CODE, self._label(language))
+        frame = self._writer.begin_card(Card.CODE)
         self._card = _OpenCard(frame, language)
 
     def _end_figure(self) -> None:
@@ -255,10 +254,20 @@ class HtmlReader(HTMLParser):
     def _begin_pre(self, _values: dict[str, str]) -> None:
         self._in_pre = True
         self._styled("pre", Style(code=True))
-        captioned = self._card is not None and self._card.captioned
-        self._writer.block(self._writer.formats.code(captioned=captioned))
+        if self._card is not None and not self._card.captioned:
+            self._writer.label_card(self._card.frame, self._label(self._card.language))
+        self._writer.block(self._writer.formats.code())
+
+    def _code_text(self, data: str) -> None:
+        """Write code, but hold its last line's end back: it would show as an empty line."""
+        if self._card is not None:
+            self._card.text += data
+        data = self._held + data
+        self._held = "\n" if data.endswith("\n") else ""
+        self._writer.text(data.removesuffix("\n").replace("\n", LINE_SEPARATOR))
 
     def _end_pre(self) -> None:
+        self._held = ""
         self._in_pre = self._open = False
 
     def _begin_blockquote(self, _values: dict[str, str]) -> None:

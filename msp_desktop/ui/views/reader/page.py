@@ -70,6 +70,7 @@ class Page:
     cards: tuple[CodeCard, ...]
     frames: tuple[PlacedFrame, ...]
     chips: tuple[tuple[int, int], ...]
+    items: tuple[tuple[int, int, str], ...]
     pictures: PictureObject
     store: PictureStore
 
@@ -109,6 +110,7 @@ def build_page(
         cards=tuple(builder.html.cards),
         frames=tuple(builder.frames()),
         chips=tuple(builder.writer.chips),
+        items=tuple(builder.writer.items),
         pictures=pictures,
         store=store,
     )

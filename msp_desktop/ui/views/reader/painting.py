@@ -6,10 +6,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen, QTextCursor, QTextFormat
 
 from msp_desktop.ui.icons import star_path
-from msp_desktop.ui.views.reader.formats import Card
+from msp_desktop.ui.views.reader.formats import CARD_PADDING, TEXT_INSET, Card
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 STAR = 16.0
 BAR_GAP = 21.0
 BAR_WIDTH = 3.0
+BULLET = 5.0
+SQUARE_FROM = 3
+"""Depth of a list from which its bullets are squares."""
+CHIP_HEIGHT = 1.5
+CHIP_MIDDLE = 0.72
+"""A chip's height, and how far its middle is above the line's end, in sizes of its text."""
 
 
 class PagePainter:
@@ -94,6 +100,7 @@ class PagePainter:
         for placed in self.visible_frames(area):
             self._paint_card(painter, placed)
         self._paint_chips(painter, area)
+        self._paint_bullets(painter, area)
         if current is not None:
             self._paint_bar(painter, current)
         self._paint_stars(painter, area, starred, hovered)
@@ -108,7 +115,8 @@ class PagePainter:
         radius = theme.size("radius")
         painter.setPen(QPen(theme.colour("code-border"), 1))
         painter.setBrush(theme.colour("code-card"))
-        rect = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+        # A little more below than the text asks for, as much as the header leaves above it.
+        rect = rect.adjusted(0.5, 0.5, -0.5, self._page.formats.pixels(4) - 0.5)
         painter.drawRoundedRect(rect, radius, radius)
         if placed.card is Card.CODE:
             self._paint_header(painter, placed, rect)
@@ -116,41 +124,69 @@ class PagePainter:
     def _paint_header(self, painter: QPainter, placed: PlacedFrame, rect: QRectF) -> None:
         bottom = rect.top() + self.header_height(placed)
         painter.drawLine(QPointF(rect.left(), bottom), QPointF(rect.right(), bottom))
-        if not self._captioned(placed):
+        if placed.label:
             painter.setFont(self._page.formats.font("font-small"))
             painter.setPen(self._theme.colour("muted"))
-            padding = placed.frame.frameFormat().padding()
+            padding = self._page.formats.pixels(CARD_PADDING + TEXT_INSET)
             header = QRectF(rect.left() + padding, rect.top(), rect.width(), bottom - rect.top())
             painter.drawText(header, Qt.AlignmentFlag.AlignVCenter, placed.label)
 
     def header_height(self, placed: PlacedFrame) -> float:
         """Return the height of a code card's header: more than one line's where a caption wraps."""
         height = self._page.formats.header_height
-        if self._captioned(placed):
-            block = self._page.document.findBlock(placed.first)
-            caption = self._layout.blockBoundingRect(block)
-            # blockBoundingRect leaves margins out.
-            height = max(
-                height, caption.bottom() - self.frame_rect(placed.frame).top() + BAR_WIDTH * 2
-            )
+        if not placed.label:
+            caption = self._layout.blockBoundingRect(self._page.document.findBlock(placed.first))
+            below = self._page.formats.pixels(CARD_PADDING)
+            height = max(height, caption.bottom() + below - self.frame_rect(placed.frame).top())
         return height
-
-    def _captioned(self, placed: PlacedFrame) -> bool:
-        from msp_desktop.ui.views.reader.formats import Property
-
-        block = self._page.document.findBlock(placed.first)
-        return bool(block.blockFormat().property(Property.CAPTION))
 
     def _paint_chips(self, painter: QPainter, area: QRectF) -> None:
         first, last = self.visible(area)
         chips = self._page.chips
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("code-card"))
+        document = self._page.document
         for index in range(max(0, bisect_left(chips, (first, 0)) - 1), len(chips)):
             if chips[index][0] > last:
                 break
-            for rect in text_rects(self._page.document, *chips[index]):
-                painter.drawRoundedRect(rect.adjusted(-3, -1, 3, 1), 4, 4)
+            format_at = QTextCursor(document)
+            format_at.setPosition(chips[index][0] + 1)
+            size = format_at.charFormat().property(QTextFormat.Property.FontPixelSize)
+            for rect in text_rects(document, *chips[index]):
+                middle = rect.bottom() - size * CHIP_MIDDLE
+                height = size * CHIP_HEIGHT
+                chip = QRectF(rect.left() - 2, middle - height / 2, rect.width() + 4, height)
+                painter.drawRoundedRect(chip, 4, 4)
+
+    def _paint_bullets(self, painter: QPainter, area: QRectF) -> None:
+        first, last = self.visible(area)
+        items = self._page.items
+        formats = self._page.formats
+        painter.setFont(formats.font())
+        for index in range(bisect_left(items, (first, 0, "")), len(items)):
+            position, depth, number = items[index]
+            if position > last:
+                break
+            block = self._page.document.findBlock(position)
+            line = block.layout().lineAt(0)
+            origin = self._layout.blockBoundingRect(block).topLeft()
+            left = origin.x() + _x(line.cursorToX(0))
+            base = origin.y() + line.y() + line.ascent()
+            painter.setPen(self._theme.colour("muted"))
+            if number:
+                box = QRectF(left - 60, base - 40, 60 - formats.pixels(7), 80)
+                width = painter.fontMetrics().horizontalAdvance(number)
+                painter.drawText(QPointF(box.right() - width, base), number)
+                continue
+            size = formats.pixels(BULLET)
+            middle = base - formats.px("font-body") * 0.35
+            dot = QRectF(left - formats.pixels(14), middle - size / 2, size, size)
+            if depth == 1:
+                painter.setBrush(self._theme.colour("text"))
+                painter.setPen(Qt.PenStyle.NoPen)
+            else:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(dot) if depth < SQUARE_FROM else painter.drawRect(dot)
 
     def _paint_bar(self, painter: QPainter, current: Placed) -> None:
         rect = self.question_rect(current)
@@ -194,10 +230,3 @@ def text_rects(document: QTextDocument, first: int, last: int) -> Iterator[QRect
 def _x(result: object) -> float:
     """Return the x of ``QTextLine.cursorToX``, which gives the position back beside it."""
     return float(result[0]) if isinstance(result, (tuple, list)) else float(result)  # pyright: ignore[reportArgumentType]
-
-
-def rounded(rect: QRectF, radius: float) -> QPainterPath:
-    """Return a rounded rectangle."""
-    path = QPainterPath()
-    path.addRoundedRect(rect, radius, radius)
-    return path

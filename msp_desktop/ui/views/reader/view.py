@@ -72,15 +72,15 @@ class Reader(QTextBrowser):
 
     def show_page(self, page: Page) -> None:
         """Show a page from its top."""
-        old = self.document()
+        old = self._page
         self._page, self._painter = page, PagePainter(page)
         self._current = self._held = None
         self._hovered = ""
         self._firsts = [placed.first for placed in page.questions]
         self._fit_column()
         self.setDocument(page.document)
-        if old is not page.document:
-            old.deleteLater()
+        if old is not None:
+            old.document.deleteLater()
         page.store.changed.connect(self._picture_came)
         self.verticalScrollBar().setValue(0)
         self._copying.show_page(page, self._painter)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
@@ -14,7 +13,6 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
-    QTextListFormat,
     QTextTableFormat,
 )
 
@@ -23,33 +21,20 @@ from msp_desktop.ui.views.reader.formats import Card, Property, Style
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QTextDocument, QTextFrame, QTextList
+    from PySide6.QtGui import QTextDocument, QTextFrame
 
     from msp_desktop.ui.views.reader.formats import Formats
 
 LINE_SEPARATOR = "\u2028"
-_BULLETS = (
-    QTextListFormat.Style.ListDisc,
-    QTextListFormat.Style.ListCircle,
-    QTextListFormat.Style.ListSquare,
-)
-
 Cell = list[tuple[str, Style]]
-
-
-@dataclass(slots=True)
-class _Level:
-    """One open list; Qt's own is made with the first item."""
-
-    format: QTextListFormat
-    made: QTextList | None = None
 
 
 class Writer:
     """Appends to a document.  ``style`` is how the next text looks.
 
-    ``frames`` collects the cards and ``chips`` the stretches of inline code, both in order, for
-    the view to paint.
+    For the view to paint, all in order: ``frames`` collects the cards, ``chips`` the stretches of
+    inline code, ``items`` the list items (position, depth from 1, number or "").  Qt's own lists
+    set their bullets too close.
     """
 
     def __init__(self, document: QTextDocument, formats: Formats) -> None:
@@ -57,10 +42,12 @@ class Writer:
         self.style = Style()
         self.frames: list[QTextFrame] = []
         self.chips: list[tuple[int, int]] = []
+        self.items: list[tuple[int, int, str]] = []
         self._cursor = QTextCursor(document)
         self._fresh = True
-        self._open: list[tuple[QTextFrame, list[_Level]]] = []
-        self._levels: list[_Level] = []
+        self._open: list[tuple[QTextFrame, list[int | None]]] = []
+        # The open lists: the next number of each, None where it has bullets.
+        self._levels: list[int | None] = []
 
     @property
     def position(self) -> int:
@@ -106,15 +93,7 @@ class Writer:
 
     def begin_list(self, *, ordered: bool, start: int = 1) -> None:
         """Open a list inside whatever is open."""
-        made = QTextListFormat()
-        depth = len(self._levels)
-        if ordered:
-            made.setStyle(QTextListFormat.Style.ListDecimal)
-            made.setStart(start)
-        else:
-            made.setStyle(_BULLETS[min(depth, len(_BULLETS) - 1)])
-        made.setIndent(depth + 1)
-        self._levels.append(_Level(made))
+        self._levels.append(start if ordered else None)
 
     def end_list(self) -> None:
         """Close the innermost list."""
@@ -125,25 +104,33 @@ class Writer:
         """Begin a list item with its bullet or number."""
         if not self._levels:
             self.begin_list(ordered=False)
-        self.block(self.formats.block(above=1, below=3))
-        level = self._levels[-1]
-        if level.made is None:
-            level.made = self._cursor.createList(level.format)
-        else:
-            level.made.add(self._cursor.block())
+        self.block(self.formats.block(above=1, below=3, indent=self.indent))
+        number = self._levels[-1]
+        if number is not None:
+            self._levels[-1] = number + 1
+        mark = "" if number is None else f"{number}."
+        self.items.append((self._cursor.position(), self.indent, mark))
 
-    def begin_card(self, card: Card, label: str = "") -> QTextFrame:
+    def begin_card(self, card: Card) -> QTextFrame:
         """Open a frame that has a card painted behind it."""
-        made = self.formats.card(card, indent=self.indent, label=label)
+        made = self.formats.card(card, indent=self.indent)
         self._before_frame()
         frame = self._cursor.insertFrame(made)
-        # The frame's first block is born with the format of the one before it, its list included.
+        # The frame's first block is born with the format of the one before it.
         self._cursor.setBlockFormat(QTextBlockFormat())
         self.frames.append(frame)
         self._open.append((frame, self._levels))
         self._levels = []
         self._fresh = True
         return frame
+
+    def label_card(self, frame: QTextFrame, label: str) -> None:
+        """Leave the header of a card free for a painted label: the course has no caption."""
+        made = frame.frameFormat()
+        made.setProperty(Property.LABEL, label or " ")
+        frame.setFrameFormat(made)
+        self.block(self.formats.caption())
+        self._fresh = False
 
     def end_card(self) -> None:
         """Close the innermost frame and go on behind it."""
@@ -186,7 +173,8 @@ class Writer:
         self._cursor.setPosition(frame.lastPosition() + 1)
         self._cursor.setBlockFormat(self.formats.spacer())
         self._cursor.setBlockCharFormat(self.formats.spacer_text())
-        self._fresh = True
+        # Text would go into that block, but its margin above would not count behind a frame.
+        self._fresh = False
 
     def _table_format(self, columns: int) -> QTextTableFormat:
         made = QTextTableFormat()
