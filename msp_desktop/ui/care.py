@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msp_desktop.notebook.errors import NotebookDamaged, NotebookError
-from msp_desktop.ui.views.diagram.worker import Worker
+from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -16,7 +16,7 @@ from msp_desktop.course.loader import load_cached
 from msp_desktop.course.pictures import locate
 from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.model import Bookmark, Note, Place, QuestionRef, Wording
-from msp_desktop.ui.views.diagram.worker import Worker
+from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -82,7 +82,7 @@ class Theme:
             (roles.Light, "paper"),
             (roles.Midlight, "hover"),
             (roles.Mid, "border"),
-            (roles.Dark, "border"),
+            (roles.Dark, "faint"),
             (roles.Shadow, "border"),
         ):
             palette.setColor(role, self.colour(name))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from msp_desktop.ui.icons import icon
-from msp_desktop.ui.views.diagram.flat import CutLabel
+from msp_desktop.ui.views.flat import CutLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QPaintEvent

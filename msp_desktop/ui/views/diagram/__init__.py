@@ -1,7 +1,7 @@
 """The diagram pane: the pictures that sum a course up, to look at closely.
 
 A picture is read (:mod:`picture`) and drawn (:mod:`forms`, :mod:`drawing`) off the interface's
-thread (:mod:`worker`).  Where it stands on the screen is plain arithmetic (:mod:`view`) that a
+thread.  Where it stands on the screen is plain arithmetic (:mod:`view`) that a
 :mod:`surface` paints and the :mod:`canvas` puts under the hand; the :mod:`pane` adds a header and
 messages.
 """

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRegion
 
 from msp_desktop.ui.views.diagram.forms import Picture, PictureError
-from msp_desktop.ui.views.diagram.worker import Worker
+from msp_desktop.ui.worker import Worker
 
 QUIET = 60
 """How long nothing must have moved before the picture is drawn anew, in milliseconds."""

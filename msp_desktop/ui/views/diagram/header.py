@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from msp_desktop.ui.views.diagram.flat import BESIDE, CutLabel, FlatButton
+from msp_desktop.ui.views.flat import BESIDE, CutLabel, FlatButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

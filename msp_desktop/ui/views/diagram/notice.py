@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from msp_desktop.ui.views.diagram.flat import CutLabel, FlatButton
 from msp_desktop.ui.views.diagram.forms import Fault
+from msp_desktop.ui.views.flat import CutLabel, FlatButton
 
 if TYPE_CHECKING:
     from msp_desktop.ui.theme import Theme

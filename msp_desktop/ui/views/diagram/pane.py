@@ -17,7 +17,7 @@ from msp_desktop.ui.views.diagram.header import DiagramHeader
 from msp_desktop.ui.views.diagram.notice import Notice
 from msp_desktop.ui.views.diagram.picture import read_picture
 from msp_desktop.ui.views.diagram.surface import paper_for
-from msp_desktop.ui.views.diagram.worker import Worker
+from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

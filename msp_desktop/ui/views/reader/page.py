@@ -97,7 +97,7 @@ def build_page(
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     document.setDefaultTextOption(option)
-    store = PictureStore(find, dark=theme.dark, parent=document)
+    store = PictureStore(find, theme, document)
     pictures = PictureObject(store, formats, document)
     document.documentLayout().registerHandler(PICTURE_TYPE, pictures)
     builder = _Builder(document, formats, store)

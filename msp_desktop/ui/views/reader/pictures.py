@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QTextDocument
+    from PySide6.QtGui import QColor, QTextDocument
 
+    from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.reader.formats import Formats
 
 PICTURE_TYPE = QTextFormat.ObjectTypes.UserObject + 1
@@ -41,11 +42,11 @@ class PictureStore(QObject):
     changed = Signal()
 
     def __init__(
-        self, find: Callable[[str], Path | None], *, dark: bool, parent: QObject | None = None
+        self, find: Callable[[str], Path | None], theme: Theme, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._find = find
-        self._dark = dark
+        self._theme = theme
         self._sizes: dict[str, QSizeF | None] = {}
         self._images: OrderedDict[str, QImage] = OrderedDict()
         self._asked: dict[str, QSize] = {}
@@ -75,16 +76,18 @@ class PictureStore(QObject):
         file = None if path is None else self._find(path)
         if file is None:
             return
-        post, dark = self._post, self._dark
+        post, theme = self._post, self._theme
 
         def draw() -> None:
             from msp_desktop.ui.views.diagram.picture import PictureError, read_picture
+            from msp_desktop.ui.views.diagram.surface import paper_for
 
             try:
-                picture = read_picture(file, dark=dark)
+                picture = read_picture(file, dark=theme.dark)
                 drawn = picture.drawn(QRect(0, 0, full.width(), full.height()), full)
-                if picture.on_paper and dark:
-                    drawn = _on_paper(drawn)
+                paper = paper_for(picture, theme)
+                if paper is not None:
+                    drawn = _on_paper(drawn, paper)
             except PictureError:
                 drawn = None
             post.drawn.emit(source, drawn)
@@ -210,16 +213,17 @@ def _size(file: Path) -> QSizeF:
     return QSizeF(size) if not size.isEmpty() else _UNKNOWN
 
 
-def _on_paper(image: QImage) -> QImage:
-    """Return a picture that was made for white paper on such paper, with round corners."""
+def _on_paper(image: QImage, paper: QColor) -> QImage:
+    """Return a picture that was made for white paper on paper of the theme, corners rounded."""
     made = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.GlobalColor.white)
+    painter.setBrush(paper)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawRoundedRect(made.rect(), 8, 8)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceAtop)
+    # Multiplied, its own white takes the paper's tone; transparent parts leave the paper alone.
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
     painter.drawImage(0, 0, image)
     painter.end()
     return made

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from msp_desktop.ui.views.reader.copying import CopyButtons
 from msp_desktop.ui.views.reader.painting import PagePainter, text_rects
+from msp_desktop.ui.views.scrollbar import make_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,6 +39,7 @@ class Reader(QTextBrowser):
 
     def __init__(self) -> None:
         super().__init__()
+        make_quiet(self)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,4 +1,4 @@
-"""The quiet widgets around the picture: flat buttons, and text that is cut where there is no room.
+"""Quiet widgets of the panes: flat buttons, and text that is cut where there is no room.
 
 They paint by their palette, whose roles the pane fills from the theme.
 """

@@ -9,7 +9,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject, QThread, QThreadPool
 
-from msp_desktop.ui.views.diagram.worker import Worker
+from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
