@@ -1,0 +1,136 @@
+"""Paints the rows of the bookmarks and the notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle
+
+from msp_desktop.ui.views.side.delegate import TEXT_MARGIN, RowDelegate, width_of
+from msp_desktop.ui.views.side.lettering import Lettering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from msp_desktop.ui.models.marks import MarkRow, MarksModel
+    from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.views.side.delegate import AnyIndex
+
+LEFT = 16
+BAR = 3
+BAR_GAP = 8
+"""The bar left of a note's text, and what is free beside it."""
+
+NOTE_GAP = 4
+"""What is free above and below a note's text."""
+
+ORIGIN_GAP = 1
+"""What is free above the chapter of a row without a note's text."""
+
+HEADING_GAP = 10
+"""What is free above the heading."""
+
+
+class MarksDelegate(RowDelegate):
+    """Paints a title on up to two lines, a note's first lines beside a bar, and where it is from.
+
+    What is not in the course any more is muted.
+    """
+
+    def __init__(self, model: MarksModel, theme: Theme) -> None:
+        super().__init__(theme, model)
+        self._model = model
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self._title = Lettering(theme.font("font-ui"))
+        self._small = Lettering(theme.font("font-small"))
+        self._strong = Lettering(theme.font("font-small", bold=True))
+        self._padding = theme.size("row-padding")
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        row = self._model.row_of(index)
+        if not row.question:
+            return QSize(0, HEADING_GAP + self._strong.pitch + self._padding)
+        room = width_of(option) - LEFT - TEXT_MARGIN
+        height = self._title.lines(row.title, room) * self._title.pitch + 2 * self._padding
+        if row.excerpt:
+            height += self._excerpt_lines(row, room) * self._title.pitch + NOTE_GAP
+        if self._origin(row):
+            height += self._small.pitch + (NOTE_GAP if row.excerpt else ORIGIN_GAP)
+        return QSize(0, height)
+
+    def whole_text(self, index: AnyIndex, width: int) -> str:
+        row = self._model.row_of(index)
+        room = width - LEFT - TEXT_MARGIN
+        return row.title if self._title.fit(row.title, room, room).cut else ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = self._model.row_of(index)
+        if row.question:
+            self.paint_ground(painter, option)
+            self._paint_row(painter, option, row)
+        else:
+            painter.setPen(self.theme.colour("muted"))
+            top = option.rect.top() + HEADING_GAP
+            room = option.rect.width() - LEFT - TEXT_MARGIN
+            heading = self._strong.fit(row.title, room, room, most=1)
+            self._strong.draw(painter, option.rect.left() + LEFT, top, *heading.lines)
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: MarkRow) -> None:
+        left = option.rect.left() + LEFT
+        top = option.rect.top() + self._padding
+        room = option.rect.width() - LEFT - TEXT_MARGIN
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        painter.setPen(
+            self.theme.colour("muted" if row.missing else "accent" if chosen else "text")
+        )
+        title = self._title.fit(row.title, room, room).lines
+        self._title.draw(painter, left, top, *title)
+        top += self._title.lines(row.title, room) * self._title.pitch
+        if row.excerpt:
+            top += NOTE_GAP
+            height = self._excerpt_lines(row, room) * self._title.pitch
+            self._paint_bar(painter, QRectF(left, top, BAR, height), row)
+            painter.setPen(self.theme.colour("muted" if row.missing else "text"))
+            self._title.draw(painter, left + BAR + BAR_GAP, top, *self._excerpt(row, room))
+            top += height + NOTE_GAP
+        else:
+            top += ORIGIN_GAP
+        if origin := self._origin(row):
+            painter.setPen(self.theme.colour("muted"))
+            lines = self._small.fit(origin, room, room, most=1).lines
+            self._small.draw(painter, left, top, *lines)
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, row: MarkRow) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour("quote-bar" if row.missing else "note"))
+        painter.drawRoundedRect(bar.adjusted(0, 1, 0, -1), BAR / 2, BAR / 2)
+
+    def _excerpt_lines(self, row: MarkRow, room: int) -> int:
+        if len(row.excerpt) > 1:
+            return len(row.excerpt)
+        return sum(self._title.lines(line, room - BAR - BAR_GAP) for line in row.excerpt)
+
+    def _excerpt(self, row: MarkRow, room: int) -> Iterator[str]:
+        """Give a note's first lines: each on a line of its own, or a single one on up to two."""
+        room -= BAR + BAR_GAP
+        most = 1 if len(row.excerpt) > 1 else 2
+        for line in row.excerpt:
+            yield from self._title.fit(line, room, room, most).lines
+
+    def _origin(self, row: MarkRow) -> str:
+        """Return when a note was written, and the chapter."""
+        date = ""
+        if row.written is not None:
+            local = row.written.astimezone()
+            day = QDate(local.year, local.month, local.day)
+            date = QLocale().toString(day, QLocale.FormatType.ShortFormat)
+        return " · ".join(filter(None, (date, row.chapter)))
