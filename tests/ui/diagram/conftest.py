@@ -1,4 +1,4 @@
-"""A theme, files made on the spot, and a canvas to work on."""
+"""Files made on the spot, and a canvas to work on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QImage
 
-from msp_desktop.paths import resources
-from msp_desktop.ui.theme import Theme
 from msp_desktop.ui.views.diagram.canvas import DiagramCanvas
 
 if TYPE_CHECKING:
@@ -17,15 +15,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-
-@pytest.fixture
-def light() -> Theme:
-    return Theme.load(resources() / "themes", dark=False)
-
-
-@pytest.fixture
-def dark() -> Theme:
-    return Theme.load(resources() / "themes", dark=True)
+    from msp_desktop.ui.theme import Theme
 
 
 @pytest.fixture

@@ -6,7 +6,15 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, QSizeF, Qt, QThreadPool, Signal
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPen, QPyTextObject, QTextFormat
+from PySide6.QtGui import (
+    QImage,
+    QImageReader,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPyTextObject,
+    QTextFormat,
+)
 
 from msp_desktop.course.pictures import REMOTE, address_of, path_of
 from msp_desktop.ui.views.reader.formats import Property
@@ -25,6 +33,8 @@ MOST_BYTES = 96 * 1024 * 1024
 LARGEST_SIZED_SVG = 1024 * 1024
 _UNKNOWN = QSizeF(480, 270)
 _CARD_HEIGHT = 62
+CORNER = 8
+"""Radius of a picture's corners on the theme's paper, in device pixels."""
 
 
 class _Post(QObject):
@@ -218,10 +228,10 @@ def _on_paper(image: QImage, paper: QColor) -> QImage:
     made = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(paper)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(made.rect(), 8, 8)
+    corners = QPainterPath()
+    corners.addRoundedRect(QRectF(made.rect()), CORNER, CORNER)
+    painter.setClipPath(corners)
+    painter.fillRect(made.rect(), paper)
     # Multiplied, its own white takes the paper's tone; transparent parts leave the paper alone.
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
     painter.drawImage(0, 0, image)
