@@ -1,0 +1,143 @@
+"""One question's note while it is being written, and all that are kept at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from msp_desktop.ui.saving.edits import hunks, plain, rebase
+from msp_desktop.ui.saving.writes import revision_of, text_of
+from msp_desktop.ui.views.notes import document as documents
+from msp_desktop.ui.views.notes.styling import MarkdownStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtCore import QObject
+
+    from msp_desktop.notebook.model import Note, QuestionRef
+    from msp_desktop.ui.saving.edits import Hunk
+    from msp_desktop.ui.saving.writes import SavedNote
+    from msp_desktop.ui.theme import Theme
+
+KEPT = 50
+"""How many notes keep their undo history besides those that are not on disk."""
+
+
+class Draft:
+    """A note's document, and how much of it is on disk.
+
+    ``base`` is the revision that the text was made from, ``saved`` the text that is known to be on
+    disk, ``handed_on`` the last one on its way there; ``written`` says whether any ever got there.
+    ``caret`` (anchor and position) and ``scroll`` are where the note was left.
+    """
+
+    def __init__(self, ref: QuestionRef, note: Note | None, theme: Theme, parent: QObject) -> None:
+        self.ref = ref
+        self.base = note.revision if note else 0
+        self.saved = plain(note.text) if note else ""
+        self.handed_on: str | None = None
+        self.written = note is not None
+        self.document = QTextDocument(parent)
+        self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
+        self.document.setPlainText(self.saved)
+        self._style = MarkdownStyle(self.document, theme)
+        self.set_theme(theme)
+        end = self.document.characterCount() - 1
+        self.caret = (end, end)
+        self.scroll = 0
+
+    @property
+    def text(self) -> str:
+        """The text as it stands in the editor."""
+        return documents.text_of(self.document)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is anything that is not known to be on disk."""
+        return self.handed_on is not None or self.text != self.saved
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's fonts and colours."""
+        self.document.setDefaultFont(theme.font("font-body"))
+        self.document.setDocumentMargin(2 * theme.size("row-padding"))
+        self._style.set_theme(theme)
+
+    def change(self, changes: Sequence[Hunk]) -> None:
+        """Apply hunks to the text; to be used while no editor shows it."""
+        if changes:
+            documents.change(self.document, changes)
+
+    def hand_on(self) -> str | None:
+        """Return the text if it differs from what was handed on last, and count it as that."""
+        text = self.text
+        if text == (self.saved if self.handed_on is None else self.handed_on):
+            return None
+        self.handed_on = text
+        return text
+
+    def settled(self, saved: SavedNote) -> tuple[Hunk, ...]:
+        """Learn that a text is on disk; return what the document must go through for it.
+
+        Where the text was merged with another window's, what was typed since is kept upon it.
+        """
+        self.base = revision_of(saved.written)
+        self.saved = saved.text
+        self.written = True
+        if self.handed_on == saved.text:
+            self.handed_on = None
+        if not saved.written.merged:
+            return ()
+        self.saved = text_of(saved.written)
+        if self.handed_on is not None:
+            # The text behind it in the queue went through the same.
+            self.handed_on = rebase(saved.text, self.handed_on, self.saved)
+        return hunks(self.text, rebase(saved.text, self.text, self.saved))
+
+    def replaced(self, note: Note | None) -> tuple[Hunk, ...]:
+        """Learn what the note is now; return what the document must go through for it.
+
+        Whatever is not on disk yet stands above it, and so does what is on disk by a later write.
+        """
+        revision = note.revision if note else 0
+        if self.unsaved or (note is None and self.base == 0) or 0 < revision <= self.base:
+            return ()
+        self.base = revision
+        self.saved = plain(note.text) if note else ""
+        self.written = True
+        return hunks(self.text, self.saved)
+
+
+class Drafts:
+    """The notes that were shown lately; one with anything unsaved is never let go."""
+
+    def __init__(self, theme: Theme, parent: QObject, kept: int = KEPT) -> None:
+        self._theme = theme
+        self._parent = parent
+        self._kept = kept
+        self._drafts: dict[QuestionRef, Draft] = {}
+
+    def __iter__(self) -> Iterator[Draft]:
+        return iter(self._drafts.values())
+
+    def get(self, ref: QuestionRef) -> Draft | None:
+        """Return the draft on a question if there is one at hand."""
+        return self._drafts.get(ref)
+
+    def show(self, ref: QuestionRef, note: Note | None) -> Draft:
+        """Return the draft on a question as the latest one shown, a new one from its note."""
+        draft = self._drafts.pop(ref, None) or Draft(ref, note, self._theme, self._parent)
+        self._drafts[ref] = draft
+        idle = [one for one in self if one is not draft and not one.unsaved]
+        for one in idle[: max(0, len(idle) + 1 - self._kept)]:
+            del self._drafts[one.ref]
+            one.document.deleteLater()
+        return draft
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme for all of them, and those to come."""
+        self._theme = theme
+        for draft in self:
+            draft.set_theme(theme)

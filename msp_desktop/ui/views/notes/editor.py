@@ -1,0 +1,157 @@
+"""The editor of a note: plain text, with the few keys that make Markdown quick to write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit
+
+from msp_desktop.ui.saving.edits import shifted
+from msp_desktop.ui.views.notes import document as documents
+from msp_desktop.ui.views.notes.keys import PLAIN, MarkdownKeys, is_ours, tick
+from msp_desktop.ui.views.notes.marks import box
+from msp_desktop.ui.views.notes.styling import fence_before
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QMouseEvent, QTextBlock
+    from PySide6.QtWidgets import QWidget
+
+    from msp_desktop.ui.saving.edits import Hunk
+
+
+class NoteEditor(QPlainTextEdit):
+    """Shows one document at a time.
+
+    A click on a task's box ticks it; for the keys see :class:`MarkdownKeys`.  Tab goes to the next
+    widget where there is nothing that it could move.
+
+    Signals: ``composed()`` when an input method has nothing in the making any more, ``left()`` when
+    the focus has gone, ``focus_changed()`` at each change of it.
+    """
+
+    composed = Signal()
+    left = Signal()
+    focus_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = ""
+        self._keys = MarkdownKeys(self)
+        self._pressed: QTextBlock | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setMouseTracking(True)
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method has characters in the making, which are not in the text yet."""
+        return bool(self._composing)
+
+    def finish_composition(self) -> None:
+        """Take what an input method has in the making into the text as it stands."""
+        if self.composing:
+            QGuiApplication.inputMethod().commit()
+        if self.composing:
+            # Not every input method can be asked to.
+            made = QInputMethodEvent()
+            made.setCommitString(self._composing)
+            QCoreApplication.sendEvent(self, made)
+            QGuiApplication.inputMethod().reset()
+
+    def change(self, changes: Sequence[Hunk]) -> None:
+        """Change the text around the caret, which stays where it is in the text, as does the view.
+
+        Never to be called while composing.
+        """
+        assert not self.composing, "this would tear the composition apart"
+        if not changes:
+            return
+        text = documents.text_of(self.document())
+        character = documents.characters(text)
+        cursor = self.textCursor()
+        at = [shifted(character(one), changes) for one in (cursor.anchor(), cursor.position())]
+        top = QTextCursor(self.firstVisibleBlock())
+        documents.change(self.document(), changes)
+        documents.select(self, *at)
+        self.verticalScrollBar().setValue(top.block().firstLineNumber())
+
+    # What Qt calls
+
+    def event(self, e: QEvent, /) -> bool:
+        if e.type() == QEvent.Type.ShortcutOverride and is_ours(cast("QKeyEvent", e)):
+            # While a note is being written, these keys are the note's.
+            e.accept()
+            return True
+        return super().event(e)
+
+    def keyPressEvent(self, e: QKeyEvent, /) -> None:
+        if not self.isReadOnly() and self._keys.does(e):
+            e.accept()
+            return
+        if e.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.focusNextPrevChild(e.key() == Qt.Key.Key_Tab)
+            e.accept()
+            return
+        super().keyPressEvent(e)
+
+    def inputMethodEvent(self, e: QInputMethodEvent, /) -> None:
+        self._composing = e.preeditString()
+        super().inputMethodEvent(e)
+        if not self._composing:
+            self.composed.emit()
+
+    def focusInEvent(self, e: QFocusEvent, /) -> None:
+        super().focusInEvent(e)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, e: QFocusEvent, /) -> None:
+        super().focusOutEvent(e)
+        self.left.emit()
+        self.focus_changed.emit()
+
+    def mousePressEvent(self, e: QMouseEvent, /) -> None:
+        left = e.button() == Qt.MouseButton.LeftButton and e.modifiers() == PLAIN
+        self._pressed = self._task_at(e.position()) if left else None
+        if self._pressed is None:
+            super().mousePressEvent(e)
+
+    def mouseReleaseEvent(self, e: QMouseEvent, /) -> None:
+        pressed, self._pressed = self._pressed, None
+        if pressed is None:
+            super().mouseReleaseEvent(e)
+        elif self._task_at(e.position()) == pressed:
+            tick(pressed)
+
+    def mouseMoveEvent(self, e: QMouseEvent, /) -> None:
+        if self._pressed is None:
+            super().mouseMoveEvent(e)
+        over = self._task_at(e.position()) is not None
+        self.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+        )
+
+    def dragEnterEvent(self, e: QDragEnterEvent, /) -> None:
+        # A file is dropped to be opened, not to have its path written down: the window takes it.
+        if e.mimeData().hasUrls() and any(url.isLocalFile() for url in e.mimeData().urls()):
+            e.ignore()
+            return
+        super().dragEnterEvent(e)
+
+    def _task_at(self, spot: QPointF) -> QTextBlock | None:
+        """Return the line of the task whose box is at a spot of the viewport."""
+        place = spot.toPoint()
+        block = self.cursorForPosition(place).block()
+        found = box(block.text(), fence_before(block))
+        if found is None or self.isReadOnly():
+            return None
+        unit = documents.units(block.text())
+        start, end = QTextCursor(block), QTextCursor(block)
+        start.setPosition(block.position() + unit(found.start))
+        end.setPosition(block.position() + unit(found.end))
+        reach = self.cursorRect(start).united(self.cursorRect(end))
+        return block if reach.contains(place) else None
