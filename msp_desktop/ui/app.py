@@ -78,7 +78,7 @@ class Program(QObject):
         if opened.obstacle is None:
             from msp_desktop.ui.saving import Saver
 
-            self._saver = Saver(self._paths.notebook, self._paths.backups, now)
+            self._saver = Saver(self._paths.notebook, now=now, backups=self._paths.backups)
         self.study = Study(self._notebook, self._saver, self._cache, self._settings, now)
         self._make_window(theme)
         assert self.window is not None

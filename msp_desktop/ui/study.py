@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.model import Changes, CourseRecord
     from msp_desktop.notebook.notebook import Notebook
+    from msp_desktop.search.index import Index
     from msp_desktop.ui.saving import Saver
     from msp_desktop.ui.settings import Settings
 
@@ -67,6 +68,7 @@ class Study(QObject):
         self._now = now
         self._worker = Worker(self)
         self._located: dict[str, Path] = {}
+        self._index: Index | None = None
         self.course: Course | None = None
         self.record: CourseRecord | None = None
         self.bookmarks: tuple[Bookmark, ...] = ()
@@ -164,6 +166,15 @@ class Study(QObject):
         if self._saver is not None:
             self._saver.write_note(ref, text, base, self.wording(ref.question))
 
+    def index(self) -> Index:
+        """Return what the open course and its notes are searched in."""
+        from msp_desktop.search.index import Index
+
+        if self._index is None and self.course is not None:
+            self._index = Index.of(self.course, ())
+        assert self._index is not None, "nothing can be searched before a course is open"
+        return self._index.with_notes(self.notes)
+
     def place(self) -> Place | None:
         """Return where reading the open course stopped."""
         if self.record is None:
@@ -206,6 +217,7 @@ class Study(QObject):
             self.troubled.emit(error)
             self.record = None
         self.course = course
+        self._index = None
         self._located = self._settings.located(self.record.id) if self.record else {}
         if self._saver is not None and self.record is not None:
             self._saver.submit(lambda notebook: notebook.adopt(course, now=now), self._adopted)

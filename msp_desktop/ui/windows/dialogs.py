@@ -141,8 +141,18 @@ def close_all_the_same(window: QWidget, saver: Saver) -> bool:
     box.exec()
     if box.clickedButton() is not leave:
         return False
-    QGuiApplication.clipboard().setText(saver.unsaved_text())
+    QGuiApplication.clipboard().setText("\n\n".join(_texts(saver)))
     return True
+
+
+def _texts(saver: Saver) -> list[str]:
+    from msp_desktop.ui.saving.writes import NoteWrite
+
+    return [
+        f"# {write.wording.question}\n\n{write.text}"
+        for write in saver.unsaved()
+        if isinstance(write, NoteWrite)
+    ]
 
 
 def _box(window: QWidget, title: str, html: str) -> QMessageBox:

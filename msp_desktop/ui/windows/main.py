@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from msp_desktop.course.errors import CourseError
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.errors import NotebookError
+    from msp_desktop.notebook.model import QuestionRef
+    from msp_desktop.search.query import Hit
     from msp_desktop.ui.saving import Saver
     from msp_desktop.ui.settings import Settings
     from msp_desktop.ui.study import Study
@@ -125,7 +127,7 @@ class MainWindow(QMainWindow):
 
     def notebook_failed(self, error: NotebookError) -> None:
         """Say that something could not be saved; it is tried again meanwhile."""
-        self.notes.set_saving_state("failed", notebook_words(error))
+        self.notes.set_saving_state(error)
         retry = ((self.tr("Try again"), self._saver.retry),) if self._saver else ()
         self.messages.say(
             Message("notebook", notebook_words(error), "error", actions=retry, lasting=True)
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._shown: Path | None = None
+        self._noted: QuestionRef | None = None
         self.setObjectName("main-window")
         self.setWindowTitle("MSP Desktop")
         self.setAcceptDrops(True)
@@ -184,20 +187,10 @@ class MainWindow(QMainWindow):
         study.opened.connect(self.show_course)
         study.failed.connect(self._course_failed)
         study.marks_changed.connect(self._show_marks)
-        study.note_changed.connect(
-            lambda ref: (
-                self.notes.note_changed_elsewhere(study.note(ref.question))
-                if self.notes.ref == ref
-                else None
-            )
-        )
+        study.note_changed.connect(self._note_changed_elsewhere)
         study.troubled.connect(self.say_read_only)
-        self.search.set_source(self._index)
-        self.search.chosen.connect(
-            lambda hit: (
-                self.walk.question(hit.question) if hit.question else self.walk.chapter(hit.chapter)
-            )
-        )
+        self.search.set_source(study.index)
+        self.search.chosen.connect(self._hit_chosen)
         if self._saver is not None:
             self._saver.failed.connect(self.notebook_failed)
             self._saver.recovered.connect(self._recovered)
@@ -216,7 +209,7 @@ class MainWindow(QMainWindow):
         self.side.preface_chosen.connect(lambda: walk.chapter(""))
         self.side.chapter_chosen.connect(walk.chapter)
         self.side.question_chosen.connect(walk.question)
-        self.side.note_chosen.connect(walk.question)
+        self.side.note_chosen.connect(self._note_chosen)
         self.side.bookmark_removed.connect(self._study.toggle_bookmark)
         self.side.diagram_chosen.connect(self.gallery.show_diagram)
         self.notes.text_ready.connect(self._study.write_note)
@@ -281,18 +274,35 @@ class MainWindow(QMainWindow):
 
     # What follows from what
 
-    def _index(self) -> object:
-        from msp_desktop.search.index import Index
-
-        assert self._study.course is not None
-        return Index.of(self._study.course, self._study.notes)
-
     def _moved(self, chapter: str, question: str) -> None:
         self.side.set_current(chapter, question)
-        wording = self._study.wording(question)
+        self._show_note(question)
+
+    def _show_note(self, question: str) -> None:
         ref = self._study.ref(question)
-        if ref != self.notes.ref or ref is None:
-            self.notes.show_note(ref, wording.question, self._study.note(question))
+        if ref is None or ref != self._noted:
+            self._noted = ref
+            title = self._study.wording(question).question
+            self.notes.show_note(ref, title, self._study.note(question))
+
+    def _note_chosen(self, question: str) -> None:
+        """Go to a note; one whose question the course has no more is shown in its pane alone."""
+        if self._study.course is not None and self._study.course.question(question):
+            self.walk.question(question)
+        self._show_note(question)
+        self.panes.show_pane("notes", True)
+
+    def _note_changed_elsewhere(self, ref: QuestionRef) -> None:
+        if ref == self._noted:
+            self.notes.note_changed_elsewhere(self._study.note(ref.question))
+
+    def _hit_chosen(self, hit: Hit) -> None:
+        if hit.chapter and not hit.question:
+            self.walk.chapter(hit.chapter)
+        elif hit.chapter:
+            self.walk.question(hit.question)
+        else:
+            self._note_chosen(hit.question)
 
     def _show_marks(self) -> None:
         self.side.set_marks(self._study.bookmarks, self._study.notes)
@@ -354,6 +364,7 @@ class MainWindow(QMainWindow):
 
     def _recovered(self) -> None:
         self.messages.withdraw("notebook")
+        self.notes.set_saving_state(None)
 
     def _flushed(self) -> bool:
         """Return whether all that was written is on disk, or the user closes all the same."""

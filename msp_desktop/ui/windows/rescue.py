@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QMessageBox
 
-from msp_desktop.ui.windows.words import notebook_words
+from msp_desktop.ui.saving.wording import describe
 
 if TYPE_CHECKING:
     from msp_desktop.notebook.backup import Backup
@@ -30,7 +30,7 @@ def ask(error: NotebookDamaged, backup: Backup | None) -> Rescue:
     box = QMessageBox()
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("MSP Desktop")
-    box.setText(notebook_words(error))
+    box.setText(describe(error))
     words = translate(
         "Rescue",
         "Whatever you choose, the damaged file is kept: it is set aside beside the new one.",

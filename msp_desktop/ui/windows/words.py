@@ -8,8 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from msp_desktop.course import errors as course_errors
 from msp_desktop.course.model import ProblemKind
-from msp_desktop.notebook import errors as notebook_errors
-from msp_desktop.notebook.errors import Obstacle
+from msp_desktop.ui.saving.wording import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,40 +43,9 @@ def course_words(error: CourseError) -> str:
 
 
 def notebook_words(error: NotebookError) -> str:
-    """Say what keeps the notebook from being written or read, and what to do."""
-    translate = QCoreApplication.translate
-    reason = ""
-    if isinstance(error, notebook_errors.NotebookUnwritable):
-        words = translate("Words", "Nothing is being saved: {path} cannot be written. {reason}")
-        reason = {
-            Obstacle.PERMISSION: translate(
-                "Words", "You may not write there; change its permissions."
-            ),
-            Obstacle.READ_ONLY: translate("Words", "It can only be read."),
-            Obstacle.FULL: translate("Words", "The disk is full; make some room."),
-            Obstacle.FAILING: translate("Words", "The disk reports an error; check it."),
-        }[error.reason]
-    elif isinstance(error, notebook_errors.NotebookNewer):
-        words = translate(
-            "Words",
-            "Your notebook was written by a newer version of this program. You can read it, but"
-            " nothing is being saved; install the newer version to write.",
-        )
-    elif isinstance(error, notebook_errors.NotebookDamaged):
-        words = translate("Words", "Your notebook {path} is damaged. It was left as it is.")
-    elif isinstance(error, notebook_errors.NotebookBusy):
-        words = translate(
-            "Words", "Another program keeps your notebook {path} locked. Trying again…"
-        )
-    elif isinstance(error, notebook_errors.NotebookReplaced):
-        words = translate(
-            "Words",
-            "Your notebook {path} was moved or replaced while it was open. Start the program anew"
-            " to go on writing.",
-        )
-    else:
-        words = translate("Words", "Your notebook {path} cannot be used.")
-    return words.format(path=error.path, reason=reason)
+    """Say that nothing is being saved, why, and what to do."""
+    words = QCoreApplication.translate("Words", "Nothing is being saved. {reason}")
+    return words.format(reason=describe(error))
 
 
 def problem_words(problems: Iterable[Problem]) -> str:
