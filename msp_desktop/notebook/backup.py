@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
-from msp_desktop.notebook import database, faults, files
+from msp_desktop.notebook import database, faults, files, schema
 from msp_desktop.notebook.errors import NotebookDamaged, NotebookError, NotebookMissing
 from msp_desktop.notebook.store import Store
 
@@ -156,7 +156,7 @@ def _open_sound(path: Path) -> sqlite3.Connection:
         # A backup is a single file; nothing should appear beside it for having been looked at.
         connection = database.connect_unchanging(path)
     try:
-        database.refuse_newer(database.identify(connection, path), path)
+        database.refuse_newer(database.identify(connection, path), path, schema.VERSION)
         for finding in database.findings(connection):
             raise NotebookDamaged(path, finding)
     except BaseException:

@@ -10,8 +10,11 @@ from msp_desktop.notebook import faults, files, schema
 from msp_desktop.notebook.errors import NotebookDamaged, NotebookForeign, NotebookNewer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
+
+    from msp_desktop.notebook.schema import Step
 
 # What a connection needs each time.  FULL syncs the log at every commit; the fullfsync pair makes
 # that reach the platter on macOS, too, and means nothing elsewhere.
@@ -25,7 +28,7 @@ _EACH_TIME = """
 """
 
 
-def ensure(path: Path, *, now: datetime) -> bool:
+def ensure(path: Path, steps: Sequence[Step], *, now: datetime) -> bool:
     """Make the folder and an empty notebook where there is none; return whether one was made.
 
     The file appears whole or not at all.  That is why an empty or half a file is always damage.
@@ -39,17 +42,17 @@ def ensure(path: Path, *, now: datetime) -> bool:
         if path.exists():
             return False
         files.move_aside(path, "orphaned", now=now)
-        _make(path)
+        _make(path, steps)
         return True
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, steps: Sequence[Step]) -> None:
     """Put an empty notebook at a path where nothing is."""
     draft = files.draft(path)
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
-            schema.migrate(connection)
+            schema.migrate(connection, steps)
         files.sync_file(draft)
         draft.rename(path)
     except BaseException:
@@ -109,11 +112,24 @@ def _connect(path: Path, parameters: str, patience: float) -> sqlite3.Connection
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
 
 
+def refuse_empty(path: Path) -> None:
+    """Raise NotebookDamaged for a file without content, before SQLite sees it.
+
+    SQLite takes such a file for a new one and deletes the log beside it, which may hold everything.
+    """
+    if path.stat().st_size == 0:
+        raise NotebookDamaged(path, "it is empty")
+
+
 def identify(connection: sqlite3.Connection, path: Path) -> int:
     """Return the schema version of a notebook.
 
     Raises NotebookDamaged for what is not one, and sqlite3.DatabaseError for what is not SQLite.
     """
+    (page,) = connection.execute("PRAGMA page_size").fetchone()
+    if path.stat().st_size % page and not files.has_log(path):
+        # SQLite reads the rest of a torn page as zeros; with a log, a checkpoint may be under way.
+        raise NotebookDamaged(path, "its end is missing")
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != schema.APPLICATION_ID:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -124,28 +140,34 @@ def identify(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def refuse_newer(version: int, path: Path) -> None:
+def refuse_newer(version: int, path: Path, known: int) -> None:
     """Raise NotebookNewer where a notebook is of a version that this program does not know."""
-    if version > schema.VERSION:
-        raise NotebookNewer(path, version, schema.VERSION)
+    if version > known:
+        raise NotebookNewer(path, version, known)
 
 
-def prepare(connection: sqlite3.Connection) -> None:
+def prepare(connection: sqlite3.Connection, version: int) -> None:
     """Make a connection to an identified notebook write durably, and see that it can write."""
     connection.execute("PRAGMA journal_mode = WAL")
     for pragma in _EACH_TIME.strip().split("\n"):
         connection.execute(pragma)
-    # A file that may not be written opens all the same; only asking for the right tells.
+    # A file that may not be written opens all the same, and even BEGIN IMMEDIATE says nothing of
+    # it: only a write tells.  This one never gets as far as the disk.
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute("ROLLBACK")
+    try:
+        connection.execute(f"PRAGMA user_version = {version}")
+    finally:
+        connection.execute("ROLLBACK")
 
 
-def in_memory(connection: sqlite3.Connection | None = None) -> sqlite3.Connection:
-    """Return a notebook of this version in memory: an empty one, or the copy of another."""
+def in_memory(
+    steps: Sequence[Step], connection: sqlite3.Connection | None = None
+) -> sqlite3.Connection:
+    """Return a notebook with all steps taken in memory: an empty one, or the copy of another."""
     memory = sqlite3.connect(":memory:", isolation_level=None)
     if connection is not None:
         connection.backup(memory)
-    schema.migrate(memory)
+    schema.migrate(memory, steps)
     return memory
 
 

@@ -7,7 +7,6 @@ number of them, in any number of programs, may be open on one file.
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
@@ -39,12 +38,13 @@ from msp_desktop.notebook.store import Store, clean
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
 
     from msp_desktop.course.model import Course
+    from msp_desktop.notebook.schema import Step
 
 # Seconds to wait for another's lock before the notebook counts as busy.
 PATIENCE = 5.0
@@ -63,12 +63,14 @@ class Notebook:
         connection: sqlite3.Connection,
         path: Path,
         *,
-        version: int = schema.VERSION,
+        version: int,
+        known: int = schema.VERSION,
         read_only: bool = False,
         created: bool = False,
     ) -> None:
         self.path = path
         self.version = version
+        self._known = known
         self.read_only = read_only
         self.created = created
         self._connection = connection
@@ -85,30 +87,36 @@ class Notebook:
         now: datetime,
         backups: Path | None = None,
         patience: float = PATIENCE,
+        steps: Sequence[Step] = schema.STEPS,
     ) -> Notebook:
         """Open a notebook for reading and writing; the folder and the file are made as needed.
 
         An older notebook is brought up to date, after a backup into ``backups`` (the folder of
         that name beside the file where none is given).  ``patience`` is how many seconds to wait
-        for other programs.  A file that is damaged, foreign or newer is left untouched.
+        for other programs, ``steps`` are those of the schema.  A file that is damaged, foreign or
+        newer is left untouched.
         """
         path = path.absolute()
         with typed(path):
-            created = database.ensure(path, now=now)
+            created = database.ensure(path, steps, now=now)
+            database.refuse_empty(path)
             connection = database.connect(path, patience=patience)
             try:
                 version = database.identify(connection, path)
-                database.refuse_newer(version, path)
-                if version < schema.VERSION:
-                    _bring_up_to_date(connection, path, backups or path.parent / "backups", now)
-                database.prepare(connection)
-                return cls(connection, path, created=created)
+                database.refuse_newer(version, path, len(steps))
+                if version < len(steps):
+                    _back_up_first(path, backups or path.parent / "backups", now)
+                    schema.migrate(connection, steps)
+                database.prepare(connection, len(steps))
+                return cls(connection, path, version=len(steps), known=len(steps), created=created)
             except BaseException:
                 database.close_untouched(connection, path)
                 raise
 
     @classmethod
-    def open_read_only(cls, path: Path, *, patience: float = PATIENCE) -> Notebook:
+    def open_read_only(
+        cls, path: Path, *, patience: float = PATIENCE, steps: Sequence[Step] = schema.STEPS
+    ) -> Notebook:
         """Open a notebook that cannot be written, or that a newer program wrote, for reading.
 
         Raises NotebookMissing where there is none.
@@ -117,13 +125,14 @@ class Notebook:
         with typed(path):
             if not path.exists():
                 raise NotebookMissing(path)
+            database.refuse_empty(path)
             connection = database.connect_read_only(path, patience=patience)
             try:
                 version = database.identify(connection, path)
-                if version < schema.VERSION:
-                    older, connection = connection, database.in_memory(connection)
+                if version < len(steps):
+                    older, connection = connection, database.in_memory(steps, connection)
                     older.close()
-                return cls(connection, path, version=version, read_only=True)
+                return cls(connection, path, version=version, known=len(steps), read_only=True)
             except BaseException:
                 connection.close()
                 raise
@@ -131,7 +140,8 @@ class Notebook:
     @classmethod
     def absent(cls, path: Path) -> Notebook:
         """Return an empty read-only notebook: what to read on with where none can be opened."""
-        return cls(database.in_memory(), path, read_only=True)
+        connection = database.in_memory(schema.STEPS)
+        return cls(connection, path, version=schema.VERSION, read_only=True)
 
     def close(self) -> None:
         """Close the notebook; unless it is open elsewhere, the one file is complete then."""
@@ -158,16 +168,20 @@ class Notebook:
         read-only notebook finds or makes the record all the same, but does not keep it.
         """
         questions = tuple(question.id for question in course.questions)
-        opened = Opened(
-            course.source.resolve(), clean(course.title), course.digest, frozenset(questions)
-        )
+        opened = _opened(course)
         with self._reading() if self.read_only else self._writing() as store:
-            known = recognise(opened, store.known_courses(), lambda path: path.exists())
-            identifier = known.record.id if known else _identifier(opened, now)
-            record = CourseRecord(identifier, opened.path, opened.title, opened.digest, now)
+            record = _record(opened, store, now)
             if not self.read_only:
                 store.put_course(record, questions)
         return record
+
+    def recognised(self, course: Course, *, now: datetime) -> CourseRecord:
+        """Return the record that :meth:`adopt` would, without writing it.
+
+        A window reads with it at once, and has the course adopted on another thread.
+        """
+        with self._reading() as store:
+            return _record(_opened(course), store, now)
 
     def library(self) -> tuple[CourseRecord, ...]:
         """Return the courses of the library, the last opened first."""
@@ -265,7 +279,9 @@ class Notebook:
         This reads the whole file: a window does it in a notebook of its own on another thread.
         """
         with self._reading():
-            return database.findings(self._connection)
+            found = database.findings(self._connection)
+        self._damaged = self._damaged or bool(found)
+        return found
 
     @contextmanager
     def _reading(self) -> Generator[Store]:
@@ -273,9 +289,9 @@ class Notebook:
             with typed(self.path):
                 yield self._store
         except NotebookDamaged as error:
-            if self.version > schema.VERSION:
+            if self.version > self._known:
                 # A table or column of ours may be gone there; that is no damage.
-                raise NotebookNewer(self.path, self.version, schema.VERSION) from error
+                raise NotebookNewer(self.path, self.version, self._known) from error
             self._damaged = True
             raise
 
@@ -312,17 +328,29 @@ def _shown(note: Note | None) -> Note | None:
     return note if note and note.text else None
 
 
+def _opened(course: Course) -> Opened:
+    questions = frozenset(question.id for question in course.questions)
+    return Opened(course.source.resolve(), clean(course.title), course.digest, questions)
+
+
+def _record(opened: Opened, store: Store, now: datetime) -> CourseRecord:
+    known = recognise(opened, store.known_courses(), lambda path: path.exists())
+    identifier = known.record.id if known else _identifier(opened, now)
+    return CourseRecord(identifier, opened.path, opened.title, opened.digest, now)
+
+
 def _identifier(opened: Opened, now: datetime) -> str:
     """Return the id of a new course: no other course was opened from there at that moment."""
+    # A course is new once; the program's every start should not pay for the import.
+    import hashlib
+
     origin = f"{opened.path}\n{opened.digest}\n{now.isoformat()}"
     return hashlib.sha256(origin.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def _bring_up_to_date(
-    connection: sqlite3.Connection, path: Path, backups: Path, now: datetime
-) -> None:
-    """Back a notebook up and take the steps of the schema that it lacks."""
+def _back_up_first(path: Path, folder: Path, now: datetime) -> None:
+    """Back a notebook up before its tables change."""
+    # Few starts migrate; the others need nothing of it.
     from msp_desktop.notebook.backup import back_up
 
-    back_up(path, backups, now=now)
-    schema.migrate(connection)
+    back_up(path, folder, now=now)

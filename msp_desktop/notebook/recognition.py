@@ -7,6 +7,8 @@ The choice errs towards one record for two files rather than notes that seem los
   original on purpose, as the notes belong to the content, and both paths lead to it from then on.
 - A path that was once the course's, or the same name and title where the old file is gone, is the
   same course if at least half of the questions (of the side that has fewer) are shared.
+- A file with exactly the same questions is the same course under another name if the old one is
+  gone.
 """
 
 from __future__ import annotations
@@ -50,11 +52,11 @@ def recognise(
     for one in alike:
         if opened.path in one.paths:
             return one
-    for one in alike:
-        namesake = one.record.path.name == opened.path.name and one.record.title == opened.title
-        if namesake and not exists(one.record.path):
+    gone = [one for one in alike if not exists(one.record.path)]
+    for one in gone:
+        if one.record.path.name == opened.path.name and one.record.title == opened.title:
             return one
-    return None
+    return next((one for one in gone if one.questions == opened.questions), None)
 
 
 def _share_half(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -21,9 +21,12 @@ Step = tuple[str, ...]
 
 _FIRST: Step = (
     # `questions` holds the ids of the course's questions when it was last opened, a line each.
+    # The two deferred references (here and in `note`) say that a row has its other half: a look
+    # for broken references then finds every half that damage has taken.
     """
     CREATE TABLE course (
-        id TEXT PRIMARY KEY NOT NULL,
+        id TEXT PRIMARY KEY NOT NULL
+            REFERENCES reading (course) DEFERRABLE INITIALLY DEFERRED,
         path BLOB NOT NULL,
         title TEXT NOT NULL,
         digest TEXT NOT NULL,
@@ -73,7 +76,9 @@ _FIRST: Step = (
         revision INTEGER NOT NULL,
         created_at TEXT NOT NULL,
         updated_at TEXT NOT NULL,
-        UNIQUE (course, question)
+        UNIQUE (course, question),
+        FOREIGN KEY (id, revision) REFERENCES note_version (note, revision)
+            DEFERRABLE INITIALLY DEFERRED
     )
     """,
     """
@@ -97,7 +102,7 @@ def version(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
-def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
+def migrate(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
     """Take the steps that a notebook has not taken yet, each in one transaction.
 
     The connection must be in autocommit mode.  A step that fails leaves the notebook at the step

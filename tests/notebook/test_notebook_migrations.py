@@ -1,0 +1,169 @@
+"""Each version of the notebook's format opens in this program and loses nothing on the way.
+
+A sample is what the program of its version wrote, and is never written again.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from msp_desktop.notebook import schema
+from msp_desktop.notebook.backup import backups
+from msp_desktop.notebook.errors import NotebookError, NotebookNewer, NotebookUnwritable
+from msp_desktop.notebook.model import Bookmark, Note, Place, QuestionRef, Wording
+from msp_desktop.notebook.notebook import Notebook
+
+SAMPLES = Path(__file__).with_name("samples")
+NEXT = (*schema.STEPS, ("ALTER TABLE bookmark ADD COLUMN label TEXT NOT NULL DEFAULT 'none'",))
+BROKEN = (
+    *NEXT,
+    ("ALTER TABLE bookmark ADD COLUMN colour TEXT", "INSERT INTO no_such_table VALUES (1)"),
+)
+
+
+def plain(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None)
+
+
+@pytest.fixture
+def sample(path: Path) -> Path:
+    """The newest sample in a notebook's place."""
+    path.parent.mkdir()
+    shutil.copyfile(SAMPLES / f"notebook-v{schema.VERSION}.sqlite3", path)
+    return path
+
+
+def test_every_version_has_a_sample() -> None:
+    assert {one.name for one in SAMPLES.glob("*.sqlite3")} == {
+        f"notebook-v{version}.sqlite3" for version in range(1, schema.VERSION + 1)
+    }
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.sqlite3")), ids=lambda path: path.stem)
+def test_a_sample_opens_with_all_it_holds(sample: Path, path: Path, now: datetime) -> None:
+    path.parent.mkdir()
+    shutil.copyfile(sample, path)
+    with Notebook.open(path, now=now) as notebook:
+        assert notebook.check() == ()
+        assert [one.title for one in notebook.library()] == ["쿠버네티스", "Docker"]
+        cloud, docker = notebook.library()
+        assert docker.path == Path("/courses/docker.md")
+        assert docker.digest == "d" * 64
+        assert docker.opened_at == datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
+        image, layer = QuestionRef(docker.id, "what-is-an-image"), QuestionRef(docker.id, "layer")
+        worded = Wording("What is an image?", "Basics")
+        first = datetime(2026, 1, 2, 4, tzinfo=UTC)
+        second = datetime(2026, 1, 2, 5, tzinfo=UTC)
+        assert notebook.bookmarks(docker.id) == (Bookmark(image, worded, first),)
+        assert notebook.notes(docker.id) == (
+            Note(image, worded, "이미지는 **읽기 전용**이다.\n\n- one\n- two", 2, first, second),
+        )
+        assert [one.text for one in notebook.versions(image)][1:] == ["이미지"]
+        assert [one.text for one in notebook.versions(layer)] == ["", "a deleted note"]
+        assert notebook.place(docker.id) == Place(docker.id, "basics", "what-is-an-image", 0.25)
+        assert notebook.place(cloud.id) is None
+        assert notebook.bookmarks(cloud.id) == ()
+
+
+def test_a_step_adds_to_what_is_there(sample: Path) -> None:
+    with closing(plain(sample)) as connection:
+        before = connection.execute("SELECT * FROM note").fetchall()
+        schema.migrate(connection, NEXT)
+        assert schema.version(connection) == schema.VERSION + 1
+        assert connection.execute("SELECT * FROM note").fetchall() == before
+        assert connection.execute("SELECT label FROM bookmark").fetchall() == [("none",)]
+        schema.migrate(connection, NEXT)
+        assert schema.version(connection) == schema.VERSION + 1
+
+
+def test_a_step_that_fails_leaves_the_notebook_at_the_step_before(sample: Path) -> None:
+    with closing(plain(sample)) as connection:
+        with pytest.raises(sqlite3.OperationalError):
+            schema.migrate(connection, BROKEN)
+        assert schema.version(connection) == schema.VERSION + 1
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(bookmark)")]
+        assert "label" in columns
+        assert "colour" not in columns
+
+
+def test_programs_that_migrate_at_once_take_each_step_once(sample: Path) -> None:
+    failed: list[BaseException] = []
+    start = threading.Barrier(4)
+
+    def migrate() -> None:
+        with closing(plain(sample)) as connection:
+            start.wait()
+            try:
+                schema.migrate(connection, NEXT)
+            except sqlite3.Error as error:
+                failed.append(error)
+
+    threads = [threading.Thread(target=migrate) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    with closing(plain(sample)) as connection:
+        assert schema.version(connection) == schema.VERSION + 1
+
+
+def test_a_new_notebook_is_of_the_newest_version(path: Path, now: datetime) -> None:
+    with Notebook.open(path, now=now):
+        pass
+    with closing(plain(path)) as connection:
+        assert schema.version(connection) == schema.VERSION
+        assert connection.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
+
+
+# From here on, a program of the next version, with one step more, opens a notebook of this one.
+
+
+def test_an_older_notebook_is_backed_up_and_brought_up_to_date(sample: Path, now: datetime) -> None:
+    with Notebook.open(sample, now=now, steps=NEXT) as notebook:
+        assert notebook.version == len(NEXT)
+        assert len(notebook.library()) == 2
+        assert notebook.check() == ()
+    (saved,) = backups(sample.parent / "backups")
+    assert (saved.bookmarks, saved.notes, saved.courses) == (1, 1, 2)
+    with closing(plain(saved.path)) as connection:
+        assert schema.version(connection) == schema.VERSION
+    with closing(plain(sample)) as connection:
+        assert schema.version(connection) == len(NEXT)
+    with pytest.raises(NotebookNewer):
+        Notebook.open(sample, now=now)
+
+
+def test_an_older_notebook_is_not_touched_where_it_cannot_be_backed_up(
+    sample: Path, now: datetime, tmp_path: Path
+) -> None:
+    (tmp_path / "in the way").write_text("a file")
+    before = sample.read_bytes()
+    with pytest.raises(NotebookUnwritable):
+        Notebook.open(sample, now=now, backups=tmp_path / "in the way" / "backups", steps=NEXT)
+    assert sample.read_bytes() == before
+
+
+def test_an_older_notebook_is_left_as_it_was_by_a_step_that_fails(
+    sample: Path, now: datetime
+) -> None:
+    before = sample.read_bytes()
+    with pytest.raises(NotebookError):
+        Notebook.open(sample, now=now, steps=(*schema.STEPS, BROKEN[-1]))
+    assert sample.read_bytes() == before
+
+
+def test_an_older_notebook_can_be_read_without_being_changed(sample: Path) -> None:
+    before = sample.read_bytes()
+    with Notebook.open_read_only(sample, steps=NEXT) as notebook:
+        docker = notebook.library()[1]
+        assert len(notebook.bookmarks(docker.id)) == 1
+        assert len(notebook.notes(docker.id)) == 1
+    assert sample.read_bytes() == before

@@ -1,0 +1,47 @@
+"""A program that writes in a notebook and says so: run by tests that kill it or run several.
+
+Arguments: the notebook, a course's id, a name for this writer, how many turns (0 for no end).
+After each write that has returned, and only then, a line says which it was.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from msp_desktop.notebook.model import QuestionRef, Wording
+from msp_desktop.notebook.notebook import Notebook
+
+NOW = datetime(2026, 3, 5, tzinfo=UTC)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main(path: str, course: str, name: str, turns: str) -> None:
+    """Each turn: write a bookmark, a note, and a line in a note that all writers share."""
+    shared = QuestionRef(course, "shared")
+    with Notebook.open(Path(path), now=NOW, patience=60.0) as notebook:
+        say("ready")
+        sys.stdin.readline()
+        for number in range(int(turns)) if int(turns) else count():
+            ref = QuestionRef(course, f"{name}-{number}")
+            wording = Wording(f"Question {number}", "Chapter")
+            notebook.set_bookmark(ref, True, wording, now=NOW)
+            say(f"bookmark {name}-{number}")
+            text = f"note {name}-{number}\n" + "more of it\n" * (number % 97)
+            notebook.write_note(ref, text, base=0, wording=wording, now=NOW)
+            say(f"note {name}-{number}")
+            note = notebook.note(shared)
+            text = (note.text + "\n" if note else "") + f"{name}-{number}"
+            base = note.revision if note else 0
+            notebook.write_note(shared, text, base=base, wording=wording, now=NOW)
+            say(f"line {name}-{number}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
