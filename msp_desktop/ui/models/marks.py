@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QDate,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +30,8 @@ EXCERPT_LINES = 2
 """How many lines of a note a row shows."""
 
 _EXCERPT_CHARACTERS = 400
+
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
 class MarksRole(IntEnum):
@@ -55,6 +65,16 @@ class MarkRow:
         """The first lines of the note that say something."""
         lines = (" ".join(line.split()) for line in self.text[:_EXCERPT_CHARACTERS].splitlines())
         return tuple(line for line in lines if line)[:EXCERPT_LINES]
+
+    @property
+    def origin(self) -> str:
+        """The day of the note here, as the interface's language writes it, and the chapter."""
+        day = ""
+        if self.written is not None:
+            local = self.written.astimezone()
+            date = QDate(local.year, local.month, local.day)
+            day = QLocale().toString(date, QLocale.FormatType.ShortFormat)
+        return " · ".join(filter(None, (day, self.chapter)))
 
 
 def bookmark_rows(course: Course | None, bookmarks: Iterable[Bookmark]) -> tuple[MarkRow, ...]:
@@ -142,11 +162,10 @@ class MarksModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        if not index.isValid() or not self.row_of(index).question:
-            # A heading is read, but nothing can be done with it.
-            return Qt.ItemFlag.ItemNeverHasChildren
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemNeverHasChildren
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        # A heading is read, but nothing can be done with it.
+        return _ROW if self.row_of(index).question else Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -156,7 +175,7 @@ class MarksModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return row.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ". ".join(filter(None, (row.title, *row.excerpt, row.chapter)))
+                return ". ".join(filter(None, (row.title, *row.excerpt, row.origin)))
             case MarksRole.ID:
                 return row.question
             case MarksRole.MISSING:

@@ -164,14 +164,22 @@ class ContentsTree(Rows, QTreeView):
         return True
 
     def _lay_out(self) -> None:
-        """Give the rows their heights for this width; the topmost one stays where it is."""
+        """Give the rows their heights for this width; what is looked at stays where it is.
+
+        That is the row being read, where it is in view, and otherwise the topmost one.
+        """
         self._laid_out_for = self.viewport().width()
-        top = QPersistentModelIndex(self.indexAt(self.viewport().rect().topLeft()))
-        before = self.visualRect(top).top()
+        area = self.viewport().rect()
+        read = self.selectionModel().selectedIndexes()
+        read_in_view = bool(read) and self.visualRect(read[0]).intersects(area)
+        fixed = QPersistentModelIndex(read[0] if read_in_view else self.indexAt(area.topLeft()))
+        before = self.visualRect(fixed).top()
         self.doItemsLayout()
-        if top.isValid():
+        if fixed.isValid():
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.visualRect(top).top() - before)
+            bar.setValue(bar.value() + self.visualRect(fixed).top() - before)
+        if read_in_view:
+            self.scrollTo(fixed)
 
     def _note_closing(self, index: QModelIndex) -> None:
         chapter = self._contents.index_of_chapter(self._read[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle
 
@@ -60,7 +60,7 @@ class MarksDelegate(RowDelegate):
         height = self._title.lines(row.title, room) * self._title.pitch + 2 * self._padding
         if row.excerpt:
             height += self._excerpt_lines(row, room) * self._title.pitch + NOTE_GAP
-        if self._origin(row):
+        if row.origin:
             height += self._small.pitch + (NOTE_GAP if row.excerpt else ORIGIN_GAP)
         return QSize(0, height)
 
@@ -104,9 +104,9 @@ class MarksDelegate(RowDelegate):
             top += height + NOTE_GAP
         else:
             top += ORIGIN_GAP
-        if origin := self._origin(row):
+        if row.origin:
             painter.setPen(self.theme.colour("muted"))
-            lines = self._small.fit(origin, room, room, most=1).lines
+            lines = self._small.fit(row.origin, room, room, most=1).lines
             self._small.draw(painter, left, top, *lines)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, row: MarkRow) -> None:
@@ -125,12 +125,3 @@ class MarksDelegate(RowDelegate):
         most = 1 if len(row.excerpt) > 1 else 2
         for line in row.excerpt:
             yield from self._title.fit(line, room, room, most).lines
-
-    def _origin(self, row: MarkRow) -> str:
-        """Return when a note was written, and the chapter."""
-        date = ""
-        if row.written is not None:
-            local = row.written.astimezone()
-            day = QDate(local.year, local.month, local.day)
-            date = QLocale().toString(day, QLocale.FormatType.ShortFormat)
-        return " · ".join(filter(None, (date, row.chapter)))

@@ -212,7 +212,6 @@ class SidePane(QWidget):
     # Words.
 
     def _retranslate(self) -> None:
-        self.tabs.setAccessibleName(self.tr("Course and marks"))
         self.tree.setAccessibleName(self.tr("Contents"))
         self.model.retranslate()
         self.tree.viewport().update()

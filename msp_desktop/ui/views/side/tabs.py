@@ -99,7 +99,9 @@ class Tabs(QTabBar):
         if chosen and self.hasFocus() and self._keys_lead:
             painter.setPen(QPen(self._theme.colour("focus"), _RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+            inset = _RING / 2
+            ring = QRectF(rect).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(ring, radius, radius)
         painter.setPen(self._theme.colour("text" if chosen else "muted"))
         # A pixel of tolerance: rounding must not cut a text that has its room.
         room = rect.width() - 2 * BESIDE + 1
