@@ -226,7 +226,7 @@ class Notebook:
     def versions(self, ref: QuestionRef) -> tuple[NoteVersion, ...]:
         """Return the texts that a note had, deleted or not, the newest first.
 
-        The last 50 are kept and, of the older ones, the last of each day.
+        At least the last 50 are kept and, of the older ones, the last of each day.
         """
         with self._reading() as store:
             return store.versions(ref)
@@ -239,7 +239,7 @@ class Notebook:
         ``base`` is the revision that the editor started from, 0 for none.  If another window has
         written since, the two texts are merged (see :mod:`msp_desktop.notebook.merge`).
         """
-        handed_in = clean(text) if text.strip() else ""
+        handed_in = "" if not text or text.isspace() else clean(text)
         with self._writing() as store:
             before = store.note(ref)
             revision = before.revision if before else 0

@@ -81,12 +81,13 @@ _FIRST: Step = (
             DEFERRABLE INITIALLY DEFERRED
     )
     """,
+    # The text comes last: what stands behind a long one can only be read through it.
     """
     CREATE TABLE note_version (
         note INTEGER NOT NULL REFERENCES note (id),
         revision INTEGER NOT NULL,
-        text TEXT NOT NULL,
         written_at TEXT NOT NULL,
+        text TEXT NOT NULL,
         PRIMARY KEY (note, revision)
     )
     """,

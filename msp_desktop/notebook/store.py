@@ -30,6 +30,8 @@ Value = TypeVar("Value")
 
 # How many versions of a note are kept whatever their age; of older ones, the last of each day.
 VERSIONS_KEPT = 50
+# Thinning costs a write its share of page reads and writes, so only every so many do it.
+_THIN_EVERY = 10
 
 _COURSE = """
     SELECT course.id, course.path, course.title, course.digest, reading.opened_at
@@ -195,23 +197,24 @@ class Store:
             ),
         ).fetchall()
         self._connection.execute(
-            "INSERT INTO note_version (note, revision, text, written_at) VALUES (?, ?, ?, ?)",
-            (key, note.revision, note.text, _text(note.updated_at)),
+            "INSERT INTO note_version (note, revision, written_at, text) VALUES (?, ?, ?, ?)",
+            (key, note.revision, _text(note.updated_at), note.text),
         )
-        self._thin_versions(key, note.revision - VERSIONS_KEPT)
+        if note.revision % _THIN_EVERY == 0:
+            self._thin_versions(key, note.revision - VERSIONS_KEPT)
 
-    def _thin_versions(self, note: int, pushed_out: int) -> None:
-        """Drop the version that leaves the newest ones, unless it is the last of its day."""
-        # Each write pushes one out, so there is never more than one to look at.
+    def _thin_versions(self, note: int, newest: int) -> None:
+        """Drop the versions up to one that are not the last of their day."""
         self._connection.execute(
             """
-            DELETE FROM note_version WHERE note = ?1 AND revision = ?2 AND EXISTS (
-                SELECT 1 FROM note_version AS later
-                WHERE later.note = ?1 AND later.revision = ?2 + 1
-                AND substr(later.written_at, 1, 10) = substr(note_version.written_at, 1, 10)
+            DELETE FROM note_version WHERE note = ?1 AND revision <= ?2
+            AND substr(written_at, 1, 10) = (
+                SELECT substr(later.written_at, 1, 10) FROM note_version AS later
+                WHERE later.note = ?1 AND later.revision > note_version.revision
+                ORDER BY later.revision LIMIT 1
             )
             """,
-            (note, pushed_out),
+            (note, newest),
         )
 
     def versions(self, ref: QuestionRef) -> tuple[NoteVersion, ...]:

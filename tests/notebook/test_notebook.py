@@ -212,10 +212,12 @@ def test_the_last_fifty_versions_and_the_last_of_each_day_are_kept(
     versions = notebook.versions(ref)
     assert [one.revision for one in versions] == [*range(150, 100, -1), 90, 60, 30]
     assert all(one.text == f"text {one.revision}" for one in versions)
+    written = notebook.write_note(ref, "text 151", base=150, wording=wording, now=now)
+    assert len(notebook.versions(ref)) == len(versions) + 1
     # An editor that began at a dropped revision is merged from the nearest one before.
     written = notebook.write_note(ref, "text 70\nmore", base=70, wording=wording, now=now)
     assert written.note is not None
-    assert written.note.text == "text 150\ntext 70\nmore"
+    assert written.note.text == "text 151\ntext 70\nmore"
 
 
 @settings(
