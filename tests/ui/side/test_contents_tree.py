@@ -402,11 +402,12 @@ def test_a_course_read_again_keeps_closed_chapters_place_and_selection(pane: Sid
 
 def test_the_row_being_read_stays_in_view_while_the_pane_is_made_narrower(pane: SidePane) -> None:
     pane.set_course(large(3, 40))
-    pane.resize(500, 500)
-    pane.set_current("c1", "q1-39")
-    for width in (400, 300, 272, 200):
-        pane.resize(width, 500)
-        assert in_view(pane.tree, pane.model.index_of("q1-39"))
+    for read in ("q1-39", "q2-39"):
+        pane.resize(1200, 500)
+        pane.set_current(f"c{read[1]}", read)
+        for width in (900, 600, 400, 300, 272, 200):
+            pane.resize(width, 500)
+            assert in_view(pane.tree, pane.model.index_of(read))
 
 
 # Large courses.

@@ -167,6 +167,19 @@ def test_rows_follow_the_panes_width(pane: SidePane) -> None:
     assert heights()[0] > heights()[1]
 
 
+def test_no_row_is_seen_at_a_height_of_the_width_before(pane: SidePane) -> None:
+    pane.set_course(with_title(sample(), "q1", LONG))
+    pane.set_marks([bookmark("q1"), bookmark("q4")], [])
+    pane.show_tab("bookmarks")
+    pane.resize(1200, 500)
+    view = shown(pane).list
+    view.viewport().grab()
+    pane.resize(272, 500)
+    seen = view.viewport().grab().toImage()
+    view.doItemsLayout()
+    assert seen == view.viewport().grab().toImage()
+
+
 def test_the_question_being_read_is_marked(pane: SidePane, light: Theme) -> None:
     pane.set_marks([bookmark("q1"), bookmark("q4")], [])
     pane.set_current("pods", "q4")

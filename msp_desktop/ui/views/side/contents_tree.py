@@ -67,13 +67,10 @@ class ContentsTree(Rows, QTreeView):
 
     def set_course(self, course: Course | None, closed: Collection[str]) -> None:
         """Show a course with all chapters open but some."""
-        place = self.verticalScrollBar().value()
         self._contents.set_course(course)
         self.set_closed(closed)
         shown = self._select_shown()
         if shown.isValid():
-            # The same course again, as edited outside: what was looked at stays in view.
-            self.verticalScrollBar().setValue(place)
             self._show_reading(shown)
 
     def closed(self) -> list[str]:

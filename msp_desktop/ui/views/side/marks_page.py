@@ -16,7 +16,7 @@ from msp_desktop.ui.views.side.rows import Rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
     from msp_desktop.ui.models.marks import MarkRow
     from msp_desktop.ui.theme import Theme
@@ -62,12 +62,6 @@ class MarksList(Rows, QListView):
             self.removed.emit(self._marks.row_of(index).question)
             return
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            # At once: heights of the old width would be seen for a moment otherwise.
-            self.doItemsLayout()
 
 
 class MarksPage(QWidget):
