@@ -83,7 +83,8 @@ def test_the_first_opening_makes_folder_and_file(path: Path, now: datetime) -> N
 def test_every_commit_waits_for_the_disk(notebook: Notebook) -> None:
     # Only a power cut would show the difference, so the settings themselves are looked at.
     wanted = {"journal_mode": "wal", "synchronous": 2, "fullfsync": 1, "foreign_keys": 1}
-    found = {name: notebook._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+    connection = notebook._connection  # pyright: ignore[reportPrivateUsage]
+    found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
     assert found == wanted
 
 

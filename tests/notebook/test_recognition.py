@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MakeCourse = Callable[..., Course]
 
+HOUR = timedelta(hours=1)
+
 FOUR = ("What is an image?", "What is a layer?", "What is a volume?", "What is a network?")
 HALF = (*FOUR[:2], "What is a registry?", "What is a tag?")
 LESS = (FOUR[0], "What is a registry?", "What is a tag?", "What is a daemon?")
@@ -68,10 +70,33 @@ def test_a_copy_and_its_original_keep_sharing_their_notes(
 ) -> None:
     original = make_course("a/docker.md", FOUR)
     first = notebook.adopt(original, now=now)
-    assert notebook.adopt(make_course("b/docker.md", FOUR), now=now).id == first.id
+    copy = make_course("b/docker.md", FOUR)
+    assert notebook.adopt(copy, now=now + HOUR).id == first.id
     # The copy goes on to be edited; the original is still the course that it was.
-    assert notebook.adopt(make_course("b/docker.md", HALF), now=now).id == first.id
-    assert notebook.adopt(original, now=now).id == first.id
+    edited = make_course("b/docker.md", HALF)
+    assert notebook.adopt(edited, now=now + 2 * HOUR).id == first.id
+    assert notebook.adopt(original, now=now + 3 * HOUR).id == first.id
+
+
+@pytest.mark.parametrize(
+    ("gone", "expected"),
+    [(None, "b"), ("a", "a"), ("b", "b")],
+    ids=["both are there: the last opened", "the first is gone", "the second is gone"],
+)
+def test_of_two_courses_that_became_the_same_a_third_file_is_the_one_that_moved(
+    notebook: Notebook, make_course: MakeCourse, now: datetime, gone: str | None, expected: str
+) -> None:
+    ids: dict[str, str] = {}
+    for step, name in enumerate("ab"):
+        other = make_course(f"{name}/docker.md", (f"Only in {name}?",), name)
+        ids[name] = notebook.adopt(other, now=now + step * HOUR).id
+    same = {name: make_course(f"{name}/docker.md", FOUR) for name in "abc"}
+    for step, name in enumerate("ab"):
+        assert notebook.adopt(same[name], now=now + (2 + step) * HOUR).id == ids[name]
+    assert ids["a"] != ids["b"]
+    if gone:
+        same[gone].source.unlink()
+    assert notebook.adopt(same["c"], now=now + 4 * HOUR).id == ids[expected]
 
 
 def test_a_path_that_now_holds_another_course_leads_to_a_new_record(
@@ -83,7 +108,8 @@ def test_a_path_that_now_holds_another_course_leads_to_a_new_record(
     shutil.move(course.source, tmp_path / "b" / "README.md")
     moved = notebook.adopt(load_course(tmp_path / "b" / "README.md"), now=now)
     assert moved.id == first.id
-    other = notebook.adopt(make_course("a/README.md", ("What is a pod?",), "K8s"), now=now)
+    k8s = make_course("a/README.md", ("What is a pod?",), "K8s")
+    other = notebook.adopt(k8s, now=now + HOUR)
     assert other.id != first.id
     assert {one.id for one in notebook.library()} == {first.id, other.id}
     assert notebook.adopt(load_course(tmp_path / "b" / "README.md"), now=now).id == first.id
@@ -128,7 +154,7 @@ def test_a_moved_and_edited_course(
     first = notebook.adopt(course, now=now)
     if gone:
         course.source.unlink()
-    second = notebook.adopt(make_course(name, questions, title), now=now)
+    second = notebook.adopt(make_course(name, questions, title), now=now + HOUR)
     assert (second.id == first.id) is same
     assert len(notebook.library()) == (1 if same else 2)
 
