@@ -337,6 +337,15 @@ def test_the_list_closes_when_the_window_is_clicked(
     assert desk.titles() is None
 
 
+def test_a_click_on_the_message_leaves_it_open(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.keyClicks(desk.line, "nowhere")
+    qtbot.waitUntil(lambda: bool(desk.says()))
+    message = next(one for one in desk.findChildren(QLabel) if one.isVisible())
+    qtbot.mouseClick(message, Qt.MouseButton.LeftButton)
+    assert message.isVisible()
+    assert desk.line.hasFocus()
+
+
 def test_hits_that_come_too_late_open_nothing(qtbot: QtBot, desk: Desk) -> None:
     qtbot.keyClicks(desk.line, "head")
     qtbot.keyClick(desk.line, Qt.Key.Key_Down)

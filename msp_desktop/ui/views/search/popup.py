@@ -14,7 +14,7 @@ from msp_desktop.ui.views.search.delegate import BESIDE, HitDelegate
 from msp_desktop.ui.views.search.hits import HIT_ROLE, HitModel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from msp_desktop.ui.theme import Theme
 
@@ -120,6 +120,10 @@ class HitPopup(QWidget):
         hit = self._list.currentIndex().data(HIT_ROLE)
         if isinstance(hit, Hit):
             self.chosen.emit(hit)
+
+    def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        """Keep a press beside the rows from the window, for which it would be one elsewhere."""
+        event.accept()
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
