@@ -82,6 +82,7 @@ class Saver(QObject):
         self._error: NotebookError | None = None
         self._stopped = False
         self._closed = False
+        self._urgent = False
         self._failures = 0
         self._told = 0
         self._pause = QTimer(self, singleShot=True)
@@ -123,8 +124,7 @@ class Saver(QObject):
         """Try at once what failed, also what waits for somebody to have done something about it."""
         self._queue[:0], self._set_aside = self._set_aside, []
         self._stopped = False
-        self._pause.stop()
-        self._next()
+        self._hurry()
 
     def unsaved(self) -> tuple[Unsaved, ...]:
         """Return what the user did that is not on disk yet, in order."""
@@ -162,8 +162,13 @@ class Saver(QObject):
         if self._closed:
             raise RuntimeError("the saver is closed: this would never be written")
         enqueue(self._queue, write)
-        self._pause.stop()
         self._tell()
+        self._hurry()
+
+    def _hurry(self) -> None:
+        """Try at once, or if that is being done, once more at once should it fail."""
+        self._urgent = self._writing is not None
+        self._pause.stop()
         self._next()
 
     def _next(self) -> None:
@@ -198,6 +203,7 @@ class Saver(QObject):
 
     def _done(self, write: Write, value: object) -> None:
         self._failures = 0
+        self._urgent = False
         recovered = self._error is not None and not self._queue
         if recovered:
             self._error = None
@@ -229,7 +235,8 @@ class Saver(QObject):
             queue.append(queue.pop(0))
         self._queue = queue
         first, self._error = self._error is None, error
-        if not self._stopped:
+        urgent, self._urgent = self._urgent, False
+        if not self._stopped and not urgent:
             self._pause.start(PAUSES[min(self._failures, len(PAUSES) - 1)])
         self._failures += 1
         if first or self._stopped:

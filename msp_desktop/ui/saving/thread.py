@@ -15,6 +15,8 @@ from msp_desktop.notebook.errors import (
     NotebookError,
     NotebookMissing,
     NotebookReplaced,
+    NotebookUnwritable,
+    Obstacle,
 )
 from msp_desktop.notebook.notebook import Notebook
 
@@ -102,7 +104,7 @@ class WritingThread:
                 self._close()
                 return Outcome(order(self._open()), None)
         except NotebookError as error:
-            if not isinstance(error, NotebookBusy | CourseUnknown):
+            if not _is_passing(error):
                 # A connection may not survive what its disk went through; a new one does.
                 self._close()
             return Outcome(None, error)
@@ -122,3 +124,14 @@ class WritingThread:
         if self._notebook is not None:
             notebook, self._notebook = self._notebook, None
             notebook.close()
+
+
+def _is_passing(error: NotebookError) -> bool:
+    """Return whether an error leaves the connection as good as it was."""
+    match error:
+        case NotebookBusy() | CourseUnknown():
+            return True
+        case NotebookUnwritable():
+            return error.reason is Obstacle.FULL
+        case _:
+            return False

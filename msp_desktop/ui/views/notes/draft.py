@@ -42,9 +42,9 @@ class Draft:
         self.written = note is not None
         self.document = QTextDocument(parent)
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
-        self.document.setPlainText(self.saved)
         self._style = MarkdownStyle(self.document, theme)
         self.set_theme(theme)
+        self.document.setPlainText(self.saved)
         end = self.document.characterCount() - 1
         self.caret = (end, end)
         self.scroll = 0
@@ -62,7 +62,10 @@ class Draft:
     def set_theme(self, theme: Theme) -> None:
         """Take a theme's fonts and colours."""
         self.document.setDefaultFont(theme.font("font-body"))
-        self.document.setDocumentMargin(2 * theme.size("row-padding"))
+        margin = 2 * theme.size("row-padding")
+        if self.document.documentMargin() != margin:
+            # To Qt this is an edit, which the user could undo.
+            self.document.setDocumentMargin(margin)
         self._style.set_theme(theme)
 
     def change(self, changes: Sequence[Hunk]) -> None:

@@ -41,6 +41,9 @@ class NoteEditor(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._composing = ""
+        self._hint = ""
+        # Tab is Qt's own only where `event` has no other use for it.
+        self.setTabChangesFocus(True)
         self._keys = MarkdownKeys(self)
         self._pressed: QTextBlock | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,6 +54,11 @@ class NoteEditor(QPlainTextEdit):
     def composing(self) -> bool:
         """Whether an input method has characters in the making, which are not in the text yet."""
         return bool(self._composing)
+
+    def set_hint(self, hint: str) -> None:
+        """Say in an empty editor what to do."""
+        self._hint = hint
+        self._show_hint()
 
     def finish_composition(self) -> None:
         """Take what an input method has in the making into the text as it stands."""
@@ -68,9 +76,9 @@ class NoteEditor(QPlainTextEdit):
 
         Never to be called while composing.
         """
-        assert not self.composing, "this would tear the composition apart"
         if not changes:
             return
+        assert not self.composing, "this would tear the composition apart"
         text = documents.text_of(self.document())
         character = documents.characters(text)
         cursor = self.textCursor()
@@ -87,21 +95,17 @@ class NoteEditor(QPlainTextEdit):
             # While a note is being written, these keys are the note's.
             e.accept()
             return True
+        # Not in keyPressEvent: Tab would have moved the focus before.
+        typed = e.type() == QEvent.Type.KeyPress and not self.isReadOnly()
+        if typed and self._keys.does(cast("QKeyEvent", e)):
+            e.accept()
+            return True
         return super().event(e)
-
-    def keyPressEvent(self, e: QKeyEvent, /) -> None:
-        if not self.isReadOnly() and self._keys.does(e):
-            e.accept()
-            return
-        if e.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.focusNextPrevChild(e.key() == Qt.Key.Key_Tab)
-            e.accept()
-            return
-        super().keyPressEvent(e)
 
     def inputMethodEvent(self, e: QInputMethodEvent, /) -> None:
         self._composing = e.preeditString()
         super().inputMethodEvent(e)
+        self._show_hint()
         if not self._composing:
             self.composed.emit()
 
@@ -141,6 +145,10 @@ class NoteEditor(QPlainTextEdit):
             e.ignore()
             return
         super().dragEnterEvent(e)
+
+    def _show_hint(self) -> None:
+        # Qt would paint it below what an input method has in the making.
+        self.setPlaceholderText("" if self.composing else self._hint)
 
     def _task_at(self, spot: QPointF) -> QTextBlock | None:
         """Return the line of the task whose box is at a spot of the viewport."""

@@ -17,7 +17,8 @@ def toggled(text: str, start: int, end: int, sign: str) -> tuple[tuple[Hunk, ...
     Each line is wrapped for itself, list marks and white space outside.  Without a selection, the
     two signs come in around the caret, and go again as long as nothing was typed between them.
     """
-    stretches = list(_stretches(text, start, end)) or [(start, end)]
+    stretches = [_inside(text, *one, sign) for one in _stretches(text, start, end)]
+    stretches = stretches or [(start, end)]
     size = len(sign)
     if all(_is_wrapped(text, first, last, sign) for first, last in stretches):
         changes = [
@@ -47,7 +48,7 @@ def toggled(text: str, start: int, end: int, sign: str) -> tuple[tuple[Hunk, ...
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Return the parts of a selection that can be wrapped, signs at their ends left out."""
+    """Return the parts of a selection that can be wrapped, one from each line."""
     at = text.rfind("\n", 0, start) + 1
     while at <= end and start < end:
         line_end = text.find("\n", at)
@@ -61,6 +62,16 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             last -= len(part) - len(part.rstrip())
             yield first, last
         at = line_end + 1
+
+
+def _inside(text: str, first: int, last: int, sign: str) -> tuple[int, int]:
+    """Return a stretch without the signs at its ends where these wrap what is between them."""
+    part = text[first:last]
+    inner = part.strip(sign[0])
+    start = first + len(part) - len(part.lstrip(sign[0]))
+    if inner and _is_wrapped(text, start, start + len(inner), sign):
+        return start, start + len(inner)
+    return first, last
 
 
 def _is_wrapped(text: str, first: int, last: int, sign: str) -> bool:

@@ -76,16 +76,19 @@ class MarkdownKeys:
     def _tab(self, *, inwards: bool) -> bool:
         """Move what is selected in or out; return False where it is nothing that can be moved."""
         cursor = self._editor.textCursor()
-        block = self._editor.document().findBlock(cursor.selectionStart())
-        last = self._editor.document().findBlock(cursor.selectionEnd()).blockNumber()
+        document = self._editor.document()
+        first = document.findBlock(cursor.selectionStart()).blockNumber()
+        last = document.findBlock(cursor.selectionEnd()).blockNumber()
+        # What is inside an item moves with it: inwards it follows, outwards it goes before.
+        lines = range(first, last + 1) if inwards else range(last, first - 1, -1)
         movable = False
         cursor.beginEditBlock()
-        while block.isValid() and block.blockNumber() <= last:
+        for line in lines:
+            block = document.findBlockByNumber(line)
             can_move, change = _moved(block, inwards=inwards)
             movable = movable or can_move
             if change is not None:
                 _write(block, change)
-            block = block.next()
         cursor.endEditBlock()
         return movable
 

@@ -14,7 +14,7 @@ from msp_desktop.ui.views.notes.editor import NoteEditor
 from msp_desktop.ui.views.notes.header import NotesHeader, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QPaintEvent
 
@@ -55,7 +55,8 @@ class NotesPane(QWidget):
         self._nothing.setDocumentLayout(QPlainTextDocumentLayout(self._nothing))
         self._drafts = Drafts(theme, self)
         self._draft: Draft | None = None
-        self._deferred: list[Callable[[], None]] = []
+        self._written: list[SavedNote] = []
+        self._elsewhere: list[Note | None] = []
         self._error: NotebookError | None = None
         self._read_only = ""
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
@@ -112,8 +113,13 @@ class NotesPane(QWidget):
     def note_written(self, saved: SavedNote) -> None:
         """Learn that a text is on disk; one merged with another window's is shown as it is now."""
         draft = self._drafts.get(saved.ref)
-        if draft is not None:
-            self._when_composed(draft, lambda: self._change(draft, draft.settled(saved)))
+        if draft is None:
+            return
+        if self._is_composing(draft) and (saved.written.merged or self._written):
+            # Nothing is handed on until the text can be changed, and then in the same order.
+            self._written.append(saved)
+            return
+        self._change(draft, draft.settled(saved))
 
     def note_changed_elsewhere(self, note: Note | None) -> None:
         """Show what another window made of a note, None of the current one being deleted.
@@ -122,8 +128,12 @@ class NotesPane(QWidget):
         write.
         """
         draft = self._drafts.get(note.ref) if note else self._draft
-        if draft is not None:
-            self._when_composed(draft, lambda: self._change(draft, draft.replaced(note)))
+        if draft is None:
+            return
+        if self._is_composing(draft):
+            self._elsewhere.append(note)
+            return
+        self._change(draft, draft.replaced(note))
 
     def set_saving_state(self, error: NotebookError | None) -> None:
         """Say why notes cannot be saved at present, None that they can."""
@@ -201,7 +211,7 @@ class NotesPane(QWidget):
             says = self.tr("There is no note on this question.")
         else:
             says = self.tr("Write a note on this question in Markdown…")
-        self.editor.setPlaceholderText(says)
+        self.editor.set_hint(says)
         self.editor.setAccessibleName(self.tr("Note"))
         self.editor.setAccessibleDescription(self.header.title.text())
 
@@ -247,7 +257,7 @@ class NotesPane(QWidget):
 
     def _hand_on(self) -> None:
         """Hand on what was typed, unless it has to be joined with another text first."""
-        if self._draft is None or self._read_only or self._deferred:
+        if self._draft is None or self._read_only or self._written:
             return
         self._quiet.stop()
         self._latest.stop()
@@ -265,15 +275,15 @@ class NotesPane(QWidget):
             draft.change(changes)
         self._show_state()
 
-    def _when_composed(self, draft: Draft, act: Callable[[], None]) -> None:
-        """Act now, or where an input method is at work in the text, as soon as it has done."""
-        if draft is self._draft and self.editor.composing:
-            self._deferred.append(act)
-        else:
-            act()
+    def _is_composing(self, draft: Draft) -> bool:
+        return draft is self._draft and self.editor.composing
 
     def _composed(self) -> None:
-        deferred, self._deferred = self._deferred, []
-        for act in deferred:
-            act()
+        """Do what had to wait for an input method to be done with the text."""
+        written, self._written = self._written, []
+        for saved in written:
+            self.note_written(saved)
+        elsewhere, self._elsewhere = self._elsewhere, []
+        for note in elsewhere:
+            self.note_changed_elsewhere(note)
         self._changed()
