@@ -6,11 +6,12 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from msp_desktop import paths as places
 from msp_desktop.course.cache import CourseCache
+from msp_desktop.ui.languages import system_language
 from msp_desktop.ui.opening import open_notebook
 from msp_desktop.ui.settings import Language, Look, Settings
 from msp_desktop.ui.study import Study
@@ -30,14 +31,12 @@ IDLE = 4000
 
 def run(paths: Paths, path: Path | None) -> int:
     """Show the window, with the course at ``path``, the last one, or the bundled one."""
-    from msp_desktop.ui.crash import catch_crashes
-
+    # Before there is an application: it would make the system's style first, and this one then.
+    QApplication.setStyle("Fusion")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("msp-desktop")
     app.setApplicationDisplayName("MSP Desktop")
     app.setDesktopFileName("msp-desktop")
-    app.setStyle("Fusion")
-    catch_crashes(paths)
     program = Program(app, paths)
     if not program.begin(path):
         return 1
@@ -64,7 +63,8 @@ class Program(QObject):
         self.study: Study | None = None
         self.window: MainWindow | None = None
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
-        self._take_signals()
+        app.aboutToQuit.connect(self._end)
+        QTimer.singleShot(0, self, self._take_care)
 
     def begin(self, path: Path | None) -> bool:
         """Make the window and open a course in it; False where the user would rather quit."""
@@ -75,26 +75,32 @@ class Program(QObject):
         if opened is None:
             return False
         self._notebook = opened.notebook
-        if opened.obstacle is None:
-            from msp_desktop.ui.saving import Saver
-
-            self._saver = Saver(self._paths.notebook, now=now, backups=self._paths.backups)
-        self.study = Study(self._notebook, self._saver, self._cache, self._settings, now)
+        self.study = Study(self._notebook, self._cache, self._settings, now)
         self._make_window(theme)
         assert self.window is not None
         if opened.obstacle is not None:
             self.window.say_read_only(opened.obstacle)
-        elif self._saver is not None:
+        else:
+            # The first picture does without it, and nobody types that fast.
+            QTimer.singleShot(0, self, self._begin_saving)
             QTimer.singleShot(IDLE, self, self._look_after)
         self._open(path)
         self.window.show()
         return True
 
+    def _begin_saving(self) -> None:
+        from msp_desktop.ui.saving import Saver
+
+        if self.study is not None and self.window is not None:
+            self._saver = Saver(self._paths.notebook, now=now, backups=self._paths.backups)
+            self.study.begin_saving(self._saver)
+            self.window.begin_saving(self._saver)
+
     def _make_window(self, theme: Theme) -> None:
         from msp_desktop.ui.windows.main import MainWindow
 
         assert self.study is not None
-        self.window = MainWindow(self.study, self._saver, self._settings, theme, self._paths.data)
+        self.window = MainWindow(self.study, self._settings, theme, self._paths.data)
         self.window.set_look(self._settings.look, self._settings.language)
         self.window.look_chosen.connect(self._choose_look)
         self.window.language_chosen.connect(self._choose_language)
@@ -155,17 +161,19 @@ class Program(QObject):
         """Return "ko" or "en": as chosen, or as the system's; Korean where that says nothing."""
         if self._settings.language is not Language.SYSTEM:
             return self._settings.language.value
-        system = QLocale.system()
-        if system.language() in (QLocale.Language.C, QLocale.Language.Korean):
-            return "ko"
-        return "ko" if system.uiLanguages()[:1] == ["ko"] else "en"
+        wanted = system_language()
+        return "ko" if wanted in {"", "ko"} else "en"
 
     def _translate(self) -> None:
         for translator in self._translators:
             self._app.removeTranslator(translator)
         self._translators = []
         language = self._language()
-        QLocale.setDefault(QLocale(language))
+        if self._settings.language is not Language.SYSTEM:
+            from PySide6.QtCore import QLocale
+
+            # Dates and numbers go with the words.
+            QLocale.setDefault(QLocale(language))
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for name, folder in (
             (f"qtbase_{language}", qt),
@@ -215,9 +223,11 @@ class Program(QObject):
         if self.window is not None:
             look_after(self._paths, now(), self.window)
 
-    def _take_signals(self) -> None:
-        """Close like a window when the system asks the program to end, as on logging out."""
-        self._app.aboutToQuit.connect(self._end)
+    def _take_care(self) -> None:
+        """Be ready for bugs of our own, and for the system's request to end, as on logging out."""
+        from msp_desktop.ui.crash import catch_crashes
+
+        catch_crashes(self._paths)
         if sys.platform != "win32":
             from msp_desktop.ui.signals import close_on_signals
 

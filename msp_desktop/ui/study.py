@@ -54,15 +54,13 @@ class Study(QObject):
     def __init__(
         self,
         notebook: Notebook,
-        saver: Saver | None,
         cache: CourseCache,
         settings: Settings,
         now: Callable[[], datetime],
     ) -> None:
-        """Without a ``saver`` nothing is written: the notebook can only be read."""
         super().__init__()
         self._notebook = notebook
-        self._saver = saver
+        self._saver: Saver | None = None
         self._cache = cache
         self._settings = settings
         self._now = now
@@ -73,16 +71,15 @@ class Study(QObject):
         self.record: CourseRecord | None = None
         self.bookmarks: tuple[Bookmark, ...] = ()
         self.notes: tuple[Note, ...] = ()
-        if saver is not None:
-            saver.committed.connect(self._committed)
         self._look = QTimer(self, interval=LOOK_AGAIN)
         self._look.timeout.connect(self._look_elsewhere)
         self._look.start()
 
-    @property
-    def writable(self) -> bool:
-        """Whether anything can be written."""
-        return self._saver is not None
+    def begin_saving(self, saver: Saver) -> None:
+        """Write through a saver from now on; without one the notebook is only read."""
+        self._saver = saver
+        saver.committed.connect(self._committed)
+        self._adopt()
 
     def close(self) -> None:
         """End the session: nothing is read or told any more."""
@@ -210,20 +207,25 @@ class Study(QObject):
             self._take(outcome)
 
     def _take(self, course: Course) -> None:
-        now = self._now()
         try:
-            self.record = self._notebook.recognised(course, now=now)
+            self.record = self._notebook.recognised(course, now=self._now())
         except NotebookError as error:
             self.troubled.emit(error)
             self.record = None
         self.course = course
         self._index = None
         self._located = self._settings.located(self.record.id) if self.record else {}
-        if self._saver is not None and self.record is not None:
-            self._saver.submit(lambda notebook: notebook.adopt(course, now=now), self._adopted)
+        self._adopt()
         self._read_marks()
         self.opened.emit(course)
         self.marks_changed.emit()
+
+    def _adopt(self) -> None:
+        """Have the open course written into the library."""
+        course, record = self.course, self.record
+        if self._saver is not None and course is not None and record is not None:
+            moment = record.opened_at
+            self._saver.submit(lambda notebook: notebook.adopt(course, now=moment), self._adopted)
 
     def _adopted(self, record: CourseRecord) -> None:
         """Take the record as it was written: another window may have made one just before."""

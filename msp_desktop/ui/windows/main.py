@@ -56,13 +56,11 @@ class MainWindow(QMainWindow):
     language_chosen = Signal(object)
     bundled_wanted = Signal()
 
-    def __init__(
-        self, study: Study, saver: Saver | None, settings: Settings, theme: Theme, data: Path
-    ) -> None:
+    def __init__(self, study: Study, settings: Settings, theme: Theme, data: Path) -> None:
         """Put the window together; ``data`` is the folder that holds the notebook."""
         super().__init__()
         self._study = study
-        self._saver = saver
+        self._saver: Saver | None = None
         self._settings = settings
         self._data = data
         self.commands = Commands(self)
@@ -86,6 +84,13 @@ class MainWindow(QMainWindow):
         self._connect_panes()
         self._connect_commands()
         self._restore()
+
+    def begin_saving(self, saver: Saver) -> None:
+        """Show what becomes of what is written."""
+        self._saver = saver
+        saver.failed.connect(self.notebook_failed)
+        saver.recovered.connect(self._recovered)
+        saver.note_written.connect(self.notes.note_written)
 
     def show_course(self, course: Course) -> None:
         """Show a course that has been opened, at the place where reading it stopped."""
@@ -191,10 +196,6 @@ class MainWindow(QMainWindow):
         study.troubled.connect(self.say_read_only)
         self.search.set_source(study.index)
         self.search.chosen.connect(self._hit_chosen)
-        if self._saver is not None:
-            self._saver.failed.connect(self.notebook_failed)
-            self._saver.recovered.connect(self._recovered)
-            self._saver.note_written.connect(self.notes.note_written)
 
     def _connect_panes(self) -> None:
         walk = self.walk

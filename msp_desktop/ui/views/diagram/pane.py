@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QIODevice, QPoint, QSaveFile, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from msp_desktop.ui.views.diagram.canvas import STEP, DiagramCanvas
 from msp_desktop.ui.views.diagram.forms import PictureError, portrait
@@ -224,6 +224,8 @@ class DiagramPane(QWidget):
 
     def save_picture(self) -> None:
         """Ask for a file and save the picture there as PNG."""
+        from PySide6.QtWidgets import QFileDialog
+
         entry = self._current
         if entry is None or self.canvas.picture is None:
             return
@@ -240,6 +242,8 @@ class DiagramPane(QWidget):
 
     def _written(self, refusal: str) -> None:
         if refusal:
+            from PySide6.QtWidgets import QMessageBox
+
             heading = self.tr("The picture could not be saved.")
             box = QMessageBox(QMessageBox.Icon.Warning, heading, heading, parent=self)
             box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

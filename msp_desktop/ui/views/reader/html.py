@@ -6,15 +6,15 @@ It reads what :mod:`msp_desktop.course.safe` lets through, and nothing else reac
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from msp_desktop.ui.views.reader.formats import TOKEN_ROLES, Card, Style
 from msp_desktop.ui.views.reader.pictures import PICTURE_TYPE, PictureStore, link_of
+from msp_desktop.ui.views.reader.tags import cut
 from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Cell, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QTextFrame
 
@@ -68,7 +68,7 @@ class _OpenCard:
     text: str = ""
 
 
-class HtmlReader(HTMLParser):
+class HtmlReader:
     """Feeds a writer.  ``cards`` collects the code blocks met on the way.
 
     ``label`` words what a code card's header says for a language; ``store`` tells which pictures
@@ -76,7 +76,6 @@ class HtmlReader(HTMLParser):
     """
 
     def __init__(self, writer: Writer, store: PictureStore, label: Callable[[str], str]) -> None:
-        super().__init__(convert_charrefs=True)
         self.cards: list[CodeCard] = []
         self._writer = writer
         self._store = store
@@ -92,29 +91,34 @@ class HtmlReader(HTMLParser):
     def read(self, html: str) -> None:
         """Write one block: a whole number of elements."""
         self._open = False
-        self.feed(html)
-        self.close()
+        self._read(html)
 
     def read_inline(self, html: str) -> None:
         """Write inline content into the paragraph that the writer has begun."""
         self._open = True
-        self.feed(html)
-        self.close()
+        self._read(html)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _read(self, html: str) -> None:
+        for piece in cut(html):
+            if isinstance(piece, str):
+                self._text(piece)
+            elif piece.closing:
+                self._end(piece.name)
+            else:
+                self._begin(piece.name, piece.attributes)
+
+    def _begin(self, tag: str, values: Mapping[str, str]) -> None:
         """Begin an element; an unknown one is as if only its content stood there."""
-        values = {name: value or "" for name, value in attrs}
         if tag in _INLINE:
             self._begin_inline(tag, values)
         elif tag in _HEADINGS:
             self._begin_heading(tag)
         else:
-            begin: Callable[[dict[str, str]], None] | None = getattr(self, f"_begin_{tag}", None)
+            begin: Callable[[Mapping[str, str]], None] | None = getattr(self, f"_begin_{tag}", None)
             if begin is not None:
                 begin(values)
 
-    def handle_endtag(self, tag: str) -> None:
-        """End an element."""
+    def _end(self, tag: str) -> None:
         if self._styles and self._styles[-1][0] == tag:
             self._writer.style = self._styles.pop()[1]
         end: Callable[[], None] | None = getattr(self, f"_end_{tag}", None)
@@ -123,7 +127,7 @@ class HtmlReader(HTMLParser):
         elif tag in _HEADINGS:
             self._open = False
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         """Write text; white space counts as HTML counts it."""
         if self._in_pre:
             self._code_text(data)
@@ -145,7 +149,7 @@ class HtmlReader(HTMLParser):
 
     # Inline
 
-    def _begin_inline(self, tag: str, values: dict[str, str]) -> None:
+    def _begin_inline(self, tag: str, values: Mapping[str, str]) -> None:
         style = self._writer.style
         if tag == "a":
             style = replace(style, link=values.get("href", ""))
@@ -155,13 +159,13 @@ class HtmlReader(HTMLParser):
             style = replace(style, **_INLINE[tag])
         self._styled(tag, style)
 
-    def _begin_br(self, _values: dict[str, str]) -> None:
+    def _begin_br(self, _values: Mapping[str, str]) -> None:
         if self._table is not None:
             self._cell_text(LINE_SEPARATOR)
         elif self._open:
             self._writer.text(LINE_SEPARATOR)
 
-    def _begin_img(self, values: dict[str, str]) -> None:
+    def _begin_img(self, values: Mapping[str, str]) -> None:
         alt = values.get("alt", "")
         if self._table is not None:
             self._cell_text(alt)
@@ -176,7 +180,7 @@ class HtmlReader(HTMLParser):
         self._writer.picture(source, alt, PICTURE_TYPE)
         self._writer.style = style
 
-    def _begin_input(self, values: dict[str, str]) -> None:
+    def _begin_input(self, values: Mapping[str, str]) -> None:
         if not self._open:
             self._begin_paragraph()
         self._writer.text("\u2611 " if "checked" in values else "\u2610 ")
@@ -187,7 +191,7 @@ class HtmlReader(HTMLParser):
         self._writer.paragraph()
         self._open = True
 
-    def _begin_p(self, _values: dict[str, str]) -> None:
+    def _begin_p(self, _values: Mapping[str, str]) -> None:
         # A loose item's first paragraph stands in the item's own line.
         if self._table is None and not self._open:
             self._begin_paragraph()
@@ -198,11 +202,11 @@ class HtmlReader(HTMLParser):
     _begin_dd = _begin_dt = _begin_p
     _end_dd = _end_div = _end_dt = _end_li = _end_p
 
-    def _begin_ul(self, _values: dict[str, str]) -> None:
+    def _begin_ul(self, _values: Mapping[str, str]) -> None:
         self._open = False
         self._writer.begin_list(ordered=False)
 
-    def _begin_ol(self, values: dict[str, str]) -> None:
+    def _begin_ol(self, values: Mapping[str, str]) -> None:
         self._open = False
         start = values.get("start", "")
         self._writer.begin_list(ordered=True, start=int(start) if start.isdecimal() else 1)
@@ -213,7 +217,7 @@ class HtmlReader(HTMLParser):
 
     _end_ol = _end_ul
 
-    def _begin_li(self, _values: dict[str, str]) -> None:
+    def _begin_li(self, _values: Mapping[str, str]) -> None:
         if self._table is None:
             self._writer.item()
             self._open = True
@@ -223,13 +227,13 @@ class HtmlReader(HTMLParser):
         self._writer.paragraph(above=12, below=6)
         self._open = True
 
-    def _begin_hr(self, _values: dict[str, str]) -> None:
+    def _begin_hr(self, _values: Mapping[str, str]) -> None:
         self._open = False
         self._writer.rule()
 
     # Cards
 
-    def _begin_figure(self, values: dict[str, str]) -> None:
+    def _begin_figure(self, values: Mapping[str, str]) -> None:
         self._open = False
         language = values.get("data-language", "")
         frame = self._writer.begin_card(Card.CODE)
@@ -241,7 +245,7 @@ class HtmlReader(HTMLParser):
             self.cards.append(CodeCard(card.frame, card.text, card.language))
             self._writer.end_card()
 
-    def _begin_figcaption(self, _values: dict[str, str]) -> None:
+    def _begin_figcaption(self, _values: Mapping[str, str]) -> None:
         if self._card is not None:
             self._card.captioned = True
         self._styled("figcaption", replace(self._writer.style, size="font-small", colour="muted"))
@@ -251,7 +255,7 @@ class HtmlReader(HTMLParser):
     def _end_figcaption(self) -> None:
         self._open = False
 
-    def _begin_pre(self, _values: dict[str, str]) -> None:
+    def _begin_pre(self, _values: Mapping[str, str]) -> None:
         self._in_pre = True
         self._styled("pre", Style(code=True))
         if self._card is not None and not self._card.captioned:
@@ -270,7 +274,7 @@ class HtmlReader(HTMLParser):
         self._held = ""
         self._in_pre = self._open = False
 
-    def _begin_blockquote(self, _values: dict[str, str]) -> None:
+    def _begin_blockquote(self, _values: Mapping[str, str]) -> None:
         self._open = False
         self._writer.begin_card(Card.QUOTE)
         self._styled("blockquote", replace(self._writer.style, colour="muted"))
@@ -281,19 +285,19 @@ class HtmlReader(HTMLParser):
 
     # A document's table must know its size, so it is written when it is whole.
 
-    def _begin_table(self, _values: dict[str, str]) -> None:
+    def _begin_table(self, _values: Mapping[str, str]) -> None:
         self._open = False
         self._table = []
 
-    def _begin_tr(self, _values: dict[str, str]) -> None:
+    def _begin_tr(self, _values: Mapping[str, str]) -> None:
         if self._table is not None:
             self._table.append([])
 
-    def _begin_td(self, _values: dict[str, str]) -> None:
+    def _begin_td(self, _values: Mapping[str, str]) -> None:
         if self._table:
             self._table[-1].append([])
 
-    def _begin_th(self, values: dict[str, str]) -> None:
+    def _begin_th(self, values: Mapping[str, str]) -> None:
         self._begin_td(values)
         self._styled("th", replace(self._writer.style, bold=True))
 

@@ -101,7 +101,8 @@ def build_page(
     pictures = PictureObject(store, formats, document)
     document.documentLayout().registerHandler(PICTURE_TYPE, pictures)
     builder = _Builder(document, formats, store)
-    questions = builder.preface(course) if chapter is None else builder.chapter(course, chapter)
+    with builder.writer.at_once():
+        questions = builder.preface(course) if chapter is None else builder.chapter(course, chapter)
     return Page(
         chapter="" if chapter is None else chapter.id,
         document=document,

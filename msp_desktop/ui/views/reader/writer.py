@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
 from msp_desktop.ui.views.reader.formats import Card, Property, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from PySide6.QtGui import QTextDocument, QTextFrame
 
@@ -48,6 +49,15 @@ class Writer:
         self._open: list[tuple[QTextFrame, list[int | None]]] = []
         # The open lists: the next number of each, None where it has bullets.
         self._levels: list[int | None] = []
+
+    @contextmanager
+    def at_once(self) -> Generator[None]:
+        """Make all that is written inside one change of the document: it is laid out once."""
+        self._cursor.beginEditBlock()
+        try:
+            yield
+        finally:
+            self._cursor.endEditBlock()
 
     @property
     def position(self) -> int:
