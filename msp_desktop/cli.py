@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run_command(_command_parser().parse_args(words))
     options = _window_parser().parse_args(words)
     paths = Paths.below(options.data_dir) if options.data_dir else Paths.of_system()
+    from msp_desktop.ui.features import leave_out
+
+    leave_out()
     from msp_desktop.ui.app import run
 
     return run(paths, options.path)
@@ -85,13 +89,24 @@ def _run_command(options: argparse.Namespace) -> int:
 
 def _print(text: str) -> int:
     """Write text as UTF-8, whatever the terminal's encoding; a reader that left is no failure."""
+    # File names may hold what UTF-8 has no place for; JSON's escapes are written the same way.
+    data = text.encode("utf-8", "backslashreplace")
     try:
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        # Python would try to flush again at exit and complain.
-        sys.stdout = None  # pyright: ignore[reportAttributeAccessIssue]
+        _leave_output()
+    except OSError as error:
+        _leave_output()
+        return _fail(f"cannot write: {error.strerror}")
     return 0
+
+
+def _leave_output() -> None:
+    """Send what is still to be written nowhere: Python would try it again at exit and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _fail(message: str) -> int:

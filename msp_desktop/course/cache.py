@@ -1,17 +1,20 @@
 """Parsed courses on disk, so that a course opened before shows without being parsed.
 
 Each course is one JSON file named by the digest of its Markdown; the folder's name carries the
-program's version and the format's, so that another version never reads it.  JSON holds no code.
-Whatever cannot be read or written is as if it were not there.
+program's version and the format's, so that another version never reads it.  JSON holds no code, and
+a first line with the digest of the rest tells a damaged file.  Whatever cannot be read or written
+is as if it were not there.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from msp_desktop import __version__
+from msp_desktop.course.digest import sha256
 from msp_desktop.course.model import (
     Block,
     BlockKind,
@@ -28,7 +31,7 @@ from msp_desktop.course.model import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -42,23 +45,32 @@ class CourseCache:
     def find(self, digest: str, source: Path, root: Path) -> Course | None:
         """Return the course with this digest as opened from ``source``, or None."""
         try:
-            with (self._folder / f"{digest}.json").open("rb") as file:
-                values = json.load(file)
+            checksum, _, content = (self._folder / f"{digest}.json").read_bytes().partition(b"\n")
+            if checksum != _checksum(content):
+                return None
+            values = json.loads(content)
             return _course(values, source, root) if values["digest"] == digest else None
-        except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def keep(self, course: Course) -> None:
         """Keep a course, making room by dropping what was kept longest ago."""
+        from threading import get_ident
+
         target = self._folder / f"{course.digest}.json"
-        draft = target.with_suffix(f".{os.getpid()}.tmp")
+        # Other threads and programs may keep the same course at the same time.
+        draft = target.with_suffix(f".{os.getpid()}-{get_ident()}.tmp")
+        # File names may hold what UTF-8 has no place for; json reads it back.
+        text = json.dumps(_plain(course), ensure_ascii=False, separators=(",", ":"))
+        content = text.encode("utf-8", "surrogatepass")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            draft.write_text(json.dumps(_plain(course), ensure_ascii=False), encoding="utf-8")
+            draft.write_bytes(_checksum(content) + b"\n" + content)
             draft.replace(target)
             self._make_room()
-        except (OSError, ValueError):
-            draft.unlink(missing_ok=True)
+        except OSError:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
     def _make_room(self) -> None:
         kept = sorted(
@@ -73,6 +85,10 @@ class CourseCache:
 
     def _files(self) -> list[Path]:
         return [file for file in self._folder.parent.glob("*/*") if file.is_file()]
+
+
+def _checksum(content: bytes) -> bytes:
+    return sha256(content).hexdigest().encode()
 
 
 def _plain(course: Course) -> dict[str, Any]:

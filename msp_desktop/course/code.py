@@ -5,19 +5,27 @@ Works on the dialect's element tree, before anything is written out as HTML.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from msp_desktop.course.dialect import lines
-from msp_desktop.course.dialect.blocks.block import LINES
+from msp_desktop.course.dialect import TIGHT, lines, set_lines
 from msp_desktop.course.languages import language_of
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
 LONGEST_CAPTION = 80
-LARGEST_HIGHLIGHTED = 200_000
-"""Characters; a longer block is shown without colours."""
+
+LARGEST_HIGHLIGHTED = 30_000
+LONGEST_LINE = 1000
+"""Characters; a larger block, or one with a longer line, is shown without colours.
+
+Pygments' patterns take time that grows with the square of a line's length, some with that of the
+whole text; a log's lines of JSON would stop the program for seconds.
+"""
+
+_PREFIX = "language-"
 
 
 def dress(parent: Element) -> None:
@@ -25,60 +33,57 @@ def dress(parent: Element) -> None:
 
     A paragraph ``< … >`` directly before a block is its caption.
     """
-    for child in list(parent):
-        if child.tag != "pre":
+    kept: list[Element] = []
+    for child in parent:
+        if not _is_code(child):
             dress(child)
-    index = 0
-    while index < len(parent):
-        child = parent[index]
-        if child.tag == "pre" and len(child) == 1 and child[0].tag == "code":
-            before = parent[index - 1] if index else None
-            caption = _caption(before) if before is not None else None
-            if caption is not None:
-                parent.remove(parent[index - 1])
-                index -= 1
-            parent[index] = _figure(child, before if caption is not None else None, caption)
-        index += 1
+            kept.append(child)
+            continue
+        before = kept[-1] if kept else None
+        caption = _caption(before) if before is not None else None
+        if caption is not None:
+            kept.pop()
+        kept.append(_figure(child, before if caption is not None else None, caption))
+    parent[:] = kept
+
+
+def _is_code(element: Element) -> bool:
+    return element.tag == "pre" and len(element) == 1 and element[0].tag == "code"
 
 
 def _caption(paragraph: Element) -> Element | None:
     """Return a paragraph ``< … >`` as a caption without its brackets, or None if it is none."""
-    text = "".join(paragraph.itertext()).strip()
-    if paragraph.tag != "p" or not (text.startswith("<") and text.endswith(">")):
-        return None
-    first, last = paragraph.text or "", (paragraph[-1].tail if len(paragraph) else paragraph.text)
-    if len(text) > LONGEST_CAPTION or not first.lstrip().startswith("<"):
-        return None
-    if last is None or not last.rstrip().endswith(">") or "\n" in text:
+    if paragraph.tag not in ("p", TIGHT):
         return None
     caption = Element("figcaption")
-    caption.text = first.lstrip()[1:].lstrip()
+    caption.text = (paragraph.text or "").lstrip()
     caption.extend(list(paragraph))
+    text = "".join(caption.itertext()).rstrip()
+    last = (caption[-1].tail if len(caption) else caption.text) or ""
+    if not caption.text.startswith("<") or not last.rstrip().endswith(">"):
+        return None
+    if len(text) > LONGEST_CAPTION or "\n" in text or not text[1:-1].strip():
+        return None
+    # Without children the last text is the first one, and loses both its brackets.
+    last = last.rstrip()[:-1].rstrip()
     if len(caption):
-        caption[-1].tail = last.rstrip()[:-1].rstrip()
+        caption[-1].tail = last
+        caption.text = caption.text[1:].lstrip()
     else:
-        caption.text = caption.text.rstrip()[:-1].rstrip()
-    return caption if "".join(caption.itertext()).strip() else None
+        caption.text = last.lstrip()[1:].lstrip()
+    return caption
 
 
 def _figure(pre: Element, paragraph: Element | None, caption: Element | None) -> Element:
     code = pre[0]
     text = code.text or ""
-    label = next(
-        (
-            name.removeprefix("language-")
-            for name in code.get("class", "").split()
-            if name.startswith("language-")
-        ),
-        "",
-    )
-    language = language_of(label, text)
+    language = language_of(_label(code), text)
     figure = Element("figure", {"class": "code"})
     if language:
         figure.set("data-language", language)
     spans = [span for one in (paragraph, pre) if one is not None and (span := lines(one))]
     if spans:
-        figure.set(LINES, f"{spans[0][0]}-{spans[-1][1]}")
+        set_lines(figure, spans[0][0], spans[-1][1])
     figure.tail, pre.tail = pre.tail, None
     if caption is not None:
         figure.append(caption)
@@ -87,39 +92,70 @@ def _figure(pre: Element, paragraph: Element | None, caption: Element | None) ->
     return figure
 
 
-def _highlight(code: Element, text: str, language: str) -> None:
-    lexer = _lexer(language) if language and len(text) <= LARGEST_HIGHLIGHTED else None
-    if lexer is None:
-        return
-    from pygments.token import STANDARD_TYPES
+def _label(code: Element) -> str:
+    """Return what the author's fence says the language is."""
+    names = code.get("class", "").split()
+    return next((name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX)), "")
 
+
+def _highlight(code: Element, text: str, language: str) -> None:
+    tokens = _tokens(text, language)
+    # A lexer that changes the text would change what the user copies.
+    if "".join(value for _, value in tokens) != text:
+        return
     code.text = None
-    written = ""
     last: Element | None = None
-    for kind, value in lexer.get_tokens(text):
-        while kind not in STANDARD_TYPES:
-            kind = kind.parent  # noqa: PLW2901
-        name = STANDARD_TYPES[kind]
-        written += value
+    for name, value in tokens:
         if name:
             last = SubElement(code, "span", {"class": name})
             last.text = value
         elif last is None:
-            code.text = (code.text or "") + value
+            code.text = value
         else:
-            last.tail = (last.tail or "") + value
-    if written != text:
-        # A lexer that changes the text would change what the user copies: keep the text.
-        for child in list(code):
-            code.remove(child)
-        code.text = text
+            last.tail = value
+
+
+def _tokens(text: str, language: str) -> list[tuple[str, str]]:
+    """Return text in pieces, each with the class of its kind, "" for what has no colour.
+
+    Neighbours differ in class.  Returns nothing where there is nothing to highlight with.
+    """
+    if len(text) > LARGEST_HIGHLIGHTED or max(map(len, text.split("\n"))) > LONGEST_LINE:
+        return []
+    lexer = _lexer(language)
+    if lexer is None:
+        return []
+    from pygments.token import STANDARD_TYPES, Token
+
+    pieces: list[tuple[str, list[str]]] = []
+    try:
+        for kind, value in lexer.get_tokens(text):
+            while kind not in STANDARD_TYPES:
+                kind = kind.parent or Token  # noqa: PLW2901
+            name = STANDARD_TYPES[kind]
+            # White space has a class, but nothing to colour.
+            name = "" if name == "w" else name
+            if pieces and pieces[-1][0] == name:
+                pieces[-1][1].append(value)
+            else:
+                pieces.append((name, [value]))
+    except Exception:
+        # Any of 500 lexers may fail in any way, and the text is worth more than its colours.
+        return []
+    return [(name, "".join(values)) for name, values in pieces]
 
 
 def _lexer(language: str) -> Lexer | None:
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
+    if language not in _lexer_names():
         return None
+    from pygments.lexers import get_lexer_by_name  # pyright: ignore[reportUnknownVariableType]
+
+    return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+
+
+@cache
+def _lexer_names() -> frozenset[str]:
+    """Return the names of Pygments' own lexers: to look for others' takes long each time."""
+    from pygments.lexers import get_all_lexers
+
+    return frozenset(name for _, names, _, _ in get_all_lexers(plugins=False) for name in names)

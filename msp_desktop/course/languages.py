@@ -25,8 +25,8 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _FIRST_INSTRUCTION = re.compile(r"(?:FROM|ARG)\s+\S", re.IGNORECASE)
-# "$ docker ps", "# apt-get update" at a container's root prompt, "user@host:~/dir$ ls",
-# "PS C:\> docker ps".
+# "$ docker ps", "user@host:~/dir$ ls", "root@container:/# ls", "PS C:\> docker ps".  A lone "#" is
+# left out: it begins comments.
 _PROMPT = re.compile(
     r"(?:\(\S+\)\s?)?(?:[\w.-]+@[\w.-]+:[^$#\n]{0,200}[$#](?:\s|$)|\$\s+\S|PS [A-Z]:[^>\n]{0,200}>)"
 )

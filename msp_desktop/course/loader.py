@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from msp_desktop.course import pictures
+from msp_desktop.course.digest import sha256
 from msp_desktop.course.errors import NotText
 from msp_desktop.course.model import Chapter, Course, Lines, Problem, ProblemKind
 from msp_desktop.course.source import SourceFile, Sources, read_sources
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from msp_desktop.course.cache import CourseCache
     from msp_desktop.course.identity import Names
     from msp_desktop.course.parse import ParsedFile
@@ -24,58 +26,72 @@ def load_course(path: Path, cache: CourseCache | None = None) -> Course:
     A course that the cache knows is not parsed again.  Raises CourseError.
     """
     sources = read_sources(path)
-    course = _found(path, sources, cache)
+    digest = _digest(sources)
+    course = cache.find(digest, path, sources.root) if cache else None
     if course is None:
-        course = _parsed(path, sources, _digest(sources))
+        course = _parsed(path, sources, digest)
         if cache:
             cache.keep(course)
-    return _looked_up(course)
+    return _as_opened(course, sources)
 
 
 def load_cached(path: Path, cache: CourseCache) -> Course | None:
     """Open a course only if the cache knows it, which takes milliseconds.  Raises CourseError."""
-    course = _found(path, read_sources(path), cache)
-    return _looked_up(course) if course else None
+    sources = read_sources(path)
+    course = cache.find(_digest(sources), path, sources.root)
+    return _as_opened(course, sources) if course else None
 
 
-def _found(path: Path, sources: Sources, cache: CourseCache | None) -> Course | None:
-    return cache.find(_digest(sources), path, sources.root) if cache else None
+def _as_opened(course: Course, sources: Sources) -> Course:
+    """Return a course with what its texts do not say, and so the cache neither: as things are now.
 
-
-def _looked_up(course: Course) -> Course:
-    """Return a course with what is wrong with its pictures on disk now."""
+    These are its name where it has no title, and what is wrong with its files and pictures.
+    """
+    unreadable = [
+        _problem(ProblemKind.UNREADABLE_FILE, name, f"cannot be read: {name}", name)
+        for name in sources.unreadable
+    ]
     missing = pictures.problems(course.root, course.pictures)
-    return replace(course, problems=(*course.problems, *missing)) if missing else course
+    if unreadable or missing:
+        course = replace(course, problems=(*unreadable, *course.problems, *missing))
+    return course if course.title else replace(course, title=_name(course.source, sources))
+
+
+def _name(source: Path, sources: Sources) -> str:
+    """Return what to call a course whose text does not say."""
+    if len(sources.files) == 1:
+        return PurePath(sources.files[0].name).stem
+    return source.resolve().name or str(source)
 
 
 def _digest(sources: Sources) -> str:
-    whole = hashlib.sha256()
+    whole = sha256()
     for file in sources.files:
-        for part in (file.name.encode("utf-8", "surrogateescape"), file.data):
+        for part in (file.name.encode("utf-8", "surrogatepass"), file.data):
             whole.update(len(part).to_bytes(8, "big"))
             whole.update(part)
     return whole.hexdigest()
 
 
 def _parsed(path: Path, sources: Sources, digest: str) -> Course:
+    """Parse a course.  All but ``source`` and ``root`` comes from what the digest covers.
+
+    The title is "" where the text has none.
+    """
     from msp_desktop.course.identity import Names
 
     names = Names()
-    problems = [
-        Problem(ProblemKind.UNREADABLE_FILE, name, 1, f"cannot be read: {name}", subject=name)
-        for name in sources.unreadable
-    ]
+    problems: list[Problem] = []
     files = [
-        parsed
+        (file, parsed)
         for file in sources.files
-        if (parsed := _file(file, names, problems, alone=len(sources.files) == 1))
+        if (parsed := _parsed_file(file, names, problems, alone=len(sources.files) == 1))
     ]
     several = len(files) > 1
-    first_title = files[0][1].title if files else ""
     return Course(
         source=path,
         root=sources.root,
-        title=(path.resolve().name if several else first_title or path.stem or path.name),
+        title=files[0][1].title if len(files) == 1 else "",
         preface=() if several else tuple(b for _, parsed in files for b in parsed.preface),
         chapters=tuple(
             chapter
@@ -88,9 +104,9 @@ def _parsed(path: Path, sources: Sources, digest: str) -> Course:
     )
 
 
-def _file(
+def _parsed_file(
     file: SourceFile, names: Names, problems: list[Problem], *, alone: bool
-) -> tuple[SourceFile, ParsedFile] | None:
+) -> ParsedFile | None:
     """Parse a file, noting what is odd about it; None for a file that is no text among others."""
     from msp_desktop.course.parse import parse_file
 
@@ -99,35 +115,32 @@ def _file(
     except NotText:
         if alone:
             raise
-        problems.append(
-            Problem(
-                ProblemKind.UNREADABLE_FILE,
-                file.name,
-                1,
-                f"{NotText.reason}: {file.name}",
-                subject=file.name,
-            )
-        )
+        words = f"{NotText.reason}: {file.name}"
+        problems.append(_problem(ProblemKind.UNREADABLE_FILE, file.name, words, file.name))
         return None
     if encoding != "utf-8":
-        problems.append(
-            Problem(
-                ProblemKind.ENCODING,
-                file.name,
-                1,
-                f"read as {encoding.upper()}, not UTF-8; save it as UTF-8 to be sure",
-                subject=encoding.upper(),
-            )
-        )
-    return file, parse_file(text, file.name, names)
+        name = encoding.upper()
+        words = f"read as {name}, not UTF-8; save it as UTF-8 to be sure"
+        problems.append(_problem(ProblemKind.ENCODING, file.name, words, name))
+    return parse_file(text, file.name, names)
+
+
+def _problem(kind: ProblemKind, file: str, message: str, subject: str) -> Problem:
+    return Problem(kind, file, 1, message, subject=subject)
 
 
 def _of_folder(file: SourceFile, parsed: ParsedFile, names: Names) -> tuple[Chapter, ...]:
-    """Return a file's chapters below one of the file itself, which holds its preface."""
+    """Return a file's chapters below one of the file itself, which holds its preface.
+
+    A file that is one chapter needs no other above it, an empty one none at all.
+    """
     chapters = parsed.chapters
-    if len(chapters) == 1 and not parsed.preface:
-        return (replace(chapters[0], level=1, title=chapters[0].title or Path(file.name).stem),)
-    title = parsed.title or Path(file.name).stem
+    if not chapters and not parsed.preface:
+        return ()
+    stem = PurePath(file.name).stem
+    if len(chapters) == 1 and not parsed.preface and parsed.title in {"", chapters[0].title}:
+        return (replace(chapters[0], level=1, title=chapters[0].title or stem),)
+    title = parsed.title or stem
     head = Chapter(
         id=names.chapter(title),
         title=title,

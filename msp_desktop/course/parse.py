@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from msp_desktop.course import code
-from msp_desktop.course.dialect import Document, lines, parse
+from msp_desktop.course.dialect import HTML_BLOCK, HTML_INLINE, Document, lines, parse
 from msp_desktop.course.model import (
     Block,
     BlockKind,
@@ -16,12 +16,14 @@ from msp_desktop.course.model import (
     Picture,
     Question,
 )
-from msp_desktop.course.pictures import path_of, reference
+from msp_desktop.course.pictures import path_of
+from msp_desktop.course.placeholders import show_placeholders
 from msp_desktop.course.safe import Cleaner
-from msp_desktop.course.shapes import list_items
+from msp_desktop.course.shapes import Asked, list_items, without_rules
+from msp_desktop.course.shapes.summary import pictures_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
     from msp_desktop.course.identity import Names
@@ -31,12 +33,11 @@ _KINDS = {
     "p": BlockKind.TEXT,
     "ul": BlockKind.LIST,
     "ol": BlockKind.LIST,
-    "dl": BlockKind.LIST,
     "figure": BlockKind.CODE,
-    "pre": BlockKind.CODE,
     "blockquote": BlockKind.QUOTE,
     "table": BlockKind.TABLE,
     "hr": BlockKind.RULE,
+    **dict.fromkeys(_HEADINGS, BlockKind.HEADING),
 }
 DIAGRAM_LEVEL = 3
 """From this level down, a heading with nothing but pictures under it sums its chapter up."""
@@ -70,7 +71,7 @@ class _Section:
 class _FileParser:
     def __init__(self, text: str, file: str, names: Names) -> None:
         self._document: Document = parse(text)
-        self._last_line = text.count("\n") + 1
+        self._last_line = max(1, text.count("\n") + (not text.endswith("\n")))
         self._file = file
         self._names = names
         self._pictures: list[Picture] = []
@@ -78,6 +79,7 @@ class _FileParser:
         self._cleaner = Cleaner(file, self._saw_picture)
 
     def parsed(self) -> ParsedFile:
+        show_placeholders(self._document.root)
         code.dress(self._document.root)
         sections = self._sections()
         title, preface = "", ()
@@ -85,9 +87,9 @@ class _FileParser:
         for index, section in enumerate(sections):
             titles = section.level == 1 and not title and not chapters
             if titles and section.heading is not None:
-                title = self._document.text(section.heading).strip()
-            alone = index == len(sections) - 1 and not chapters
-            if (titles or section.heading is None) and not self._is_chapter(section, alone=alone):
+                title = self._words(section.heading)
+            leads = titles or section.heading is None
+            if leads and not _is_chapter(section, sections[index + 1 :]):
                 preface += self._blocks(section.pieces)
                 continue
             diagrams = self._diagrams(section)
@@ -98,35 +100,28 @@ class _FileParser:
         return ParsedFile(title, preface, tuple(chapters), tuple(self._pictures))
 
     def _sections(self) -> list[_Section]:
-        found: list[_Section] = []
-        heading: Element | None = None
-        level, first = 0, 1
-        pieces: list[Element] = []
-
-        def close(last: int) -> None:
-            if heading is not None or pieces:
-                found.append(
-                    _Section(heading, level, _without_rules(pieces), Lines(first, max(first, last)))
-                )
-
+        found: list[tuple[Element | None, list[Element]]] = [(None, [])]
         for element in self._document.root:
             if element.tag in _HEADINGS:
-                start = (lines(element) or (first, first))[0]
-                close(start - 1)
-                heading, level, first = element, _HEADINGS[element.tag], start
-                pieces = []
+                found.append((element, []))
             else:
-                pieces.append(element)
-        close(self._last_line)
-        return found
-
-    def _is_chapter(self, section: _Section, *, alone: bool) -> bool:
-        """Whether the text under the file's title asks questions, or is all there is."""
-        return alone or list_items.split(section.pieces) is not None
+                found[-1][1].append(element)
+        firsts = [_first_line(heading) for heading, _ in found]
+        lasts = [*(first - 1 for first in firsts[1:]), self._last_line]
+        return [
+            _Section(
+                heading,
+                _HEADINGS[str(heading.tag)] if heading is not None else 0,
+                without_rules(pieces),
+                Lines(first, max(first, last)),
+            )
+            for (heading, pieces), first, last in zip(found, firsts, lasts, strict=True)
+            if heading is not None or pieces
+        ]
 
     def _chapter(self, section: _Section, diagrams: tuple[Diagram, ...]) -> Chapter:
         heading = section.heading
-        title = self._document.text(heading).strip() if heading is not None else ""
+        title = self._words(heading) if heading is not None else ""
         split = None if diagrams else list_items.split(section.pieces)
         intro = () if diagrams else (split.intro if split else section.pieces)
         return Chapter(
@@ -137,44 +132,54 @@ class _FileParser:
             file=self._file,
             lines=section.lines,
             intro=self._blocks(intro),
-            questions=tuple(
-                Question(
-                    id=self._names.question(words := self._document.text(asked.title).strip()),
-                    title=" ".join(words.split()),
-                    title_html=self._inline(asked.title, asked.lines[0]),
-                    lines=Lines(*asked.lines),
-                    answer=self._blocks(_without_rules(asked.answer)),
-                )
-                for asked in (split.questions if split else ())
-            ),
+            questions=tuple(self._question(asked) for asked in split.questions) if split else (),
             diagrams=diagrams,
+        )
+
+    def _question(self, asked: Asked) -> Question:
+        title = self._words(asked.title)
+        self._line = asked.lines[0]
+        return Question(
+            id=self._names.question(title),
+            title=title,
+            title_html=self._inline(asked.title),
+            lines=Lines(*asked.lines),
+            answer=self._blocks(asked.answer),
         )
 
     def _diagrams(self, section: _Section) -> tuple[Diagram, ...]:
         """Return the pictures of a section that holds nothing else."""
-        if section.heading is None or not section.pieces:
+        if section.heading is None or not _may_show_pictures(section.pieces):
             return ()
-        images = [image for piece in section.pieces for image in piece.iter("img")]
-        words = "".join(self._document.text(piece) for piece in section.pieces)
-        for image in images:
-            words = words.replace(image.get("alt", ""), "", 1)
-        if not images or words.strip():
-            return ()
-        title = self._document.text(section.heading).strip()
+        seen = len(self._pictures)
         blocks = self._blocks(section.pieces)
-        found: list[Diagram] = []
-        for piece in section.pieces:
-            for image in piece.iter("img"):
-                path = path_of(reference(image.get("src", ""), self._file))
-                if path is not None:
-                    alt = image.get("alt", "")
-                    name = alt if alt and len(images) > 1 else title
-                    span = Lines(*(lines(piece) or (section.lines.first, section.lines.last)))
-                    found.append(Diagram(path, name, alt, self._file, span, blocks))
-                    blocks = ()
-        return tuple(found)
+        shown = [
+            (path, alt, span)
+            for source, alt, span in pictures_alone(blocks)
+            if (path := path_of(source)) is not None
+        ]
+        if not shown:
+            # It will be read once more, as a chapter.
+            del self._pictures[seen:]
+            return ()
+        title = self._words(section.heading)
+        return tuple(
+            Diagram(
+                path=path,
+                title=alt if alt and len(shown) > 1 else title,
+                alt=alt,
+                file=self._file,
+                lines=span,
+                blocks=() if index else blocks,
+            )
+            for index, (path, alt, span) in enumerate(shown)
+        )
 
-    def _blocks(self, elements: Sequence[Element]) -> tuple[Block, ...]:
+    def _words(self, element: Element) -> str:
+        """Return the plain text of a title, on one line."""
+        return " ".join(self._document.text(element).split())
+
+    def _blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
         return tuple(block for element in elements if (block := self._block(element)).html)
 
     def _block(self, element: Element) -> Block:
@@ -182,16 +187,30 @@ class _FileParser:
         self._line = first
         html = self._cleaner.clean(self._document.html([element])).strip()
         kind = _KINDS.get(str(element.tag), BlockKind.HTML)
-        if element.tag == "p" and _is_picture(element):
+        if kind is BlockKind.TEXT and _is_picture(element):
             kind = BlockKind.PICTURE
         return Block(kind, html, Lines(first, last))
 
-    def _inline(self, element: Element, line: int | None = None) -> str:
-        self._line = line or (lines(element) or (self._line,))[0]
+    def _inline(self, element: Element) -> str:
+        self._line = (lines(element) or (self._line,))[0]
         return self._cleaner.clean(self._document.inner_html(element)).strip()
 
     def _saw_picture(self, path: str) -> None:
         self._pictures.append(Picture(path, self._file, self._line))
+
+
+def _is_chapter(section: _Section, later: list[_Section]) -> bool:
+    """Whether the text under the file's title asks questions, or is all there is.
+
+    Before chapters, lists with something nested are no questions yet: one must ask.
+    """
+    if not later:
+        return True
+    split = list_items.split(section.pieces)
+    if split is None:
+        return False
+    is_all = all(other.level >= DIAGRAM_LEVEL for other in later)
+    return is_all or any(asked.asks for asked in split.questions)
 
 
 def _with_diagrams(chapter: Chapter, diagrams: tuple[Diagram, ...], section: _Section) -> Chapter:
@@ -199,17 +218,23 @@ def _with_diagrams(chapter: Chapter, diagrams: tuple[Diagram, ...], section: _Se
     return replace(chapter, diagrams=chapter.diagrams + diagrams, lines=span)
 
 
-def _without_rules(elements: Iterable[Element]) -> tuple[Element, ...]:
-    """Drop rules at both ends: between sections and questions they only separate."""
-    kept = list(elements)
-    while kept and kept[-1].tag == "hr":
-        kept.pop()
-    while kept and kept[0].tag == "hr":
-        kept.pop(0)
-    return tuple(kept)
+def _first_line(heading: Element | None) -> int:
+    span = lines(heading) if heading is not None else None
+    return span[0] if span else 1
+
+
+def _may_show_pictures(elements: Iterable[Element]) -> bool:
+    """Whether there is a picture in elements, or something in HTML that may be one."""
+    return any(
+        part.tag == "img"
+        or (part.tag in (HTML_BLOCK, HTML_INLINE) and "<img" in (part.text or "").lower())
+        for element in elements
+        for part in element.iter()
+    )
 
 
 def _is_picture(element: Element) -> bool:
+    """Whether a paragraph is nothing but pictures."""
     return (
         len(element) > 0
         and all(child.tag == "img" and not (child.tail or "").strip() for child in element)

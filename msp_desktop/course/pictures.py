@@ -21,34 +21,49 @@ REMOTE = "remote:"
 loads: the rest is its percent-encoded address."""
 
 OUTSIDE = "outside:"
-"""Prefix of an ``img`` source in safe HTML that leads out of the course's folder, as written."""
+"""Prefix of an ``img`` source in safe HTML that leads out of the course's folder: the rest is what
+the author wrote, percent-encoded."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_NETWORK = re.compile(r"https?:|ftps?:|//", re.IGNORECASE)
 
 
 def reference(source: str, file: str) -> str:
     """Return the safe form of an ``img`` source: a quoted path from the root, or a refused one.
 
-    ``source`` is as the author wrote it in ``file`` (relative to the course's root).
+    ``source`` is as the author wrote it in ``file`` (relative to the course's root).  The form of
+    an empty one is empty: nothing is at that path.
     """
-    if source.startswith(("//", "\\\\")) or re.match(r"https?:", source, re.IGNORECASE):
-        return REMOTE + quote(source, safe="")
-    path = unquote(source.partition("#")[0].partition("?")[0]).replace("\\", "/")
+    source = source.strip()
+    if _NETWORK.match(source):
+        return REMOTE + _quoted(source, safe="")
+    path = _unquoted(source.partition("#")[0].partition("?")[0]).replace("\\", "/")
+    if not path:
+        return ""
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
     refused = _SCHEME.match(source) or "\0" in joined or _SCHEME.match(joined)
-    if not path or refused or joined.startswith(("/", "../")) or joined in {".", ".."}:
-        return OUTSIDE + quote(source, safe="")
-    return quote(joined)
+    if refused or joined.startswith(("/", "../")) or joined in {".", ".."}:
+        return OUTSIDE + _quoted(_unquoted(source), safe="")
+    return _quoted(joined)
 
 
 def path_of(reference: str) -> str | None:
     """Return the path from the course's root of a safe ``img`` source; None for a refused one."""
-    return None if reference.startswith((REMOTE, OUTSIDE)) else unquote(reference)
+    return None if reference.startswith((REMOTE, OUTSIDE)) else _unquoted(reference)
 
 
 def address_of(reference: str) -> str:
     """Return what the author wrote for a refused picture, or the path of any other."""
-    return unquote(reference.removeprefix(REMOTE).removeprefix(OUTSIDE))
+    return _unquoted(reference.removeprefix(REMOTE).removeprefix(OUTSIDE))
+
+
+def _quoted(text: str, safe: str = "/") -> str:
+    """Return text percent-encoded; a file name that is not UTF-8 comes through as its bytes."""
+    return quote(text.encode("utf-8", "surrogateescape"), safe=safe)
+
+
+def _unquoted(text: str) -> str:
+    return unquote(text, errors="surrogateescape")
 
 
 def locate(root: Path, path: str) -> Path | None:
@@ -71,11 +86,12 @@ def problems(root: Path, pictures: Iterable[Picture]) -> list[Problem]:
     found: list[Problem] = []
     for picture in pictures:
         address = address_of(picture.path)
+        path = path_of(picture.path)
         if picture.path.startswith(REMOTE):
             kind, words = ProblemKind.REMOTE_PICTURE, "picture on the network, not loaded"
-        elif picture.path.startswith(OUTSIDE):
+        elif path is None:
             kind, words = ProblemKind.OUTSIDE_PICTURE, "picture outside the course's folder"
-        elif locate(root, picture.path) is None:
+        elif locate(root, path) is None:
             kind, words = ProblemKind.MISSING_PICTURE, "missing picture"
         else:
             continue

@@ -7,6 +7,9 @@ https, mailto, another place in the course, or a picture inside the course's fol
 from __future__ import annotations
 
 import re
+from collections import Counter
+from html import escape
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 import nh3
@@ -16,27 +19,56 @@ from msp_desktop.course import pictures
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TAGS = {
-    *("a", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt"),
-    *("em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input"),
-    *("ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong"),
-    *("sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u"),
-    *("ul", "var", "strike"),
+TAGS = frozenset(
+    {
+        *("a", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl"),
+        *("dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i"),
+        *("img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small"),
+        *("span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot"),
+        *("th", "thead", "tr", "tt", "u", "ul", "var"),
+    }
+)
+"""Every element that safe HTML may hold."""
+
+_LANGUAGE = r"[\w+#./-]{1,40}"
+_SIZE = re.compile(r"[0-9]{1,5}(?:px|%)?")
+_ALIGN = re.compile(r"left|center|right")
+_SPAN = re.compile(r"[1-9][0-9]?")
+_ANY = re.compile(r".*", re.DOTALL)
+# A drive letter is no scheme for _LINK to allow, but one for a browser; a tab or line end inside a
+# scheme is nothing to it.
+_LINK = re.compile(r"(?:https?:|mailto:|(?![a-z][a-z0-9+.-]*:)(?![/\\]{2}))", re.IGNORECASE)
+_UNSEEN = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
+
+ATTRIBUTES = {
+    "a": {"href": _ANY, "title": _ANY},
+    "code": {"class": re.compile(f"language-{_LANGUAGE}")},
+    "details": {"open": _ANY},
+    "figure": {"class": re.compile("code"), "data-language": re.compile(_LANGUAGE)},
+    "img": {"src": _ANY, "alt": _ANY, "title": _ANY, "width": _SIZE, "height": _SIZE},
+    "input": {"checked": _ANY},
+    "ol": {"start": re.compile(r"[0-9]{1,9}")},
+    "span": {"class": re.compile(r"[a-z0-9]{1,3}")},
+    "td": {"align": _ALIGN, "colspan": _SPAN, "rowspan": _SPAN},
+    "th": {"align": _ALIGN, "colspan": _SPAN, "rowspan": _SPAN},
 }
-_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "code": {"class"},
-    "details": {"open"},
-    "figure": {"class", "data-language"},
-    "img": {"src", "alt", "title", "width", "height"},
-    "input": {"type", "checked", "disabled"},
-    "ol": {"start"},
-    "span": {"class"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan"},
-}
-_LINK = re.compile(r"(?:https?:|mailto:|(?![A-Za-z][A-Za-z0-9+.-]*:)(?!//|\\\\))", re.IGNORECASE)
-_TOKEN = re.compile(r"[a-z0-9]{1,3}")
+"""The attributes that an element may have, each with what its whole value must match.
+
+The targets of links and pictures are checked besides, and every ``input`` becomes a checkbox that
+cannot be changed.
+"""
+
+DEEPEST = 250
+"""How many elements may stand inside each other.
+
+The dialect writes fewer; only an author's own HTML can have more, and then browsers, Qt and the
+cleaner itself take quadratic time or a deep stack.
+"""
+# Elements that end by themselves where the next begins do not nest, and empty ones neither.
+_TAG = re.compile(
+    r"<(/?)(?!(?:p|li|dd|dt|tr|t[dh]|tbody|thead|tfoot|br|hr|img|input)[\s/>])([a-z][a-z0-9-]*)",
+    re.IGNORECASE,
+)
 
 
 class Cleaner:
@@ -49,29 +81,48 @@ class Cleaner:
         self._file = file
         self._on_picture = on_picture
         self._cleaner = nh3.Cleaner(
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
+            tags=set(TAGS),
+            attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
             attribute_filter=self._attribute,
+            set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
             link_rel=None,
-            # Refused in _attribute, which hears only of schemes that stand here.
-            url_schemes={"http", "https", "mailto", "file", "data"},
+            # Those after mailto are refused in _attribute, which hears only of schemes that stand
+            # here: a picture that is refused must be told of, one on drive C: included.
+            url_schemes={"http", "https", "mailto", "data", "file", "ftp", *ascii_lowercase},
         )
 
     def clean(self, html: str) -> str:
-        """Return the safe form of a fragment of HTML."""
+        """Return the safe form of a fragment of HTML; one nested absurdly is shown as text."""
+        if html.count("<") > DEEPEST and _depth(html) > DEEPEST:
+            return escape(html)
         return self._cleaner.clean(html)
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
+        allowed = ATTRIBUTES[tag].get(name)
+        if allowed is None:
+            # What set_tag_attribute_values has just set.
+            return value
+        if not allowed.fullmatch(value):
+            return None
         if name == "src":
-            safe = pictures.reference(value, self._file)
-            self._on_picture(safe)
-            return safe
-        if name == "href":
-            return value if _LINK.match(value) else None
-        if tag == "span" and name == "class":
-            return value if _TOKEN.fullmatch(value) else None
-        if tag == "figure" and name == "class":
-            return value if value == "code" else None
-        if tag == "input" and name == "type":
-            return value if value == "checkbox" else None
+            value = pictures.reference(value, self._file)
+            self._on_picture(value)
+        elif name == "href" and not _LINK.match(_UNSEEN.sub("", value)):
+            return None
         return value
+
+
+def _depth(html: str) -> int:
+    """Return at least how deep the elements of HTML are nested, whatever it leaves open."""
+    depth = deepest = 0
+    opened: Counter[str] = Counter()
+    for match in _TAG.finditer(html):
+        name = match[2].lower()
+        if not match[1]:
+            opened[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return deepest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -17,13 +18,14 @@ from msp_desktop.course.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_COURSE = 128 * 1024 * 1024
 MOST_FILES = 5000
+MOST_ENTRIES = 100_000
+"""How many names a folder is searched through: someone may open their whole disk."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -50,29 +52,30 @@ class SourceFile:
         Tries a byte order mark, UTF-8, and then CP949, in which Korean files were written before
         UTF-8.  Line ends become line feeds.  Raises NotText.
         """
-        text, encoding = self._decoded()
-        return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
-
-    def _decoded(self) -> tuple[str, str]:
-        for mark, encoding in _BYTE_ORDER_MARKS:
-            if self.data.startswith(mark):
-                try:
-                    return self.data[len(mark) :].decode(encoding), encoding
-                except UnicodeDecodeError:
-                    raise NotText(self.path) from None
-        if b"\0" in self.data:
-            raise NotText(self.path)
-        for encoding in ("utf-8", "cp949"):
+        for encoding, data in self._readings():
             try:
-                return self.data.decode(encoding), encoding
+                text = data.decode(encoding)
             except UnicodeDecodeError:
                 continue
+            if "\0" in text:
+                break
+            return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
         raise NotText(self.path)
+
+    def _readings(self) -> list[tuple[str, bytes]]:
+        """Return the encodings to try, each with the bytes that it should explain."""
+        for mark, encoding in _BYTE_ORDER_MARKS:
+            if self.data.startswith(mark):
+                return [(encoding, self.data[len(mark) :])]
+        return [("utf-8", self.data), ("cp949", self.data)]
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a path leads to: the course's root folder and its files in reading order."""
+    """What a path leads to: the course's root folder and its files in reading order.
+
+    ``unreadable`` names the files and folders among them that the system refused.
+    """
 
     root: Path
     files: tuple[SourceFile, ...]
@@ -82,21 +85,25 @@ class Sources:
 def read_sources(path: Path) -> Sources:
     """Read every Markdown file that belongs to a course.
 
-    Raises CourseMissing, CourseUnreadable, NoMarkdown or CourseTooLarge.  In a folder, a file that
-    cannot be read is named in ``unreadable`` and the others are read.
+    A file is read whatever its name ends in; a folder's are those with the endings above.  Raises
+    CourseMissing, CourseUnreadable, NoMarkdown or CourseTooLarge.
     """
     try:
         if path.is_dir():
             return _read_folder(path)
         return Sources(path.parent, (_read_file(path, path.name),), ())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise CourseMissing(path) from None
     except OSError as error:
         raise CourseUnreadable(path, error.strerror or str(error)) from error
+    except ValueError:
+        # No system has a path with a NUL in it.
+        raise CourseMissing(path) from None
 
 
 def _read_file(path: Path, name: str) -> SourceFile:
     if path.exists() and not path.is_file():
+        # Opening a pipe or a device might never come back.
         raise NoMarkdown(path)
     with path.open("rb") as file:
         data = file.read(LARGEST_FILE + 1)
@@ -106,52 +113,85 @@ def _read_file(path: Path, name: str) -> SourceFile:
 
 
 def _read_folder(folder: Path) -> Sources:
+    names, unreadable = _markdown_names(folder)
+    if len(names) > MOST_FILES:
+        raise CourseTooLarge(folder, f"more than {MOST_FILES} files")
     files: list[SourceFile] = []
-    unreadable: list[str] = []
     total = 0
-    for path in _markdown_files(folder):
-        name = path.relative_to(folder).as_posix()
+    for name in names:
         try:
-            file = _read_file(path, name)
+            file = _read_file(folder / name, name)
         except OSError:
             unreadable.append(name)
             continue
         total += len(file.data)
-        if total > LARGEST_COURSE or len(files) >= MOST_FILES:
-            raise CourseTooLarge(
-                folder, f"more than {LARGEST_COURSE // 1024**2} MiB or {MOST_FILES} files"
-            )
+        if total > LARGEST_COURSE:
+            raise CourseTooLarge(folder, f"more than {LARGEST_COURSE // 1024**2} MiB")
         files.append(file)
     if not files:
+        if unreadable:
+            raise CourseUnreadable(folder, ", ".join(unreadable))
         raise NoMarkdown(folder)
     return Sources(folder, tuple(files), tuple(unreadable))
 
 
-def _markdown_files(folder: Path) -> Iterator[Path]:
-    """Yield a folder's Markdown files in reading order: README first, files before folders.
+def _markdown_names(root: Path) -> tuple[list[str], list[str]]:
+    """Return a folder's Markdown files in reading order, and the folders that cannot be listed.
 
-    Links are not followed, so nothing outside the folder is read and no loop is entered; folders
-    whose names begin with a dot and those of package stores hold no course.
+    README comes first, files before folders.  Links are not followed, so nothing outside the
+    folder is read and no loop is entered.  Names with a dot before them are hidden, and folders
+    with an underscore before them or of package stores hold no course.
     """
-    entries = sorted(folder.iterdir(), key=lambda entry: reading_order(entry.name))
-    for entry in entries:
-        if entry.suffix.lower() in ENDINGS and entry.is_file() and not entry.is_symlink():
-            yield entry
-    for entry in entries:
-        hidden = entry.name.startswith((".", "_")) or entry.name == "node_modules"
-        if not hidden and not entry.is_symlink() and entry.is_dir():
-            yield from _markdown_files(entry)
+    found: list[str] = []
+    unreadable: list[str] = []
+    seen = 0
+    todo = [""]
+    while todo:
+        folder = todo.pop()
+        try:
+            files, folders, count = _listed(root / folder)
+        except OSError:
+            if not folder:
+                raise
+            unreadable.append(folder)
+            continue
+        seen += count
+        if seen > MOST_ENTRIES:
+            raise CourseTooLarge(root, f"more than {MOST_ENTRIES} files and folders")
+        before = f"{folder}/" if folder else ""
+        found += [before + name for name in files]
+        todo += [before + name for name in reversed(folders)]
+    return found, unreadable
 
 
-def reading_order(name: str) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
+def _listed(folder: Path) -> tuple[list[str], list[str], int]:
+    """Return a folder's Markdown files and its folders in reading order, and how much is in it."""
+    files: list[str] = []
+    folders: list[str] = []
+    with os.scandir(folder) as listing:
+        entries = list(listing)
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if not name.startswith("_") and name != "node_modules":
+                    folders.append(name)
+            elif name.lower().endswith(ENDINGS) and entry.is_file(follow_symlinks=False):
+                files.append(name)
+    return sorted(files, key=reading_order), sorted(folders, key=reading_order), len(entries)
+
+
+def reading_order(name: str) -> tuple[bool, tuple[tuple[int, int, str], ...], str]:
     """Return the key that puts README first and ``2-`` before ``10-``.
 
-    File names may come decomposed from other systems, so they are composed first.
+    File names may come decomposed from other systems, so they are composed first; the name as it
+    is decides between two that read the same.
     """
-    name = unicodedata.normalize("NFC", name).casefold()
+    folded = unicodedata.normalize("NFC", name).casefold()
     parts = tuple(
         (0, int(part), "") if part.isdecimal() else (1, 0, part)
-        for part in re.split(r"(\d+)", name)
+        for part in re.split(r"(\d+)", folded)
         if part
     )
-    return not name.startswith("readme"), parts
+    return not folded.startswith("readme"), parts, name

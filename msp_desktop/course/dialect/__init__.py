@@ -7,7 +7,16 @@ tables and task list items.  ``blocks`` and ``inline`` hold the rules, one in a 
 
 from msp_desktop.course.dialect.blocks.html import HTML_BLOCK
 from msp_desktop.course.dialect.blocks.paragraph import TIGHT
-from msp_desktop.course.dialect.document import Document, convert, lines, parse
+from msp_desktop.course.dialect.document import Document, convert, lines, parse, set_lines
 from msp_desktop.course.dialect.inline.html import HTML_INLINE
 
-__all__ = ["HTML_BLOCK", "HTML_INLINE", "TIGHT", "Document", "convert", "lines", "parse"]
+__all__ = [
+    "HTML_BLOCK",
+    "HTML_INLINE",
+    "TIGHT",
+    "Document",
+    "convert",
+    "lines",
+    "parse",
+    "set_lines",
+]

@@ -93,3 +93,8 @@ def lines(element: Element) -> tuple[int, int] | None:
         return None
     first, last = span.split("-")
     return int(first), int(last)
+
+
+def set_lines(element: Element, first: int, last: int) -> None:
+    """Note source lines in an element that takes the place of a block."""
+    element.set(LINES, f"{first}-{last}")

@@ -1,7 +1,6 @@
-"""How authors write questions: each module knows one shape.
+"""How authors write questions and summaries: each module knows one shape.
 
-A shape takes the top-level elements under one heading and says which of them ask and which answer.
-Imported by ``course`` only.
+A shape takes what stands under one heading and says what it is.  Imported by ``course`` only.
 """
 
 from __future__ import annotations
@@ -9,43 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msp_desktop.course.dialect import HTML_BLOCK, TIGHT
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from xml.etree.ElementTree import Element
-
-BLOCK_TAGS = frozenset(
-    [
-        TIGHT,
-        HTML_BLOCK,
-        "blockquote",
-        "details",
-        "div",
-        "dl",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "ul",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as found: its title as an element of inline content, and its answer's blocks."""
+    """A question as found: its title as an element of inline content, and its answer's blocks.
+
+    ``asks`` says whether its wording is a question, not only its place.
+    """
 
     title: Element
     lines: tuple[int, int]
     answer: tuple[Element, ...]
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +32,12 @@ class Split:
 
     intro: tuple[Element, ...]
     questions: tuple[Asked, ...]
+
+
+def without_rules(elements: Iterable[Element]) -> tuple[Element, ...]:
+    """Drop rules at both ends: between sections and questions they only separate."""
+    kept = list(elements)
+    while kept and kept[-1].tag == "hr":
+        kept.pop()
+    first = next((index for index, element in enumerate(kept) if element.tag != "hr"), 0)
+    return tuple(kept[first:])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import TIGHT, lines
-from msp_desktop.course.shapes import BLOCK_TAGS, Asked, Split
+from msp_desktop.course.shapes import Asked, Split, without_rules
 from msp_desktop.course.shapes.asking import asks
 
 if TYPE_CHECKING:
@@ -19,24 +19,26 @@ if TYPE_CHECKING:
 
 ENOUGH_ASK = 0.3
 ENOUGH_NEST = 0.6
+"""The shares of a section's items that must ask, or have an answer nested, to make questions."""
+
+_LISTS = ("ul", "ol")
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
+    """A list item as a question.  ``links`` says that it only leads to further reading."""
+
     title: Element
     words: str
     answer: tuple[Element, ...]
     lines: tuple[int, int]
+    asks: bool
+    links: bool
 
     @property
-    def asks(self) -> bool:
-        """Whether the title asks; over nothing but links, only a question mark tells."""
-        return "?" in self.words if self.is_link_list else asks(self.words)
-
-    @property
-    def is_link_list(self) -> bool:
-        """Whether everything under the title is links: a list of further reading."""
-        return bool(self.answer) and all(_only_links(element) for element in self.answer)
+    def is_question(self) -> bool:
+        """Whether it makes a list one of questions: it asks, or something is said about it."""
+        return self.asks or (bool(self.answer) and not self.links)
 
 
 def split(pieces: Sequence[Element]) -> Split | None:
@@ -45,23 +47,20 @@ def split(pieces: Sequence[Element]) -> Split | None:
     if not _is_question_section([item for items in lists.values() for item in items]):
         return None
     intro: list[Element] = []
-    found: list[Asked] = []
+    found: list[tuple[_Item, list[Element]]] = []
     for index, piece in enumerate(pieces):
         items = lists.get(index, [])
-        if any(item.asks or (item.answer and not item.is_link_list) for item in items):
-            found += [Asked(item.title, item.lines, item.answer) for item in items]
+        if any(item.is_question for item in items):
+            found += [(item, list(item.answer)) for item in items]
         elif found:
-            found[-1] = _continued(found[-1], piece)
+            found[-1][1].append(piece)
         else:
             intro.append(piece)
-    return Split(tuple(intro), tuple(found))
-
-
-_LISTS = ("ul", "ol")
+    return Split(without_rules(intro), tuple(_asked(item, answer) for item, answer in found))
 
 
 def _is_question_section(items: list[_Item]) -> bool:
-    items = [item for item in items if not item.is_link_list or item.asks]
+    items = [item for item in items if item.asks or not item.links]
     if not items:
         return False
     asking = sum(item.asks for item in items)
@@ -69,18 +68,23 @@ def _is_question_section(items: list[_Item]) -> bool:
     return asking >= ENOUGH_ASK * len(items) or nested >= ENOUGH_NEST * len(items)
 
 
-def _continued(question: Asked, piece: Element) -> Asked:
-    span = lines(piece) or question.lines
-    return Asked(
-        question.title,
-        (question.lines[0], max(question.lines[1], span[1])),
-        (*question.answer, piece),
-    )
+def _asked(item: _Item, answer: list[Element]) -> Asked:
+    kept = without_rules(answer)
+    for element in kept:
+        if element.tag == TIGHT:
+            # Outside its list it is a paragraph like any other.
+            element.tag = "p"
+    ends = [span[1] for element in kept if (span := lines(element))]
+    return Asked(item.title, (item.lines[0], max(item.lines[1], *ends, 0)), kept, item.asks)
 
 
 def _items(element: Element) -> list[_Item]:
-    """Return a list's items as questions with answers; none at all where one has no title."""
+    """Return a list's items as questions with answers; none at all where one has no title.
+
+    An item with nothing in it is one that its author has not written yet.
+    """
     found = [_item(item) for item in element if item.tag == "li"]
+    found = [item for item in found if item.words or item.answer]
     return found if all(item.words for item in found) else []
 
 
@@ -93,16 +97,17 @@ def _item(item: Element) -> _Item:
         title.text = first.text
         title.extend(list(first))
     else:
-        while children and children[0].tag not in BLOCK_TAGS:
+        # Only blocks have lines: what comes before the first of them is the title.
+        while children and lines(children[0]) is None:
             title.append(children.pop(0))
-    for child in children:
-        if child.tag == TIGHT:
-            # Outside its list it is a paragraph like any other.
-            child.tag = "p"
     words = " ".join("".join(title.itertext()).split())
     if not words and any(part.tag == "img" for part in title.iter()):
         words = "\N{OBJECT REPLACEMENT CHARACTER}"
-    return _Item(title, words, tuple(children), lines(item) or (1, 1))
+    # Further reading: a title that is a link, or that has nothing but links under it.
+    links = all(_only_links(element) for element in children or [title])
+    # A link to "What is …?" asks nothing here; over links, only a question mark tells.
+    asking = (bool(children) and "?" in words) if links else asks(words)
+    return _Item(title, words, tuple(children), lines(item) or (1, 1), asking, links)
 
 
 def _only_links(element: Element) -> bool:
