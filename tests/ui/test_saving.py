@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,22 +16,29 @@ from writing_desk import WORDING, Desk, no_room, now
 
 from msp_desktop.notebook.errors import (
     CourseUnknown,
+    NotebookBusy,
     NotebookDamaged,
+    NotebookError,
+    NotebookForeign,
+    NotebookMissing,
     NotebookNewer,
+    NotebookReplaced,
     NotebookUnwritable,
     Obstacle,
 )
 from msp_desktop.notebook.model import Changes, Place, QuestionRef
 from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.ui.saving import NoteWrite, Saver
+from msp_desktop.ui.saving.wording import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from msp_desktop.ui.saving import SavedNote
+
+PLACE = Path("folder {of notes}") / "notebook.sqlite3"
 
 needs_limits = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX limits")
 
@@ -368,6 +376,29 @@ def test_a_job_with_a_bug_is_heard_of_and_holds_nothing_up(
         saver.write_note(desk.refs[0], "typed", 0, WORDING)
     assert [kind for kind, *_ in raised] == [ZeroDivisionError]
     assert desk.text(desk.refs[0]) == "typed"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(NotebookUnwritable(PLACE, reason) for reason in Obstacle),
+        NotebookBusy(PLACE),
+        NotebookDamaged(PLACE, "a finding"),
+        NotebookForeign(PLACE),
+        NotebookMissing(PLACE),
+        NotebookNewer(PLACE, 9, 1),
+        NotebookReplaced(PLACE),
+        CourseUnknown(PLACE),
+        NotebookError("The notebook refused.", PLACE),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_every_failure_has_words_of_its_own_that_name_the_file(error: NotebookError) -> None:
+    words = describe(error)
+    assert words.count(str(PLACE)) == 1
+    assert words.endswith(".")
+    others = (NotebookError("", PLACE), NotebookUnwritable(PLACE, Obstacle.FULL))
+    assert [type(other) for other in others if describe(other) == words] in ([], [type(error)])
 
 
 def test_closing_waits_for_the_disk_and_ends_the_thread(desk: Desk) -> None:
