@@ -208,13 +208,13 @@ def test_a_click_on_its_box_ticks_a_task(desk: Desk, editing: Workplace, qtbot: 
     assert editing.editor_text == "Before\n- [x] 🐳 [ ] one\n  1. [ ] two"
 
 
-def test_the_pointer_shows_that_a_box_can_be_clicked(editing: Workplace) -> None:
+def test_the_pointer_shows_that_a_box_can_be_clicked(editing: Workplace, qtbot: QtBot) -> None:
     put(editing, "|- [ ] one")
     viewport = editing.pane.editor.viewport()
     QTest.mouseMove(viewport, _middle_of(editing, 0, 3))
-    assert viewport.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    qtbot.waitUntil(lambda: viewport.cursor().shape() == Qt.CursorShape.PointingHandCursor)
     QTest.mouseMove(viewport, _middle_of(editing, 0, 7))
-    assert viewport.cursor().shape() == Qt.CursorShape.IBeamCursor
+    qtbot.waitUntil(lambda: viewport.cursor().shape() == Qt.CursorShape.IBeamCursor)
 
 
 def test_ctrl_enter_ticks_a_task_from_the_keyboard(editing: Workplace) -> None:
