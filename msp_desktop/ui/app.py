@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from msp_desktop.ui.languages import system_language
 from msp_desktop.ui.opening import open_notebook
 from msp_desktop.ui.settings import Language, Look, Settings
 from msp_desktop.ui.study import Study
-from msp_desktop.ui.theme import Theme
+from msp_desktop.ui.theme import Theme, warm_fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,15 +32,19 @@ IDLE = 4000
 
 def run(paths: Paths, path: Path | None) -> int:
     """Show the window, with the course at ``path``, the last one, or the bundled one."""
+    # What is made until the first picture stays: looking through it again and again is in vain.
+    gc.disable()
     # Before there is an application: it would make the system's style first, and this one then.
     QApplication.setStyle("Fusion")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("msp-desktop")
     app.setApplicationDisplayName("MSP Desktop")
     app.setDesktopFileName("msp-desktop")
+    warm_fonts(Theme.load(places.resources() / "themes", dark=False))
     program = Program(app, paths)
     if not program.begin(path):
         return 1
+    gc.enable()
     return app.exec()
 
 

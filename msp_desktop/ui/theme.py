@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+WARM = "가나다 abc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +93,17 @@ class Theme:
         for role in (roles.WindowText, roles.Text, roles.ButtonText):
             palette.setColor(group.Disabled, role, self.colour("faint"))
         return palette
+
+
+def warm_fonts(theme: Theme) -> None:
+    """Have the system's fonts looked up on another thread while this one imports.
+
+    The first measuring of a text reads the catalogue of all fonts, outside Python's lock.
+    """
+    fonts = [theme.font(), theme.font(bold=True), theme.font(family="code")]
+
+    def measure() -> None:
+        for font in fonts:
+            QFontMetrics(font).horizontalAdvance(WARM)
+
+    Thread(target=measure, daemon=True).start()
