@@ -52,7 +52,7 @@ def _say(written: str, error: BaseException) -> None:
     translate = QCoreApplication.translate
     box = QMessageBox(QApplication.activeWindow())
     box.setIcon(QMessageBox.Icon.Critical)
-    box.setText(translate("Crash", "The program met an error of its own."))
+    box.setText(translate("Crash", "Something went wrong in the program."))
     words = translate(
         "Crash",
         "Everything shown as saved is on disk. You can go on, but it is safer to close the window"

@@ -50,15 +50,19 @@ def _sentence(error: NotebookError) -> str:
             )
         case NotebookMissing():
             return QCoreApplication.translate(
-                "Saving", "The notebook {path} is not there any more."
+                "Saving",
+                "The notebook {path} is not there any more. Connect its disk again, or put the file"
+                " back.",
             )
         case NotebookReplaced():
             return QCoreApplication.translate(
-                "Saving", "The notebook {path} was replaced while it was open."
+                "Saving",
+                "The notebook {path} was replaced while it was open. Close the program and start it"
+                " again.",
             )
         case CourseUnknown():
             return QCoreApplication.translate(
-                "Saving", "The notebook {path} does not hold this course. Open it anew."
+                "Saving", "The notebook {path} does not hold this course. Open the course again."
             )
         case _:
             return QCoreApplication.translate("Saving", "The notebook {path} could not be written.")
@@ -82,5 +86,5 @@ def _obstacle(reason: Obstacle) -> str:
         case Obstacle.FAILING:
             return QCoreApplication.translate(
                 "Saving",
-                "The disk refuses to write {path}. Check it, or choose another data folder.",
+                "The disk could not write {path}. Check it, or choose another data folder.",
             )

@@ -30,7 +30,7 @@ class Commands(QObject):
         for name, text, shortcuts in (
             ("open-file", self.tr("Open file…"), (keys.Open,)),
             ("open-folder", self.tr("Open folder…"), ("Ctrl+Shift+O",)),
-            ("reload", self.tr("Read the course again"), ("F5",)),
+            ("reload", self.tr("Reload the course"), ("F5",)),
             ("bundled", self.tr("Open the bundled course"), ()),
             ("quit", self.tr("Quit"), ("Ctrl+Q",)),
             ("search", self.tr("Search the course"), ("Ctrl+K",)),
@@ -50,7 +50,7 @@ class Commands(QObject):
             ("zoom-reset", self.tr("Normal text size"), ("Ctrl+0",)),
             ("full-screen", self.tr("Full screen"), ("F11",)),
             ("data-folder", self.tr("Open the data folder"), ()),
-            ("keys", self.tr("Keys"), ("F1",)),
+            ("keys", self.tr("Keyboard shortcuts"), ("F1",)),
             ("about", self.tr("About MSP Desktop"), ()),
         ):
             self._add(name, text, shortcuts)
@@ -60,12 +60,12 @@ class Commands(QObject):
             ("notes", self.tr("Notes"), "Ctrl+3"),
         ):
             self._add(f"show-{name}", text, (shortcut,)).setCheckable(True)
-            floating = self.tr("{pane} in a window of its own").format(pane=text)
+            floating = self.tr("{pane} in its own window").format(pane=text)
             self._add(f"float-{name}", floating, ()).setCheckable(True)
         self._choices(
             "look",
             (
-                (Look.SYSTEM, self.tr("As the system")),
+                (Look.SYSTEM, self.tr("Same as the system")),
                 (Look.LIGHT, self.tr("Light")),
                 (Look.DARK, self.tr("Dark")),
             ),
@@ -73,7 +73,7 @@ class Commands(QObject):
         self._choices(
             "language",
             (
-                (Language.SYSTEM, self.tr("As the system")),
+                (Language.SYSTEM, self.tr("Same as the system")),
                 (Language.KOREAN, "한국어"),
                 (Language.ENGLISH, "English"),
             ),

@@ -39,7 +39,7 @@ def open_file(window: QWidget, use: Callable[[Path], None]) -> None:
 
 def open_folder(window: QWidget, use: Callable[[Path], None]) -> None:
     """Ask for a folder of Markdown files."""
-    title = QCoreApplication.translate("Dialogs", "Open a folder of courses")
+    title = QCoreApplication.translate("Dialogs", "Open a course folder")
     dialog = _file_dialog(window, title, use)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -91,7 +91,7 @@ def open_data_folder(folder: Path) -> None:
 
 def show_keys(window: QWidget, keys: list[tuple[str, str]]) -> None:
     """Show which keys do what."""
-    title = QCoreApplication.translate("Dialogs", "Keys")
+    title = QCoreApplication.translate("Dialogs", "Keyboard shortcuts")
     rows = "".join(
         f"<tr><td style='padding: 2px 24px 2px 0'>{name}</td><td><b>{key}</b></td></tr>"
         for name, key in keys
@@ -104,7 +104,7 @@ def show_about(window: QWidget) -> None:
     translate = QCoreApplication.translate
     words = translate(
         "Dialogs",
-        "A study app for courses of questions and answers. It reads offline, and everything you"
+        "A study app for courses of questions and answers. It works offline, and everything you"
         " write stays in one file on this computer.",
     )
     licence = translate(
@@ -127,15 +127,15 @@ def close_all_the_same(window: QWidget, saver: Saver) -> bool:
     box.setInformativeText(
         translate(
             "Dialogs",
-            "They stay here as long as the window is open. You can wait until there is room, or"
-            " copy the texts to put them elsewhere.",
+            "They are kept while this window is open. Leave it open until they can be saved, or"
+            " copy your notes and paste them somewhere else.",
         )
     )
     stay = box.addButton(
         translate("Dialogs", "Keep the window open"), QMessageBox.ButtonRole.RejectRole
     )
     leave = box.addButton(
-        translate("Dialogs", "Copy the texts and close"), QMessageBox.ButtonRole.DestructiveRole
+        translate("Dialogs", "Copy the notes and close"), QMessageBox.ButtonRole.DestructiveRole
     )
     box.setDefaultButton(stay)
     box.exec()

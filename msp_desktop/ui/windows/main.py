@@ -23,7 +23,12 @@ from msp_desktop.ui.windows.gallery import Gallery
 from msp_desktop.ui.windows.panes import SIDES, Panes
 from msp_desktop.ui.windows.topbar import TopBar
 from msp_desktop.ui.windows.walk import Walk
-from msp_desktop.ui.windows.words import course_words, notebook_words, problem_words
+from msp_desktop.ui.windows.words import (
+    course_words,
+    notebook_words,
+    problem_words,
+    upkeep_words,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -128,7 +133,7 @@ class MainWindow(QMainWindow):
 
     def say_trouble(self, error: NotebookError) -> None:
         """Say what was found wrong with the notebook or its backups."""
-        self.messages.say(Message("trouble", notebook_words(error), "error"))
+        self.messages.say(Message("trouble", upkeep_words(error), "error"))
 
     def notebook_failed(self, error: NotebookError) -> None:
         """Say that something could not be saved; it is tried again meanwhile."""

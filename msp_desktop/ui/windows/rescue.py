@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from PySide6.QtWidgets import QMessageBox
 
 from msp_desktop.ui.saving.wording import describe
@@ -33,20 +33,11 @@ def ask(error: NotebookDamaged, backup: Backup | None) -> Rescue:
     box.setText(describe(error))
     words = translate(
         "Rescue",
-        "Whatever you choose, the damaged file is kept: it is set aside beside the new one.",
+        "The damaged file is never deleted: where a new one takes its place, it is kept beside it.",
     )
     choices: dict[object, Rescue] = {}
     if backup is not None:
-        held = translate(
-            "Rescue", "The newest backup is of {when} and holds {notes} notes, {marks} bookmarks."
-        ).format(
-            when=QLocale().toString(
-                backup.made_at.astimezone().replace(tzinfo=None), QLocale.FormatType.ShortFormat
-            ),
-            notes=backup.notes,
-            marks=backup.bookmarks,
-        )
-        words = f"{held}\n\n{words}"
+        words = f"{_held(backup)}\n\n{words}"
         restore = box.addButton(
             translate("Rescue", "Restore the backup"), QMessageBox.ButtonRole.AcceptRole
         )
@@ -61,3 +52,17 @@ def ask(error: NotebookDamaged, backup: Backup | None) -> Rescue:
         choices[box.addButton(text, QMessageBox.ButtonRole[role])] = choice
     box.exec()
     return choices.get(box.clickedButton(), Rescue.QUIT)
+
+
+def _held(backup: Backup) -> str:
+    """Say when a backup was made, and how much is in it."""
+    words = QCoreApplication.translate(
+        "Rescue", "The newest backup was made on {when}. Notes: {notes}. Bookmarks: {bookmarks}."
+    )
+    locale = QLocale()
+    made_at = QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp()))
+    return words.format(
+        when=locale.toString(made_at, QLocale.FormatType.ShortFormat),
+        notes=locale.toString(backup.notes),
+        bookmarks=locale.toString(backup.bookmarks),
+    )

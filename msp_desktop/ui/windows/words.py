@@ -22,7 +22,7 @@ def course_words(error: CourseError) -> str:
     """Say why a course could not be opened, and what to do."""
     translate = QCoreApplication.translate
     if isinstance(error, course_errors.CourseMissing):
-        words = translate("Words", "{path} is not there any more. Was it moved or renamed?")
+        words = translate("Words", "{path} was not found. Was it moved or renamed?")
     elif isinstance(error, course_errors.NoMarkdown):
         words = translate(
             "Words",
@@ -32,11 +32,16 @@ def course_words(error: CourseError) -> str:
     elif isinstance(error, course_errors.NotText):
         words = translate(
             "Words",
-            "{path} is not a text in UTF-8, UTF-16 or CP949. Save it as UTF-8 in an editor and"
-            " open it again.",
+            "{path} is not text in UTF-8, UTF-16 or CP949. Save it as UTF-8 in an editor and open"
+            " it again.",
+        )
+    elif isinstance(error, course_errors.CourseTooLarge) and error.path.is_dir():
+        words = translate(
+            "Words",
+            "There is too much in {path} to open it as one course. Open a folder inside it.",
         )
     elif isinstance(error, course_errors.CourseTooLarge):
-        words = translate("Words", "{path} is too large to open ({detail}).")
+        words = translate("Words", "{path} is too large to open. Split it into several files.")
     else:
         words = translate("Words", "{path} cannot be read: {detail}.")
     return words.format(path=error.path, detail=error.detail)
@@ -45,6 +50,14 @@ def course_words(error: CourseError) -> str:
 def notebook_words(error: NotebookError) -> str:
     """Say that nothing is being saved, why, and what to do."""
     words = QCoreApplication.translate("Words", "Nothing is being saved. {reason}")
+    return words.format(reason=describe(error))
+
+
+def upkeep_words(error: NotebookError) -> str:
+    """Say that the notebook, which is still being written, was found wrong or not backed up."""
+    words = QCoreApplication.translate(
+        "Words", "The notebook could not be checked and backed up. {reason}"
+    )
     return words.format(reason=describe(error))
 
 
@@ -57,10 +70,12 @@ def problem_words(problems: Iterable[Problem]) -> str:
     parts: list[str] = []
     if found:
         words = translate(
-            "Words", "{file} is not in UTF-8 and was read as {encoding}. Is all of it legible?"
+            "Words",
+            "{file} is not in UTF-8 and was read as {encoding}. If anything looks wrong, save it as"
+            " UTF-8 and open it again.",
         )
         parts.append(words.format(file=found[0].file, encoding=found[0].subject))
     if unread:
-        words = translate("Words", "These files could not be read: {files}")
+        words = translate("Words", "These files could not be read and are left out: {files}")
         parts.append(words.format(files=", ".join(one.file for one in unread)))
     return " ".join(parts)

@@ -38,7 +38,7 @@ class Notice(QWidget):
         self._place.setMaximumWidth(BROADEST)
         self._locate = FlatButton(self, raised=True)
         self._locate.setText(self.tr("Locate…"))
-        self._locate.setToolTip(self.tr("Show where the picture is"))
+        self._locate.setToolTip(self.tr("Choose the file of the picture"))
         self._locate.clicked.connect(self.locate)
 
         column = QVBoxLayout(self)
@@ -97,11 +97,11 @@ class Notice(QWidget):
         if error.fault is Fault.UNSAFE:
             return (
                 self.tr("The picture is not safe to show."),
-                self.tr("It draws itself without end, or hides what it draws. Save a plain SVG."),
+                self.tr("It repeats itself without end or hides what it holds. Save a plain SVG."),
             )
         return (
             self.tr("The picture is damaged."),
-            self.tr("Its data break off or contradict themselves. Save or copy it again."),
+            self.tr("Its file is incomplete or contradicts itself. Save or copy it again."),
         )
 
     def _say(self, heading: str, body: str, *, place: str = "", locate: bool = False) -> None:

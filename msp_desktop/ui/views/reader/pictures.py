@@ -194,7 +194,7 @@ class PictureObject(QPyTextObject):
         if source.startswith(REMOTE):
             return self.tr("This picture is on the network and is not loaded")
         if path_of(source) is None:
-            return self.tr("This picture lies outside the course's folder")
+            return self.tr("This picture is outside the course folder")
         return self.tr("This picture is missing or cannot be shown")
 
 

@@ -186,7 +186,7 @@ class HitPopup(QWidget):
         self._nothing.setText(self.tr("Nothing found for “{query}”").format(query=query))
         self._hint.setText(
             self.tr(
-                "All words must stand in one question with its answer and note. Try fewer words, "
-                "or only initial consonants: ㄷㅋ finds 도커."
+                "All words must be in one question with its answer and note. Try fewer words, or "
+                "only the beginning of a word."
             )
         )
