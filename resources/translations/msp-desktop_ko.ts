@@ -1,0 +1,824 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Recent courses</source>
+        <translation>최근 과정</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>파일 열기…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>폴더 열기…</translation>
+    </message>
+    <message>
+        <source>Reload the course</source>
+        <translation>과정 새로 고침</translation>
+    </message>
+    <message>
+        <source>Open the bundled course</source>
+        <translation>기본 제공 과정 열기</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Search the course</source>
+        <translation>과정 검색</translation>
+    </message>
+    <message>
+        <source>Find in this page</source>
+        <translation>이 페이지에서 찾기</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>다음 찾기</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>이전 찾기</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>앞으로</translation>
+    </message>
+    <message>
+        <source>Next question</source>
+        <translation>다음 질문</translation>
+    </message>
+    <message>
+        <source>Previous question</source>
+        <translation>이전 질문</translation>
+    </message>
+    <message>
+        <source>Next chapter</source>
+        <translation>다음 장</translation>
+    </message>
+    <message>
+        <source>Previous chapter</source>
+        <translation>이전 장</translation>
+    </message>
+    <message>
+        <source>Bookmark this question</source>
+        <translation>이 질문 북마크</translation>
+    </message>
+    <message>
+        <source>Write a note on this question</source>
+        <translation>이 질문에 메모 쓰기</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>글자 크게</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>글자 작게</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>기본 글자 크기</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>데이터 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>About MSP Desktop</source>
+        <translation>MSP Desktop 정보</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>목차</translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>{pane} in its own window</source>
+        <translation>{pane} 창 분리</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>시스템 설정대로</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+</context>
+<context>
+    <name>ContentsModel</name>
+    <message>
+        <source>Preface</source>
+        <translation>머리말</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>질문 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Diagram: {title}</source>
+        <translation>그림: {title}</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>bookmarked</source>
+        <translation>북마크 있음</translation>
+    </message>
+    <message>
+        <source>has a note</source>
+        <translation>메모 있음</translation>
+    </message>
+</context>
+<context>
+    <name>CopyButtons</name>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>코드 복사</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+</context>
+<context>
+    <name>Crash</name>
+    <message>
+        <source>Something went wrong in the program.</source>
+        <translation>프로그램에 문제가 생겼습니다.</translation>
+    </message>
+    <message>
+        <source>Everything shown as saved is on disk. You can go on, but it is safer to close the window and start again.</source>
+        <translation>‘저장됨’으로 표시된 내용은 모두 디스크에 있습니다. 계속 사용할 수도 있지만, 창을 닫고 다시 시작하는 것이 더 안전합니다.</translation>
+    </message>
+    <message>
+        <source>Details are in {file}</source>
+        <translation>자세한 내용: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>DiagramHeader</name>
+    <message>
+        <source>Choose another diagram</source>
+        <translation>다른 그림 선택</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>축소</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>확대/축소</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞춤</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>그림 전체 보기</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>Fit width</source>
+        <translation>너비 맞춤</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100 %</translation>
+    </message>
+    <message>
+        <source>200 %</source>
+        <translation>200 %</translation>
+    </message>
+</context>
+<context>
+    <name>DiagramPane</name>
+    <message>
+        <source>Diagram</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>그림 복사</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation>다른 이름으로 그림 저장…</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞춤</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100 %</translation>
+    </message>
+    <message>
+        <source>Save picture as</source>
+        <translation>다른 이름으로 그림 저장</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 그림 (*.png)</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved.</source>
+        <translation>그림을 저장할 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Open a course</source>
+        <translation>과정 열기</translation>
+    </message>
+    <message>
+        <source>Markdown files ({patterns})</source>
+        <translation>Markdown 파일 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Open a course folder</source>
+        <translation>과정 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Where is {picture}?</source>
+        <translation>그림 파일 찾기: {picture}</translation>
+    </message>
+    <message>
+        <source>Pictures ({patterns})</source>
+        <translation>그림 ({patterns})</translation>
+    </message>
+    <message>
+        <source>No course has been opened yet</source>
+        <translation>아직 연 과정이 없습니다</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>A study app for courses of questions and answers. It works offline, and everything you write stays in one file on this computer.</source>
+        <translation>질문과 답변으로 이루어진 과정을 공부하는 앱입니다. 네트워크 없이 동작하며, 작성한 내용은 모두 이 컴퓨터의 파일 하나에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>MIT licence. It is built with Qt for Python (LGPL), Python-Markdown, Pygments, nh3 and appdirs.</source>
+        <translation>MIT 라이선스. Qt for Python(LGPL), Python-Markdown, Pygments, nh3, appdirs로 만들었습니다.</translation>
+    </message>
+    <message>
+        <source>About MSP Desktop</source>
+        <translation>MSP Desktop 정보</translation>
+    </message>
+    <message>
+        <source>Your last changes are not on disk yet.</source>
+        <translation>마지막으로 변경한 내용이 아직 디스크에 저장되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>They are kept while this window is open. Leave it open until they can be saved, or copy your notes and paste them somewhere else.</source>
+        <translation>이 창이 열려 있는 동안에는 내용이 남아 있습니다. 저장될 때까지 창을 열어 두거나, 메모를 복사해 다른 곳에 붙여 넣으세요.</translation>
+    </message>
+    <message>
+        <source>Keep the window open</source>
+        <translation>창 열어 두기</translation>
+    </message>
+    <message>
+        <source>Copy the notes and close</source>
+        <translation>메모 복사 후 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this page</source>
+        <translation>이 페이지에서 찾기</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>이전 결과</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>다음 결과</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>결과 없음</translation>
+    </message>
+</context>
+<context>
+    <name>HitModel</name>
+    <message>
+        <source>Chapter</source>
+        <translation>장</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답변</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+</context>
+<context>
+    <name>HitPopup</name>
+    <message>
+        <source>Search results</source>
+        <translation>검색 결과</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”</source>
+        <translation>“{query}” 검색 결과가 없습니다</translation>
+    </message>
+    <message>
+        <source>All words must be in one question with its answer and note. Try fewer words, or only the beginning of a word.</source>
+        <translation>한 질문과 그 답변, 메모 안에 모든 단어가 있어야 합니다. 단어를 줄이거나 초성만 입력해 보세요. 예: ㄷㅋ → 도커</translation>
+    </message>
+</context>
+<context>
+    <name>LineBox</name>
+    <message>
+        <source>Search questions, answers and notes</source>
+        <translation>질문 · 답변 · 메모 검색 (초성 가능)</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Opening {path}…</source>
+        <translation>{path} 여는 중…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>파일 열기…</translation>
+    </message>
+</context>
+<context>
+    <name>MarksModel</name>
+    <message>
+        <source>Not in this edition</source>
+        <translation>이번 판에 없는 질문</translation>
+    </message>
+</context>
+<context>
+    <name>MarksPage</name>
+    <message>
+        <source>Nothing here contains “{text}”.</source>
+        <translation>“{text}” 검색 결과가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>NotesHeader</name>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Note — {question}</source>
+        <translation>메모 — {question}</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>저장하는 중…</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>저장되지 않음</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>읽기 전용</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPane</name>
+    <message>
+        <source>Choose a question to write a note.</source>
+        <translation>메모를 쓸 질문을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>There is no note on this question.</source>
+        <translation>이 질문에는 메모가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Write a note on this question in Markdown…</source>
+        <translation>이 질문에 대한 메모를 Markdown으로 쓰세요…</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Locate…</source>
+        <translation>파일 찾기…</translation>
+    </message>
+    <message>
+        <source>Choose the file of the picture</source>
+        <translation>그림 파일 선택</translation>
+    </message>
+    <message>
+        <source>This course has no diagram.</source>
+        <translation>이 과정에는 그림이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A picture under a heading that ends in “Summary” appears here.</source>
+        <translation>“Summary”로 끝나는 제목 아래의 그림이 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Loading the picture…</source>
+        <translation>그림을 불러오는 중…</translation>
+    </message>
+    <message>
+        <source>The picture is missing.</source>
+        <translation>그림 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>It should be here:</source>
+        <translation>있어야 할 위치:</translation>
+    </message>
+    <message>
+        <source>The system says: {reason}</source>
+        <translation>시스템 메시지: {reason}</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>그림을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s file is empty.</source>
+        <translation>그림 파일이 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Save it there again.</source>
+        <translation>같은 위치에 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>This file is not a picture.</source>
+        <translation>이 파일은 그림이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>SVG, PNG, JPEG, GIF and WebP pictures can be shown, whatever their name.</source>
+        <translation>이름과 관계없이 SVG, PNG, JPEG, GIF, WebP 그림을 표시할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its size is {size}. Save a smaller copy in its place.</source>
+        <translation>크기가 {size}입니다. 더 작은 사본을 같은 위치에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The picture is too large.</source>
+        <translation>그림이 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>The picture is not safe to show.</source>
+        <translation>안전하지 않은 그림이라 표시하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It repeats itself without end or hides what it holds. Save a plain SVG.</source>
+        <translation>끝없이 반복되거나 내용을 숨긴 그림입니다. 일반 SVG로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged.</source>
+        <translation>그림이 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>Its file is incomplete or contradicts itself. Save or copy it again.</source>
+        <translation>파일이 불완전하거나 내용이 서로 맞지 않습니다. 다시 저장하거나 복사하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>No answer yet</source>
+        <translation>아직 답변이 없습니다</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>터미널</translation>
+    </message>
+</context>
+<context>
+    <name>PictureObject</name>
+    <message>
+        <source>Open in browser</source>
+        <translation>브라우저에서 열기</translation>
+    </message>
+    <message>
+        <source>Locate…</source>
+        <translation>파일 찾기…</translation>
+    </message>
+    <message>
+        <source>This picture is on the network and is not loaded</source>
+        <translation>네트워크에 있는 그림이라 불러오지 않습니다</translation>
+    </message>
+    <message>
+        <source>This picture is outside the course folder</source>
+        <translation>과정 폴더 밖에 있는 그림입니다</translation>
+    </message>
+    <message>
+        <source>This picture is missing or cannot be shown</source>
+        <translation>그림이 없거나 표시할 수 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Reader</name>
+    <message>
+        <source>Answers</source>
+        <translation>답변</translation>
+    </message>
+</context>
+<context>
+    <name>Rescue</name>
+    <message>
+        <source>The damaged file is never deleted: where a new one takes its place, it is kept beside it.</source>
+        <translation>손상된 파일은 삭제하지 않습니다. 새 파일로 바꾸더라도 그 옆에 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Restore the backup</source>
+        <translation>백업 복원</translation>
+    </message>
+    <message>
+        <source>Begin a new notebook</source>
+        <translation>새 메모 파일로 시작</translation>
+    </message>
+    <message>
+        <source>Read on without saving</source>
+        <translation>저장하지 않고 읽기</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>The newest backup was made on {when}. Notes: {notes}. Bookmarks: {bookmarks}.</source>
+        <translation>가장 최근 백업은 {when}에 만들었습니다. 메모 {notes}개, 북마크 {bookmarks}개가 들어 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Another program is using {path}. Close it, or wait a little.</source>
+        <translation>다른 프로그램이 {path} 파일을 사용하고 있습니다. 그 프로그램을 닫거나 잠시 기다려 주세요.</translation>
+    </message>
+    <message>
+        <source>{path} is another program&apos;s file. It was left as it is.</source>
+        <translation>{path} 파일은 다른 프로그램의 것이어서 그대로 두었습니다.</translation>
+    </message>
+    <message>
+        <source>The notebook {path} is damaged. It was left as it is; restore a backup.</source>
+        <translation>{path} 메모 파일이 손상되었습니다. 파일은 그대로 두었으니 백업을 복원하세요.</translation>
+    </message>
+    <message>
+        <source>A newer version of this program wrote {path}. Install that one to write in it.</source>
+        <translation>{path} 파일은 이 프로그램의 새 버전에서 작성되었습니다. 저장하려면 새 버전을 설치하세요.</translation>
+    </message>
+    <message>
+        <source>The notebook {path} is not there any more. Connect its disk again, or put the file back.</source>
+        <translation>{path} 메모 파일이 없어졌습니다. 디스크를 다시 연결하거나 파일을 제자리에 돌려놓으세요.</translation>
+    </message>
+    <message>
+        <source>The notebook {path} was replaced while it was open. Close the program and start it again.</source>
+        <translation>{path} 메모 파일이 열려 있는 동안 다른 파일로 바뀌었습니다. 프로그램을 종료하고 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The notebook {path} does not hold this course. Open the course again.</source>
+        <translation>{path} 메모 파일에 이 과정이 없습니다. 과정을 다시 여세요.</translation>
+    </message>
+    <message>
+        <source>The notebook {path} could not be written.</source>
+        <translation>{path} 메모 파일에 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>You may not write to {path}. Choose another data folder.</source>
+        <translation>{path}에 쓸 권한이 없습니다. 다른 데이터 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{path} can only be read. Choose a data folder on a disk that can be written.</source>
+        <translation>{path}에는 읽기만 허용됩니다. 쓸 수 있는 디스크의 데이터 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {path} cannot grow. Make some room.</source>
+        <translation>디스크가 가득 차서 {path}에 저장할 수 없습니다. 공간을 확보하세요.</translation>
+    </message>
+    <message>
+        <source>The disk could not write {path}. Check it, or choose another data folder.</source>
+        <translation>디스크 오류로 {path}에 쓸 수 없습니다. 디스크를 확인하거나 다른 데이터 폴더를 선택하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>SidePane</name>
+    <message>
+        <source>Go to question</source>
+        <translation>질문으로 이동</translation>
+    </message>
+    <message>
+        <source>Remove bookmark</source>
+        <translation>북마크 해제</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>목차</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>북마크</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Bookmarks {count}</source>
+        <translation>북마크 {count}</translation>
+    </message>
+    <message>
+        <source>Notes {count}</source>
+        <translation>메모 {count}</translation>
+    </message>
+    <message>
+        <source>No course is open. Open a file or a folder, or drop one on this window.</source>
+        <translation>열린 과정이 없습니다. 파일이나 폴더를 열거나 이 창에 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>This course has no chapters.</source>
+        <translation>이 과정에는 장이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No bookmarks yet. Press {keys}, or click the star beside a question.</source>
+        <translation>아직 북마크가 없습니다. {keys} 키를 누르거나 질문 옆의 별을 클릭하세요.</translation>
+    </message>
+    <message>
+        <source>Filter bookmarks</source>
+        <translation>북마크 검색</translation>
+    </message>
+    <message>
+        <source>No notes yet. Write in the notes pane; what you write belongs to the question you are reading.</source>
+        <translation>아직 메모가 없습니다. 메모 패널에 쓴 글은 지금 읽고 있는 질문의 메모가 됩니다.</translation>
+    </message>
+    <message>
+        <source>Filter notes</source>
+        <translation>메모 검색</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Menu</source>
+        <translation>메뉴</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>밝게/어둡게 전환</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation>패널</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>{path} was not found. Was it moved or renamed?</source>
+        <translation>{path} 경로를 찾을 수 없습니다. 옮기거나 이름을 바꾸었는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>There is no Markdown file in {path}. Open a file that ends in .md, or a folder that has one.</source>
+        <translation>{path}에 Markdown 파일이 없습니다. .md로 끝나는 파일이나 그런 파일이 있는 폴더를 여세요.</translation>
+    </message>
+    <message>
+        <source>{path} is not text in UTF-8, UTF-16 or CP949. Save it as UTF-8 in an editor and open it again.</source>
+        <translation>{path} 파일은 UTF-8, UTF-16, CP949 텍스트가 아닙니다. 편집기에서 UTF-8로 저장한 다음 다시 여세요.</translation>
+    </message>
+    <message>
+        <source>There is too much in {path} to open it as one course. Open a folder inside it.</source>
+        <translation>{path} 폴더는 내용이 너무 많아 하나의 과정으로 열 수 없습니다. 그 안의 폴더를 여세요.</translation>
+    </message>
+    <message>
+        <source>{path} is too large to open. Split it into several files.</source>
+        <translation>{path} 파일은 너무 커서 열 수 없습니다. 여러 파일로 나누세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {detail}.</source>
+        <translation>{path} 경로를 읽을 수 없습니다: {detail}.</translation>
+    </message>
+    <message>
+        <source>Nothing is being saved. {reason}</source>
+        <translation>지금은 아무것도 저장되지 않습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>The notebook could not be checked and backed up. {reason}</source>
+        <translation>메모 파일을 점검하고 백업하지 못했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>{file} is not in UTF-8 and was read as {encoding}. If anything looks wrong, save it as UTF-8 and open it again.</source>
+        <translation>{file} 파일은 UTF-8이 아니어서 {encoding} 인코딩으로 읽었습니다. 깨진 글자가 보이면 UTF-8로 저장한 다음 다시 여세요.</translation>
+    </message>
+    <message>
+        <source>These files could not be read and are left out: {files}</source>
+        <translation>다음 파일은 읽을 수 없어 제외했습니다: {files}</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+</TS>
