@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from msp_desktop.course.dialect import TIGHT, lines, set_lines
 from msp_desktop.course.languages import language_of
+from msp_desktop.course.session import read_session
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -99,13 +100,9 @@ def _label(code: Element) -> str:
 
 
 def _highlight(code: Element, text: str, language: str) -> None:
-    tokens = _tokens(text, language)
-    # A lexer that changes the text would change what the user copies.
-    if "".join(value for _, value in tokens) != text:
-        return
     code.text = None
     last: Element | None = None
-    for name, value in tokens:
+    for name, value in _tokens(text, language):
         if name:
             last = SubElement(code, "span", {"class": name})
             last.text = value
@@ -118,31 +115,43 @@ def _highlight(code: Element, text: str, language: str) -> None:
 def _tokens(text: str, language: str) -> list[tuple[str, str]]:
     """Return text in pieces, each with the class of its kind, "" for what has no colour.
 
-    Neighbours differ in class.  Returns nothing where there is nothing to highlight with.
+    Neighbours differ in class.
     """
     if len(text) > LARGEST_HIGHLIGHTED or max(map(len, text.split("\n"))) > LONGEST_LINE:
-        return []
-    lexer = _lexer(language)
+        return [("", text)]
+    if language == "console":
+        shell = _lexer("bash")
+        pieces = read_session(text, lambda command: _lexed(command, shell))
+    else:
+        pieces = _lexed(text, _lexer(language))
+    merged: list[tuple[str, list[str]]] = []
+    for name, value in pieces:
+        if merged and merged[-1][0] == name:
+            merged[-1][1].append(value)
+        else:
+            merged.append((name, [value]))
+    return [(name, "".join(values)) for name, values in merged]
+
+
+def _lexed(text: str, lexer: Lexer | None) -> list[tuple[str, str]]:
+    """Return the pieces that a lexer finds; all of the text as one where it fails."""
     if lexer is None:
-        return []
+        return [("", text)]
     from pygments.token import STANDARD_TYPES, Token
 
-    pieces: list[tuple[str, list[str]]] = []
+    pieces: list[tuple[str, str]] = []
     try:
         for kind, value in lexer.get_tokens(text):
             while kind not in STANDARD_TYPES:
                 kind = kind.parent or Token  # noqa: PLW2901
             name = STANDARD_TYPES[kind]
             # White space has a class, but nothing to colour.
-            name = "" if name == "w" else name
-            if pieces and pieces[-1][0] == name:
-                pieces[-1][1].append(value)
-            else:
-                pieces.append((name, [value]))
+            pieces.append(("" if name == "w" else name, value))
     except Exception:
         # Any of 500 lexers may fail in any way, and the text is worth more than its colours.
-        return []
-    return [(name, "".join(values)) for name, values in pieces]
+        return [("", text)]
+    # A lexer that changes the text would change what the user copies.
+    return pieces if "".join(value for _, value in pieces) == text else [("", text)]
 
 
 def _lexer(language: str) -> Lexer | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msp_desktop.course.session import is_session
+
 _ALIASES = {
     "dockerfile": "docker",
     "sh": "bash",
@@ -25,11 +27,6 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _FIRST_INSTRUCTION = re.compile(r"(?:FROM|ARG)\s+\S", re.IGNORECASE)
-# "$ docker ps", "user@host:~/dir$ ls", "root@container:/# ls", "PS C:\> docker ps".  A lone "#" is
-# left out: it begins comments.
-_PROMPT = re.compile(
-    r"(?:\(\S+\)\s?)?(?:[\w.-]+@[\w.-]+:[^$#\n]{0,200}[$#](?:\s|$)|\$\s+\S|PS [A-Z]:[^>\n]{0,200}>)"
-)
 _KUBERNETES = re.compile(r"apiVersion:\s*\S")
 
 
@@ -40,7 +37,7 @@ def language_of(label: str, text: str) -> str:
     """
     label = label.strip().lower()
     known = _ALIASES.get(label, label)
-    if known == "bash" and _is_session(text):
+    if known == "bash" and is_session(text):
         return "console"
     return known or _guess(text)
 
@@ -52,7 +49,7 @@ def _guess(text: str) -> str:
         return ""
     if _FIRST_INSTRUCTION.match(written[0]) and _is_dockerfile(written):
         return "docker"
-    if _is_session(text):
+    if is_session(text):
         return "console"
     if any(_KUBERNETES.match(line) for line in written[:3]):
         return "yaml"
@@ -67,7 +64,3 @@ def _is_dockerfile(lines: list[str]) -> bool:
             return False
         goes_on = line.endswith("\\")
     return True
-
-
-def _is_session(text: str) -> bool:
-    return any(_PROMPT.match(line.lstrip()) for line in text.splitlines())

@@ -139,7 +139,8 @@ def _of_folder(file: SourceFile, parsed: ParsedFile, names: Names) -> tuple[Chap
         return ()
     stem = PurePath(file.name).stem
     if len(chapters) == 1 and not parsed.preface and parsed.title in {"", chapters[0].title}:
-        return (replace(chapters[0], level=1, title=chapters[0].title or stem),)
+        only = replace(chapters[0], level=1)
+        return (only if only.title else replace(only, id=names.chapter(stem), title=stem),)
     title = parsed.title or stem
     head = Chapter(
         id=names.chapter(title),

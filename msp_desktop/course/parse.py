@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from msp_desktop.course.model import (
     Picture,
     Question,
 )
-from msp_desktop.course.pictures import path_of
+from msp_desktop.course.pictures import path_of, reference
 from msp_desktop.course.placeholders import show_placeholders
 from msp_desktop.course.safe import Cleaner
 from msp_desktop.course.shapes import Asked, list_items, without_rules
@@ -39,6 +41,8 @@ _KINDS = {
     "hr": BlockKind.RULE,
     **dict.fromkeys(_HEADINGS, BlockKind.HEADING),
 }
+_RAW = (HTML_BLOCK, HTML_INLINE)
+_IMG = re.compile(r"<img\b", re.IGNORECASE)
 DIAGRAM_LEVEL = 3
 """From this level down, a heading with nothing but pictures under it sums its chapter up."""
 
@@ -185,7 +189,10 @@ class _FileParser:
     def _block(self, element: Element) -> Block:
         first, last = lines(element) or (self._line, self._line)
         self._line = first
+        seen = len(self._pictures)
         html = self._cleaner.clean(self._document.html([element])).strip()
+        if len(self._pictures) > seen:
+            self._pictures[seen:] = self._placed(self._pictures[seen:], element)
         kind = _KINDS.get(str(element.tag), BlockKind.HTML)
         if kind is BlockKind.TEXT and _is_picture(element):
             kind = BlockKind.PICTURE
@@ -194,6 +201,27 @@ class _FileParser:
     def _inline(self, element: Element) -> str:
         self._line = (lines(element) or (self._line,))[0]
         return self._cleaner.clean(self._document.inner_html(element)).strip()
+
+    def _placed(self, pictures: list[Picture], element: Element) -> list[Picture]:
+        """Return the pictures of a block with the lines of the innermost blocks around them."""
+        own: dict[str, deque[int]] = {}
+        raw: deque[int] = deque()
+        todo = [(element, self._line)]
+        while todo:
+            part, line = todo.pop()
+            line = (lines(part) or (line,))[0]
+            if part.tag == "img":
+                path = reference(part.get("src", ""), self._file)
+                own.setdefault(path, deque()).append(line)
+            elif part.tag in _RAW:
+                text = part.text or ""
+                raw += [line + text.count("\n", 0, tag.start()) for tag in _IMG.finditer(text)]
+            todo.extend((child, line) for child in reversed(part))
+        places = [own.get(picture.path) or raw for picture in pictures]
+        return [
+            replace(picture, line=place.popleft()) if place else picture
+            for picture, place in zip(pictures, places, strict=True)
+        ]
 
     def _saw_picture(self, path: str) -> None:
         self._pictures.append(Picture(path, self._file, self._line))

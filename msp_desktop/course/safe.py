@@ -54,9 +54,11 @@ ATTRIBUTES = {
 }
 """The attributes that an element may have, each with what its whole value must match.
 
-The targets of links and pictures are checked besides, and every ``input`` becomes a checkbox that
-cannot be changed.
+The targets of links and pictures are checked besides.
 """
+
+_ALWAYS = {"input": {"type": "checkbox", "disabled": ""}}
+"""Attributes that an element has whatever the author says: of a form, only ticks remain."""
 
 DEEPEST = 250
 """How many elements may stand inside each other.
@@ -84,7 +86,7 @@ class Cleaner:
             tags=set(TAGS),
             attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
             attribute_filter=self._attribute,
-            set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+            set_tag_attribute_values=_ALWAYS,
             link_rel=None,
             # Those after mailto are refused in _attribute, which hears only of schemes that stand
             # here: a picture that is refused must be told of, one on drive C: included.
@@ -98,10 +100,11 @@ class Cleaner:
         return self._cleaner.clean(html)
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
-        allowed = ATTRIBUTES[tag].get(name)
+        # It is asked about elements that will be dropped too, and nh3 would swallow an exception
+        # and let the attribute through.
+        allowed = ATTRIBUTES.get(tag, {}).get(name)
         if allowed is None:
-            # What set_tag_attribute_values has just set.
-            return value
+            return _ALWAYS.get(tag, {}).get(name)
         if not allowed.fullmatch(value):
             return None
         if name == "src":
