@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.paths import Paths
-    from msp_desktop.ui.saving import Saver
+    from msp_desktop.ui.saving.saver import Saver
     from msp_desktop.ui.windows.main import MainWindow
 
 IDLE = 4000
@@ -94,7 +94,7 @@ class Program(QObject):
         return True
 
     def _begin_saving(self) -> None:
-        from msp_desktop.ui.saving import Saver
+        from msp_desktop.ui.saving.saver import Saver
 
         if self.study is not None and self.window is not None:
             self._saver = Saver(self._paths.notebook, now=now, backups=self._paths.backups)

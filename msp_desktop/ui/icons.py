@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,12 +45,13 @@ def icon(name: str, theme: Theme) -> QIcon:
         (QIcon.Mode.Active, "text"),
         (QIcon.Mode.Disabled, "border"),
     ):
-        for ratio in (1, 2):
-            made.addPixmap(_drawn(_SHAPES[name], theme.colour(role), ratio), mode)
+        made.addPixmap(_drawn(_SHAPES[name], theme.colour(role)), mode)
     return made
 
 
-def _drawn(draw: Callable[[QPainter], None], colour: QColor, ratio: int) -> QPixmap:
+def _drawn(draw: Callable[[QPainter], None], colour: QColor) -> QPixmap:
+    # For the sharpest screen there is; on the others it is reduced.
+    ratio = math.ceil(QGuiApplication.instance().devicePixelRatio())
     pixmap = QPixmap(QSize(SIDE, SIDE) * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

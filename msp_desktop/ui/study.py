@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.model import Changes, CourseRecord
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.search.index import Index
-    from msp_desktop.ui.saving import Saver
+    from msp_desktop.ui.saving.saver import Saver
     from msp_desktop.ui.settings import Settings
 
 LOOK_AGAIN = 1000

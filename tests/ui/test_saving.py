@@ -28,7 +28,8 @@ from msp_desktop.notebook.errors import (
 )
 from msp_desktop.notebook.model import Changes, Place, QuestionRef
 from msp_desktop.notebook.notebook import Notebook
-from msp_desktop.ui.saving import NoteWrite, Saver
+from msp_desktop.ui.saving.saver import Saver
+from msp_desktop.ui.saving.writes import NoteWrite
 from msp_desktop.ui.saving.wording import describe
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from msp_desktop.ui.saving import SavedNote
+    from msp_desktop.ui.saving.writes import SavedNote
 
 PLACE = Path("folder {of notes}") / "notebook.sqlite3"
 

@@ -4,8 +4,3 @@
 ``thread`` does the writing; ``edits`` brings a text that is being typed on together with one that
 came back changed; ``wording`` says in the user's language why something could not be written.
 """
-
-from msp_desktop.ui.saving.saver import Saver
-from msp_desktop.ui.saving.writes import BookmarkWrite, NoteWrite, PlaceWrite, SavedNote, Unsaved
-
-__all__ = ["BookmarkWrite", "NoteWrite", "PlaceWrite", "SavedNote", "Saver", "Unsaved"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from msp_desktop.notebook.model import CourseRecord
-    from msp_desktop.ui.saving import Saver
+    from msp_desktop.ui.saving.saver import Saver
 
 MOST_RECENT = 12
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.errors import NotebookError
     from msp_desktop.notebook.model import QuestionRef
     from msp_desktop.search.query import Hit
-    from msp_desktop.ui.saving import Saver
+    from msp_desktop.ui.saving.saver import Saver
     from msp_desktop.ui.settings import Settings
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.theme import Theme

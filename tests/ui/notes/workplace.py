@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from writing_desk import WORDING, now
 
 from msp_desktop.notebook.notebook import Notebook
-from msp_desktop.ui.saving import Saver
+from msp_desktop.ui.saving.saver import Saver
 from msp_desktop.ui.views.notes import NotesPane
 
 if TYPE_CHECKING:

@@ -8,9 +8,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from msp_desktop.ui.saving.edits import hunks, plain, rebase
-from msp_desktop.ui.saving.writes import revision_of, text_of
 from msp_desktop.ui.views.notes import document as documents
-from msp_desktop.ui.views.notes.styling import MarkdownStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from msp_desktop.ui.saving.edits import Hunk
     from msp_desktop.ui.saving.writes import SavedNote
     from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.views.notes.styling import MarkdownStyle
 
 KEPT = 50
 """How many notes keep their undo history besides those that are not on disk."""
@@ -42,8 +41,10 @@ class Draft:
         self.written = note is not None
         self.document = QTextDocument(parent)
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
-        self._style = MarkdownStyle(self.document, theme)
+        self._theme = theme
+        self._style: MarkdownStyle | None = None
         self.set_theme(theme)
+        self.document.contentsChange.connect(self._dress)
         self.document.setPlainText(self.saved)
         end = self.document.characterCount() - 1
         self.caret = (end, end)
@@ -61,12 +62,21 @@ class Draft:
 
     def set_theme(self, theme: Theme) -> None:
         """Take a theme's fonts and colours."""
+        self._theme = theme
         self.document.setDefaultFont(theme.font("font-body"))
         margin = 2 * theme.size("row-padding")
         if self.document.documentMargin() != margin:
             # To Qt this is an edit, which the user could undo.
             self.document.setDocumentMargin(margin)
-        self._style.set_theme(theme)
+        if self._style is not None:
+            self._style.set_theme(theme)
+
+    def _dress(self, _position: int, _removed: int, added: int) -> None:
+        """Style the text as Markdown, from the first letter on: most notes are empty."""
+        if self._style is None and added and self.document.characterCount() > 1:
+            from msp_desktop.ui.views.notes.styling import MarkdownStyle
+
+            self._style = MarkdownStyle(self.document, self._theme)
 
     def change(self, changes: Sequence[Hunk]) -> None:
         """Apply hunks to the text; to be used while no editor shows it."""
@@ -86,6 +96,8 @@ class Draft:
 
         Where the text was merged with another window's, what was typed since is kept upon it.
         """
+        from msp_desktop.ui.saving.writes import revision_of, text_of
+
         self.base = revision_of(saved.written)
         self.saved = saved.text
         self.written = True

@@ -10,9 +10,6 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from msp_desktop.ui.saving.edits import shifted
 from msp_desktop.ui.views.notes import document as documents
-from msp_desktop.ui.views.notes.keys import PLAIN, MarkdownKeys, is_ours, tick
-from msp_desktop.ui.views.notes.marks import box
-from msp_desktop.ui.views.notes.styling import fence_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from msp_desktop.ui.saving.edits import Hunk
+    from msp_desktop.ui.views.notes.keys import MarkdownKeys
 
 
 class NoteEditor(QPlainTextEdit):
@@ -44,11 +42,20 @@ class NoteEditor(QPlainTextEdit):
         self._hint = ""
         # Tab is Qt's own only where `event` has no other use for it.
         self.setTabChangesFocus(True)
-        self._keys = MarkdownKeys(self)
+        self._made_keys: MarkdownKeys | None = None
         self._pressed: QTextBlock | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
+
+    @property
+    def _keys(self) -> MarkdownKeys:
+        """What keys mean here; start-up does without it."""
+        from msp_desktop.ui.views.notes.keys import MarkdownKeys
+
+        if self._made_keys is None:
+            self._made_keys = MarkdownKeys(self)
+        return self._made_keys
 
     @property
     def composing(self) -> bool:
@@ -91,10 +98,13 @@ class NoteEditor(QPlainTextEdit):
     # What Qt calls
 
     def event(self, e: QEvent, /) -> bool:
-        if e.type() == QEvent.Type.ShortcutOverride and is_ours(cast("QKeyEvent", e)):
-            # While a note is being written, these keys are the note's.
-            e.accept()
-            return True
+        if e.type() == QEvent.Type.ShortcutOverride:
+            from msp_desktop.ui.views.notes.keys import is_ours
+
+            if is_ours(cast("QKeyEvent", e)):
+                # While a note is being written, these keys are the note's.
+                e.accept()
+                return True
         # Not in keyPressEvent: Tab would have moved the focus before.
         typed = e.type() == QEvent.Type.KeyPress and not self.isReadOnly()
         if typed and self._keys.does(cast("QKeyEvent", e)):
@@ -119,7 +129,10 @@ class NoteEditor(QPlainTextEdit):
         self.focus_changed.emit()
 
     def mousePressEvent(self, e: QMouseEvent, /) -> None:
-        left = e.button() == Qt.MouseButton.LeftButton and e.modifiers() == PLAIN
+        left = (
+            e.button() == Qt.MouseButton.LeftButton
+            and e.modifiers() == Qt.KeyboardModifier.NoModifier
+        )
         self._pressed = self._task_at(e.position()) if left else None
         if self._pressed is None:
             super().mousePressEvent(e)
@@ -129,6 +142,8 @@ class NoteEditor(QPlainTextEdit):
         if pressed is None:
             super().mouseReleaseEvent(e)
         elif self._task_at(e.position()) == pressed:
+            from msp_desktop.ui.views.notes.keys import tick
+
             tick(pressed)
 
     def mouseMoveEvent(self, e: QMouseEvent, /) -> None:
@@ -152,6 +167,9 @@ class NoteEditor(QPlainTextEdit):
 
     def _task_at(self, spot: QPointF) -> QTextBlock | None:
         """Return the line of the task whose box is at a spot of the viewport."""
+        from msp_desktop.ui.views.notes.marks import box
+        from msp_desktop.ui.views.notes.styling import fence_before
+
         place = spot.toPoint()
         block = self.cursorForPosition(place).block()
         found = box(block.text(), fence_before(block))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msp_desktop.ui.views.reader.formats import TOKEN_ROLES, Card, Style
 from msp_desktop.ui.views.reader.pictures import PICTURE_TYPE, PictureStore, link_of
 from msp_desktop.ui.views.reader.tags import cut
-from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Cell, Writer
+from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Cell, Writer, utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,7 +83,10 @@ class HtmlReader:
         self._styles: list[tuple[str, Style]] = []
         self._card: _OpenCard | None = None
         self._in_pre = False
-        self._held = ""
+        self._code: list[str] = []
+        self._code_length = 0
+        self._spans: list[tuple[int, int, str]] = []
+        self._token = ""
         self._table: list[list[Cell]] | None = None
         # Whether text goes on in the paragraph that is open, or must begin one.
         self._open = False
@@ -119,6 +122,9 @@ class HtmlReader:
                 begin(values)
 
     def _end(self, tag: str) -> None:
+        if self._in_pre and tag != "pre":
+            self._token = ""
+            return
         if self._styles and self._styles[-1][0] == tag:
             self._writer.style = self._styles.pop()[1]
         end: Callable[[], None] | None = getattr(self, f"_end_{tag}", None)
@@ -130,7 +136,11 @@ class HtmlReader:
     def _text(self, data: str) -> None:
         """Write text; white space counts as HTML counts it."""
         if self._in_pre:
-            self._code_text(data)
+            length = utf16_length(data)
+            if self._token:
+                self._spans.append((self._code_length, length, self._token))
+            self._code.append(data)
+            self._code_length += length
             return
         text = data.replace("\n", " ")
         if self._table is not None:
@@ -150,12 +160,14 @@ class HtmlReader:
     # Inline
 
     def _begin_inline(self, tag: str, values: Mapping[str, str]) -> None:
+        if self._in_pre:
+            if tag == "span":
+                self._token = TOKEN_ROLES.get(values.get("class", ""), "")
+            return
         style = self._writer.style
         if tag == "a":
             style = replace(style, link=values.get("href", ""))
-        elif tag == "span" and self._in_pre:
-            style = replace(style, colour=TOKEN_ROLES.get(values.get("class", ""), "text"))
-        elif not self._in_pre:
+        elif _INLINE[tag]:
             style = replace(style, **_INLINE[tag])
         self._styled(tag, style)
 
@@ -257,21 +269,17 @@ class HtmlReader:
 
     def _begin_pre(self, _values: Mapping[str, str]) -> None:
         self._in_pre = True
+        self._code, self._spans, self._code_length = [], [], 0
         self._styled("pre", Style(code=True))
         if self._card is not None and not self._card.captioned:
             self._writer.label_card(self._card.frame, self._label(self._card.language))
         self._writer.block(self._writer.formats.code())
 
-    def _code_text(self, data: str) -> None:
-        """Write code, but hold its last line's end back: it would show as an empty line."""
-        if self._card is not None:
-            self._card.text += data
-        data = self._held + data
-        self._held = "\n" if data.endswith("\n") else ""
-        self._writer.text(data.removesuffix("\n").replace("\n", LINE_SEPARATOR))
-
     def _end_pre(self) -> None:
-        self._held = ""
+        # The end of the last line would show as an empty one.
+        self._writer.code("".join(self._code).removesuffix("\n"), self._spans)
+        if self._card is not None:
+            self._card.text = "".join(self._code)
         self._in_pre = self._open = False
 
     def _begin_blockquote(self, _values: Mapping[str, str]) -> None:

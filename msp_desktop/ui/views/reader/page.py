@@ -103,6 +103,7 @@ def build_page(
     builder = _Builder(document, formats, store)
     with builder.writer.at_once():
         questions = builder.preface(course) if chapter is None else builder.chapter(course, chapter)
+    builder.writer.colour()
     return Page(
         chapter="" if chapter is None else chapter.id,
         document=document,

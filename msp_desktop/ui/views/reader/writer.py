@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextFormat,
     QTextFrameFormat,
+    QTextLayout,
     QTextLength,
     QTextTableFormat,
 )
@@ -30,6 +32,11 @@ LINE_SEPARATOR = "\u2028"
 Cell = list[tuple[str, Style]]
 
 
+def utf16_length(text: str) -> int:
+    """Return a text's length as Qt counts it: characters beyond the first 65,536 are two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 class Writer:
     """Appends to a document.  ``style`` is how the next text looks.
 
@@ -44,6 +51,7 @@ class Writer:
         self.frames: list[QTextFrame] = []
         self.chips: list[tuple[int, int]] = []
         self.items: list[tuple[int, int, str]] = []
+        self._coloured: list[tuple[int, Sequence[tuple[int, int, str]]]] = []
         self._cursor = QTextCursor(document)
         self._fresh = True
         self._open: list[tuple[QTextFrame, list[int | None]]] = []
@@ -86,6 +94,30 @@ class Writer:
         made.setToolTip(alt)
         self._fresh = False
         self._cursor.insertText("\N{OBJECT REPLACEMENT CHARACTER}", made)
+
+    def code(self, text: str, spans: Sequence[tuple[int, int, str]]) -> None:
+        """Append a code block's text; spans are (start, length, role of their colour).
+
+        The colours go onto the block's layout: hundreds of formats inside the document would cost
+        much more time and memory, and a copied text has no use for them.
+        """
+        self.text(text.replace("\n", LINE_SEPARATOR))
+        if spans:
+            self._coloured.append((self._cursor.block().position(), spans))
+
+    def colour(self) -> None:
+        """Put the colours of all code blocks on; to be called when everything is written."""
+        formats: dict[str, QTextCharFormat] = {}
+        for position, spans in self._coloured:
+            ranges: list[QTextLayout.FormatRange] = []
+            for start, length, role in spans:
+                if role not in formats:
+                    formats[role] = QTextCharFormat()
+                    formats[role].setForeground(self.formats.theme.colour(role))
+                one = QTextLayout.FormatRange()
+                one.start, one.length, one.format = start, length, formats[role]  # pyright: ignore[reportAttributeAccessIssue]
+                ranges.append(one)
+            self._cursor.document().findBlock(position).layout().setFormats(ranges)
 
     def block(self, block_format: QTextBlockFormat) -> None:
         """Begin a paragraph."""
