@@ -77,6 +77,8 @@ class Draft:
             from msp_desktop.ui.views.notes.styling import MarkdownStyle
 
             self._style = MarkdownStyle(self.document, self._theme)
+            # Qt would style what stands there already a moment later; keys go by it at once.
+            self._style.rehighlight()
 
     def change(self, changes: Sequence[Hunk]) -> None:
         """Apply hunks to the text; to be used while no editor shows it."""

@@ -125,6 +125,8 @@ class HtmlReader:
         if self._in_pre and tag != "pre":
             self._token = ""
             return
+        if tag == "pre":
+            self._write_code()
         if self._styles and self._styles[-1][0] == tag:
             self._writer.style = self._styles.pop()[1]
         end: Callable[[], None] | None = getattr(self, f"_end_{tag}", None)
@@ -275,7 +277,7 @@ class HtmlReader:
             self._writer.label_card(self._card.frame, self._label(self._card.language))
         self._writer.block(self._writer.formats.code())
 
-    def _end_pre(self) -> None:
+    def _write_code(self) -> None:
         # The end of the last line would show as an empty one.
         self._writer.code("".join(self._code).removesuffix("\n"), self._spans)
         if self._card is not None:

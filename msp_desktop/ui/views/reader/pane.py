@@ -40,6 +40,7 @@ class ReaderPane(QWidget):
         self._zoom = zoom
         self._course: Course | None = None
         self._find: Callable[[str], Path | None] = lambda _path: None
+        self._behind = False
         self.reader = Reader()
         self._find_bar: FindBar | None = None
         self._column = QVBoxLayout(self)
@@ -69,9 +70,13 @@ class ReaderPane(QWidget):
         return Spot(self.chapter, question, offset)
 
     def show_course(self, course: Course, find: Callable[[str], Path | None]) -> None:
-        """Take another course or edition; ``find`` gives the file of one of its pictures."""
+        """Take another course or edition; ``find`` gives the file of one of its pictures.
+
+        It is shown by the next :meth:`go_to`.
+        """
         self._course = course
         self._find = find
+        self._behind = True
 
     def go_to(self, spot: Spot) -> None:
         """Show a spot; a chapter or question that the course lacks leads to what is nearest."""
@@ -79,7 +84,7 @@ class ReaderPane(QWidget):
         if course is None:
             return
         chapter = _chapter(course, spot)
-        if self.reader.page is None or self.chapter != (chapter.id if chapter else ""):
+        if self._behind or self.chapter != (chapter.id if chapter else ""):
             self._show(chapter)
         if not spot.question or not self.reader.go_to(spot.question, spot.offset):
             self.reader.go_to_top()
@@ -160,6 +165,7 @@ class ReaderPane(QWidget):
             parent=self.reader,
         )
         self.reader.show_page(page)
+        self._behind = False
         if self._find_bar is not None:
             self._find_bar.page_changed()
 
