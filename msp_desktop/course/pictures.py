@@ -41,7 +41,7 @@ def reference(source: str, file: str) -> str:
     if not path:
         return ""
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
-    refused = _SCHEME.match(source) or "\0" in joined or _SCHEME.match(joined)
+    refused = "\0" in joined or _SCHEME.match(path) or _SCHEME.match(joined)
     if refused or joined.startswith(("/", "../")) or joined in {".", ".."}:
         return OUTSIDE + _quoted(_unquoted(source), safe="")
     return _quoted(joined)

@@ -46,7 +46,7 @@ ATTRIBUTES = {
     "details": {"open": _ANY},
     "figure": {"class": re.compile("code"), "data-language": re.compile(_LANGUAGE)},
     "img": {"src": _ANY, "alt": _ANY, "title": _ANY, "width": _SIZE, "height": _SIZE},
-    "input": {"checked": _ANY},
+    "input": {"checked": _ANY, "disabled": _ANY},
     "ol": {"start": re.compile(r"[0-9]{1,9}")},
     "span": {"class": re.compile(r"[a-z0-9]{1,3}")},
     "td": {"align": _ALIGN, "colspan": _SPAN, "rowspan": _SPAN},
@@ -57,8 +57,11 @@ ATTRIBUTES = {
 The targets of links and pictures are checked besides.
 """
 
-_ALWAYS = {"input": {"type": "checkbox", "disabled": ""}}
-"""Attributes that an element has whatever the author says: of a form, only ticks remain."""
+_ALWAYS = {"input": {"type": "checkbox"}}
+"""Attributes that an element has whatever the author says: of a form, only ticks remain.
+
+One for an element: nh3 writes several in an order that changes from call to call.
+"""
 
 DEEPEST = 250
 """How many elements may stand inside each other.

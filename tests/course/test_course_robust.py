@@ -1,0 +1,88 @@
+"""Courses that nobody would write by hand: they open, and the work grows with their length only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from counting import calls
+from safe_html import not_allowed
+
+from msp_desktop.course.identity import Names
+from msp_desktop.course.loader import load_course
+from msp_desktop.course.page import course_html
+from msp_desktop.course.parse import parse_file
+from msp_desktop.course.shapes.asking import asks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NESTED = {
+    "quotes": lambda count: ">" * count + "a",
+    "brackets": lambda count: "[" * count + "a" + "](u)" * count,
+    "pictures": lambda count: "![" * count + "a" + "](u)" * count,
+    "bullets": lambda count: "- " * count + "a",
+    "lists": lambda count: "".join("  " * level + "- a\n" for level in range(count // 40)),
+    "emphasis": lambda count: "*a " * count + " b*" * count,
+    "parentheses": lambda count: "* " + "(" * count + ")" * count + "?\n  * a",
+    "divs": lambda count: "<div>" * count + "a",
+    "inline tags": lambda count: "a " + "<b>" * count + "a",
+    "backticks": lambda count: "`" * count + "a",
+    "code fences": lambda count: "```\n" * count,
+    "dots": lambda count: "* " + "." * count + "a\n  * a",
+    "angle brackets": lambda count: "<" * count + " a " + ">" * count + "\n```\n```\n",
+    "prompts": lambda count: "```\n" + "(a)" * count + "\n" + "a@" * count + "\n```\n",
+    "one line of code": lambda count: "```java\n" + "a b " * count + "\n```\n",
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_ten_thousand_inside_each_other(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"# T\n\n## A\n\n{NESTED[name](10_000)}\n", encoding="utf-8")
+    course = load_course(path)
+    assert not_allowed(course_html(course)) == []
+
+
+LONG = {
+    "questions": "* Why {n}?\n  * So.\n\n< caption >\n```\n$ ls\n```\n\n",
+    "the same question": "* Why?\n  * So.\n",
+    "paragraphs": "Prose {n}.\n\n",
+    "captions": "< caption >\n\n```bash\nls\n```\n\n",
+    "chapters": "## A {n}\n\n* Why?\n  * So.\n\n### Summary\n\n![](a{n}.png)\n\n",
+    "pictures": "![](a.png) <img src=b.png>\n\n",
+    "pictures in one list": "* x\n  * ![](a{n}.png)\n",
+    "rules": "***\n",
+    "placeholders": "a <b{n}> c\n\n",
+    "unknown labels": "```label{n}\ncode\n```\n\n",
+    "html": "<div><p>a</p></div>\n\n",
+    "nested a little": "> > - a\n\n",
+    "session": "    me@host:~$ ls \\\n    > -l\n    out\n",
+}
+
+
+def work(text: str) -> int:
+    return calls(lambda: parse_file(text, "a.md", Names()))
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_work_grows_no_faster_than_the_course(name: str) -> None:
+    def text(count: int) -> str:
+        return "# T\n\n" + "".join(LONG[name].replace("{n}", str(n)) for n in range(count))
+
+    work(text(5))
+    small, large = work(text(60)), work(text(240))
+    assert large <= 4.6 * small
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_work_grows_no_faster_than_the_nesting(name: str) -> None:
+    work(NESTED[name](80))
+    small, large = work(NESTED[name](800)), work(NESTED[name](3200))
+    assert large <= 4.6 * small
+
+
+@pytest.mark.parametrize("unit", [".", "(", ")", "()", "(a)", ". ", "!~*", "a ", "?"[:0] + "까 "])
+def test_asking_is_decided_in_bounded_work(unit: str) -> None:
+    for end in ("", "a", "까"):
+        assert calls(lambda end=end: asks(unit * 5000 + end)) < 1000

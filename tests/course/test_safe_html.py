@@ -1,0 +1,252 @@
+"""Nothing of a hostile course passes: each tag and attribute that comes out is on a list."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from safe_html import depth, not_allowed, text_of
+
+from msp_desktop.course.identity import Names
+from msp_desktop.course.loader import load_course
+from msp_desktop.course.page import course_html
+from msp_desktop.course.parse import parse_file
+from msp_desktop.course.safe import DEEPEST, Cleaner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from msp_desktop.course.model import Course
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+
+
+def clean(html: str) -> str:
+    return Cleaner("a.md", lambda _: None).clean(html)
+
+
+@pytest.mark.parametrize(
+    "path", [*FIXTURES.glob("*.md"), *FIXTURES.glob("shapes/*.md")], ids=lambda path: path.name
+)
+def test_every_fixture_is_safe(path: Path) -> None:
+    assert not_allowed(course_html(load_course(path))) == []
+
+
+def test_a_hostile_course_can_still_be_read(fixtures: Path) -> None:
+    course = load_course(fixtures / "shapes" / "hostile.md")
+    html = course_html(course)
+    assert [len(one.questions) for one in course.chapters] == [2]
+    assert course.questions[1].title == "Is the last question still there?"
+    assert [block.kind.value for block in course.questions[1].answer] == ["list"]
+    assert text_of(course.questions[0].answer[0].html).split() == [
+        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        *("eleven", "twelve", "thirteen"),
+    ]
+    targets = re.findall(r'href="([^"]*)"', html)
+    assert [target for target in targets if ":" in target.partition("%")[0]] == [
+        "https://www.example.org/",
+        "https://user:pw@evil.example/",
+    ]
+    # Code is what its author wrote, as text.
+    assert '&lt;script&gt;alert(1)&lt;/script&gt;"\n' in html
+    assert "evil.example" not in re.sub(r'"(?:remote|outside):[^"]*"|href="[^"]*"', "", html)
+
+
+def test_problems_are_only_those_of_pictures_that_are_shown(fixtures: Path) -> None:
+    course = load_course(fixtures / "shapes" / "hostile.md")
+    shown = course_html(course).count("<img src=")
+    assert len(course.problems) == len(course.pictures) == shown
+    assert not any("b.png" in one.message or ".mp4" in one.message for one in course.problems)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " \t\njavascript:alert(1)",
+        "\x01javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "java\nscript:alert(1)",
+        "java&#9;script:alert(1)",
+        "java&NewLine;script:alert(1)",
+        "&#x6A;avascript:alert(1)",
+        "&#0000106avascript:alert(1)",
+        "javascript&colon;alert(1)",
+        "vbscript:x",
+        "data:text/html,x",
+        "DATA:text/html,x",
+        "file:///etc/passwd",
+        "ftp://example.org/",
+        "c:\\windows",
+        "c:/windows",
+        "\tc:/windows",
+        "blob:https://example.org/1",
+        "ms-word:ofe|u|https://example.org",
+        "//example.org/",
+        "\\\\server\\share",
+        "/\\example.org",
+        " //example.org",
+        "\t/\t/example.org",
+        "x-y+z.1:a",
+    ],
+)
+def test_links_that_lead_where_none_may(href: str) -> None:
+    assert clean(f'<a href="{href}">x</a>') == "<a>x</a>"
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        *("https://example.org/?a=1&amp;b=2", "HTTP://example.org", "mailto:a@example.org"),
+        *("#qa1b2c3", "other.md#part", "../other.md", "a/b:c", "?a=b:c", "/top", ""),
+    ],
+)
+def test_links_that_may_stay(href: str) -> None:
+    assert clean(f'<a href="{href}">x</a>') == f'<a href="{href}">x</a>'
+
+
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        ("<input>", '<input type="checkbox">'),
+        ("<input type=text name=a checked>", '<input checked="" type="checkbox">'),
+        ("<p id=a class=b style=c title=d lang=e>x", "<p>x</p>"),
+        ("<img src=a.png width=10 height=50%>", '<img src="a.png" width="10" height="50%">'),
+        ("<img src=a.png width=expression(1) height=999999>", '<img src="a.png">'),
+        ("<img src='a\"onerror=\"x'>", '<img src="a%22onerror%3D%22x">'),
+        ("<ol start=3><li>x</ol>", '<ol start="3"><li>x</li></ol>'),
+        ("<ol start=-3><li>x</ol>", "<ol><li>x</li></ol>"),
+        ("<span class='k onclick'>x</span>", "<span>x</span>"),
+        ("<figure class=code data-language='a b'></figure>", '<figure class="code"></figure>'),
+        ("<!-- x --><?php x ?><!DOCTYPE x>y", "y"),
+    ],
+)  # fmt: skip
+def test_attributes(html: str, cleaned: str) -> None:
+    assert clean(html) == cleaned
+    assert not_allowed(cleaned) == []
+    # nh3 keeps some things in tables without an order.
+    assert {clean(html) for _ in range(20)} == {cleaned}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<div>",
+        "<b><i>",
+        "<ul><li>",
+        "<div></b>",
+        "<blockquote><p>",
+        "<details><summary>",
+        "<a><div>",
+    ],
+)
+def test_html_nested_absurdly_is_shown_as_text(unit: str) -> None:
+    html = unit * (DEEPEST + 1) + "x"
+    assert text_of(clean(html)) == html
+    assert not_allowed(clean(html)) == []
+    assert "&lt;" not in clean(unit * 20 + "x")
+
+
+@pytest.mark.parametrize(
+    "unit", ["<p>a", "<li>a", "<br>", "<i>a</i>", "<tr><td>a", "<hr>a<img src=a>"]
+)
+def test_long_html_is_no_deep_html(unit: str) -> None:
+    html = clean("<table>" + unit * (DEEPEST + 1) if "<t" in unit else unit * (DEEPEST + 1))
+    assert "&lt;" not in html
+    assert depth(html) < 10
+
+
+PIECES = [
+    *("a", "한", " ", "\n", "\n\n", "* ", "  * ", "# ", "### ", "```\n", "> ", "| a |\n|--|\n"),
+    *(
+        "<",
+        ">",
+        "/",
+        "=",
+        '"',
+        "'",
+        "`",
+        "<script>",
+        "</script>",
+        "<style>",
+        "<img src=x onerror=y>",
+    ),
+    *(
+        "<svg onload=x>",
+        "</svg>",
+        "<math>",
+        "<mtext>",
+        "<table>",
+        "<td onclick=x>",
+        "</td>",
+        "<a href=",
+    ),
+    *("javascript:", "data:", "//a", "](", "[", "![", "]", ")", "<!--", "-->", "<![CDATA[", "]]>"),
+    *("&lt;", "&#x6a;", "&Tab;", "\\", "<title>", "<textarea>", "<noscript>", "<plaintext>", "<?"),
+    *(
+        "style=x",
+        "onclick=x",
+        "<b id=a>",
+        "<p>",
+        "</p>",
+        "</div>",
+        "<form>",
+        "<input>",
+        "<details>",
+    ),
+    *(
+        "<iframe srcdoc=x>",
+        "<template>",
+        "<select>",
+        "<option>",
+        "<base href=x>",
+        "<meta>",
+        "<image>",
+    ),
+]
+
+
+@settings(max_examples=600, deadline=None, derandomize=True, database=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=50).map("".join))
+def test_nothing_that_anyone_writes_passes(text: str) -> None:
+    parsed = parse_file(text, "a.md", Names())
+    blocks = [*parsed.preface]
+    for chapter in parsed.chapters:
+        assert not_allowed(chapter.title_html) == []
+        blocks += chapter.intro
+        for question in chapter.questions:
+            assert not_allowed(question.title_html) == []
+            blocks += question.answer
+        blocks += (block for one in chapter.diagrams for block in one.blocks)
+    for block in blocks:
+        assert not_allowed(block.html) == []
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.binary(max_size=200) | st.text(max_size=80).map(str.encode))
+def test_any_bytes_open_or_say_why_not(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    from msp_desktop.course.errors import NotText
+
+    path = tmp_path_factory.getbasetemp() / "any.md"
+    path.write_bytes(data)
+    try:
+        course = load_course(path)
+    except NotText:
+        return
+    assert not_allowed(course_html(course)) == []
+
+
+def test_titles_are_text_in_the_page(course_of: Callable[[str], Course]) -> None:
+    course = course_of("# a < b & `<script>`\n\n* Is `<b>` > *x*?\n  * So.\n")
+    assert course.title == "a < b & <script>"
+    assert course.questions[0].title == "Is <b> > x?"
+    html = course_html(course)
+    assert "<h1>a &lt; b &amp; &lt;script&gt;</h1>" in html
+    assert "Is <code>&lt;b&gt;</code> &gt; <em>x</em>?" in html
