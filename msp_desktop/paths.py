@@ -7,14 +7,13 @@ Nothing is created here: who writes makes the folder first.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APP = "msp-desktop"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The folders of one running program.
 
     ``data`` holds what must never be lost, ``config`` the window's settings, ``cache`` what can be

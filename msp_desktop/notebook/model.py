@@ -7,15 +7,14 @@ makes a new one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRecord:
+class CourseRecord(NamedTuple):
     """A course that the user has opened, as the library lists it.
 
     ``id`` never changes, whatever happens to the file; everything the user writes hangs on it.
@@ -29,16 +28,14 @@ class CourseRecord:
     opened_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRef:
+class QuestionRef(NamedTuple):
     """A question of a course: ``course`` is a :class:`CourseRecord`'s id."""
 
     course: str
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """Titles as they stood at the time of writing.
 
     They let something be listed by name after its question has vanished from the course.
@@ -48,8 +45,7 @@ class Wording:
     chapter: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """A marked question."""
 
     ref: QuestionRef
@@ -57,8 +53,7 @@ class Bookmark:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Markdown text on a question.
 
     ``revision`` counts the writes from 1 on, deletions included, and never goes back: it is what an
@@ -73,8 +68,7 @@ class Note:
     updated_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class NoteVersion:
+class NoteVersion(NamedTuple):
     """A text that a note once had; an empty one says that the note was deleted then."""
 
     revision: int
@@ -99,8 +93,7 @@ class Place:
             raise ValueError(f"a place lies between 0 and 1, not at {self.offset}")
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What a write changed; false when nothing did.  Two of them join with ``|``."""
 
     bookmarks: frozenset[QuestionRef] = frozenset()
@@ -118,8 +111,7 @@ class Changes:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenNote:
+class WrittenNote(NamedTuple):
     """What became of a note that was handed in.
 
     ``note`` is the note as it stands now, None when its text is empty.  ``merged`` says that its

@@ -13,8 +13,7 @@ The choice errs towards one record for two files rather than notes that seem los
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.store import KnownCourse
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """What a course that is being opened can be recognised by; ``path`` is resolved."""
 
     path: Path

@@ -6,10 +6,9 @@ A method that writes expects a transaction around it and leaves it open.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msp_desktop.notebook.errors import NotebookDamaged
 from msp_desktop.notebook.model import (
@@ -45,8 +44,7 @@ _NOTE = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCourse:
+class KnownCourse(NamedTuple):
     """A course with what it can be recognised by: its questions and all paths it ever had."""
 
     record: CourseRecord
@@ -54,8 +52,7 @@ class KnownCourse:
     paths: frozenset[Path]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How much a notebook holds."""
 
     bookmarks: int

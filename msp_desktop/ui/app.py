@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from msp_desktop.ui.saving.saver import Saver
     from msp_desktop.ui.windows.main import MainWindow
 
+SETTLED = 40
+"""Milliseconds left to the first picture before what it does without is made."""
+
 IDLE = 4000
 """Milliseconds after the first picture at which the notebook is backed up and checked."""
 
@@ -69,7 +72,6 @@ class Program(QObject):
         self.window: MainWindow | None = None
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
         app.aboutToQuit.connect(self._end)
-        QTimer.singleShot(0, self, self._take_care)
 
     def begin(self, path: Path | None) -> bool:
         """Make the window and open a course in it; False where the user would rather quit."""
@@ -83,14 +85,14 @@ class Program(QObject):
         self.study = Study(self._notebook, self._cache, self._settings, now)
         self._make_window(theme)
         assert self.window is not None
+        self._open(path)
+        self.window.show()
+        QTimer.singleShot(SETTLED, self, self._take_care)
         if opened.obstacle is not None:
             self.window.say_read_only(opened.obstacle)
         else:
-            # The first picture does without it, and nobody types that fast.
-            QTimer.singleShot(0, self, self._begin_saving)
+            QTimer.singleShot(SETTLED, self, self._begin_saving)
             QTimer.singleShot(IDLE, self, self._look_after)
-        self._open(path)
-        self.window.show()
         return True
 
     def _begin_saving(self) -> None:

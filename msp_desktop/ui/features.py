@@ -19,8 +19,9 @@ def leave_out() -> None:
     To be called before the window's modules are imported.  Where PySide looks in another way, this
     changes nothing.
     """
-    import PySide6.QtCore  # noqa: F401  # the support package comes with the first module
-    from shibokensupport import feature
+    # The support package comes with PySide's first module.
+    import PySide6.QtCore  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    from shibokensupport import feature  # pyright: ignore[reportMissingImports]
 
     if hasattr(feature, "_mod_uses_pyside"):
         setattr(feature, "_mod_uses_pyside", _uses_none)  # noqa: B010

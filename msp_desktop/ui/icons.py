@@ -51,7 +51,7 @@ def icon(name: str, theme: Theme) -> QIcon:
 
 def _drawn(draw: Callable[[QPainter], None], colour: QColor) -> QPixmap:
     # For the sharpest screen there is; on the others it is reduced.
-    ratio = math.ceil(QGuiApplication.instance().devicePixelRatio())
+    ratio = math.ceil(max(screen.devicePixelRatio() for screen in QGuiApplication.screens()))
     pixmap = QPixmap(QSize(SIDE, SIDE) * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.notebook.errors import (
     NotebookDamaged,
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from msp_desktop.paths import Paths
 
 
-@dataclass(frozen=True, slots=True)
-class OpenNotebook:
+class OpenNotebook(NamedTuple):
     """A notebook to read from, and what keeps it from being written, if anything does."""
 
     notebook: Notebook
@@ -36,7 +34,7 @@ def open_notebook(paths: Paths, now: datetime) -> OpenNotebook | None:
             return OpenNotebook(Notebook.open(paths.notebook, now=now, backups=paths.backups), None)
         except NotebookDamaged as error:
             settled = _rescued(paths, error, now)
-            if settled is not True:
+            if not isinstance(settled, bool):
                 return settled
         except NotebookError as error:
             return _to_read(paths, error)

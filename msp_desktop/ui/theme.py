@@ -7,9 +7,8 @@ in one file each.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 WARM = "가나다 abc"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One look of the program.
 
     ``colours`` and ``sizes`` go by role; sizes are device-independent pixels, except

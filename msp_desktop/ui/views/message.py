@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from msp_desktop.ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message.  A newer one with the same ``key`` takes its place.
 
     ``role`` is the theme's role of its ground and text: "warning" or "error".

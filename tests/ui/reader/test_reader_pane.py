@@ -250,7 +250,7 @@ def test_find_marks_every_hit_and_walks_them(
     show: Callable[[Course, int], ReaderPane], small_course: Course, qtbot: QtBot
 ) -> None:
     pane = show(small_course, 0)
-    pane.find()
+    pane.begin_find()
     field = pane._find_bar._field
     qtbot.keyClicks(field, "banana")
     assert len(pane.reader.extraSelections()) == 2
@@ -268,7 +268,7 @@ def test_find_brings_a_hit_far_down_into_sight(
     show: Callable[[Course, int], ReaderPane], bundled_course: Course, qtbot: QtBot
 ) -> None:
     pane = show(bundled_course, 0)
-    pane.find()
+    pane.begin_find()
     qtbot.keyClicks(pane._find_bar._field, "CACHED")
     hit = pane.reader.document().find("CACHED")
     assert pane.reader.viewport().rect().intersects(pane.reader.cursorRect(hit))

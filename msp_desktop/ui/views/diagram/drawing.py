@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRegion
@@ -21,8 +21,7 @@ MOST_REDUCED = 2
 """How far a drawing of a part is painted reduced; beyond that the whole is the better one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What the screen needs, in its own pixels.
 
     ``full`` is the whole picture's size, ``sight`` the part of it in the window, and ``fitted``
@@ -34,8 +33,7 @@ class Wish:
     fitted: QSize
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(NamedTuple):
     """``part`` of a picture as it looks when the whole has ``full`` pixels."""
 
     full: QSize
@@ -43,8 +41,7 @@ class _Drawing:
     image: QImage
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     full: QSize
     part: QRect
     pixmap: QPixmap

@@ -8,9 +8,8 @@ is asked for, and the library behind it is loaded when the first SVG is shown.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QImageReader, QPainter
@@ -80,8 +79,7 @@ class Picture(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class RasterPicture:
+class RasterPicture(NamedTuple):
     """A picture of pixels.  ``size`` is the file's, also where ``image`` was read reduced."""
 
     image: QImage
@@ -148,8 +146,7 @@ class RasterPicture:
         return _averaged(piece, size).copy(skip_x, skip_y, part.width(), part.height())
 
 
-@dataclass(frozen=True, slots=True)
-class VectorPicture:
+class VectorPicture(NamedTuple):
     """An SVG that was found safe.
 
     ``source`` is as its author wrote it, ``markup`` as Qt reads it in a theme; ``themes`` says
@@ -188,7 +185,7 @@ class VectorPicture:
         """Return the picture as it looks in a theme."""
         if self.suits(dark=dark):
             return self
-        return replace(self, markup=_markup(self.source, dark=dark), dark=dark)
+        return self._replace(markup=_markup(self.source, dark=dark), dark=dark)
 
     def drawn(self, part: QRect, full: QSize) -> QImage:
         """Return the part, drawn sharp; raises :class:`PictureError` where Qt cannot."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QIODevice, QPoint, QSaveFile, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage
@@ -32,8 +31,7 @@ PATIENCE = 150
 """How long a picture may take before the pane says that it is being read, in milliseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiagramEntry:
+class DiagramEntry(NamedTuple):
     """A picture to show: ``path`` is its file, ``shown_path`` how the course names it."""
 
     title: str

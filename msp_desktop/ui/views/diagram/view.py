@@ -8,8 +8,8 @@ is exported again at another size.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -25,8 +25,7 @@ class Mode(StrEnum):
     FREE = "free"
 
 
-@dataclass(frozen=True, slots=True)
-class DiagramView:
+class DiagramView(NamedTuple):
     """How a picture is looked at: the mode, the zoom, and what is in the middle of the window."""
 
     mode: Mode = Mode.FIT
@@ -35,8 +34,7 @@ class DiagramView:
     y: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A picture of a size in a window of a size.
 
     ``padding`` is what stays free around a fitted picture.  ``grows`` says whether fitting may
@@ -75,7 +73,7 @@ class Stage:
         aside = 0.0 if view.mode is Mode.WIDTH else slack
         x = min(max(view.x, 0.5 - aside), 0.5 + aside)
         y = min(max(view.y, 0.5 - slack), 0.5 + slack)
-        return replace(view, zoom=zoom, x=x, y=y)
+        return view._replace(zoom=zoom, x=x, y=y)
 
     def place(self, view: DiagramView) -> QRectF:
         """Return the picture's rectangle in the window for a settled view."""
@@ -87,7 +85,7 @@ class Stage:
 
     def zoomed(self, view: DiagramView, zoom: float, at: QPointF) -> DiagramView:
         """Return the view at another zoom, with the same point of the picture at ``at``."""
-        target = self.settled(replace(view, mode=Mode.FREE, zoom=zoom)).zoom
+        target = self.settled(view._replace(mode=Mode.FREE, zoom=zoom)).zoom
         if math.isclose(target, self.fit_zoom, rel_tol=1e-3):
             return self.settled(DiagramView())
         place = self.place(view)
@@ -102,7 +100,7 @@ class Stage:
         """Return the view with the picture pushed by a distance in the window."""
         place = self.place(view)
         x, y = view.x - by.x() / place.width(), view.y - by.y() / place.height()
-        return self.settled(replace(view, x=x, y=y))
+        return self.settled(view._replace(x=x, y=y))
 
     def resized(self, view: DiagramView, before: Stage) -> DiagramView:
         """Return the view for this window, settled in the one ``before`` it was resized.
@@ -113,7 +111,7 @@ class Stage:
             place = before.place(view)
             top = (self.padding - place.y()) / place.height()
             height = self.picture.height() * self.width_zoom
-            view = replace(view, y=top + (self.viewport.height() / 2 - self.padding) / height)
+            view = view._replace(y=top + (self.viewport.height() / 2 - self.padding) / height)
         return self.settled(view)
 
     def movable(self, view: DiagramView) -> bool:

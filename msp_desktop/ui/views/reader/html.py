@@ -5,8 +5,8 @@ It reads what :mod:`msp_desktop.course.safe` lets through, and nothing else reac
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msp_desktop.ui.views.reader.formats import TOKEN_ROLES, Card, Style
 from msp_desktop.ui.views.reader.pictures import PICTURE_TYPE, PictureStore, link_of
@@ -51,8 +51,7 @@ _HEADINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CodeCard:
+class CodeCard(NamedTuple):
     """A code block as it stands in a document: its frame and the text to copy."""
 
     frame: QTextFrame
@@ -168,9 +167,9 @@ class HtmlReader:
             return
         style = self._writer.style
         if tag == "a":
-            style = replace(style, link=values.get("href", ""))
+            style = style._replace(link=values.get("href", ""))
         elif _INLINE[tag]:
-            style = replace(style, **_INLINE[tag])
+            style = style._replace(**_INLINE[tag])
         self._styled(tag, style)
 
     def _begin_br(self, _values: Mapping[str, str]) -> None:
@@ -190,7 +189,7 @@ class HtmlReader:
         style = self._writer.style
         if not style.link:
             shown = self._store.size(source) is not None
-            self._writer.style = replace(style, link=link_of(source, shown=shown))
+            self._writer.style = style._replace(link=link_of(source, shown=shown))
         self._writer.picture(source, alt, PICTURE_TYPE)
         self._writer.style = style
 
@@ -237,7 +236,7 @@ class HtmlReader:
             self._open = True
 
     def _begin_heading(self, tag: str) -> None:
-        self._styled(tag, replace(self._writer.style, bold=True, size=_HEADINGS[tag]))
+        self._styled(tag, self._writer.style._replace(bold=True, size=_HEADINGS[tag]))
         self._writer.paragraph(above=12, below=6)
         self._open = True
 
@@ -262,7 +261,7 @@ class HtmlReader:
     def _begin_figcaption(self, _values: Mapping[str, str]) -> None:
         if self._card is not None:
             self._card.captioned = True
-        self._styled("figcaption", replace(self._writer.style, size="font-small", colour="muted"))
+        self._styled("figcaption", self._writer.style._replace(size="font-small", colour="muted"))
         self._writer.block(self._writer.formats.caption())
         self._open = True
 
@@ -287,7 +286,7 @@ class HtmlReader:
     def _begin_blockquote(self, _values: Mapping[str, str]) -> None:
         self._open = False
         self._writer.begin_card(Card.QUOTE)
-        self._styled("blockquote", replace(self._writer.style, colour="muted"))
+        self._styled("blockquote", self._writer.style._replace(colour="muted"))
 
     def _end_blockquote(self) -> None:
         self._open = False
@@ -309,7 +308,7 @@ class HtmlReader:
 
     def _begin_th(self, values: Mapping[str, str]) -> None:
         self._begin_td(values)
-        self._styled("th", replace(self._writer.style, bold=True))
+        self._styled("th", self._writer.style._replace(bold=True))
 
     def _end_table(self) -> None:
         rows, self._table = self._table, None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextDocument, QTextOption
@@ -39,8 +37,7 @@ _LANGUAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A question's stretch of a document: positions of its first and its last character."""
 
     id: str
@@ -48,8 +45,7 @@ class Placed:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFrame:
+class PlacedFrame(NamedTuple):
     """A frame with a card behind it: positions of its first and its last character."""
 
     frame: QTextFrame
@@ -59,8 +55,7 @@ class PlacedFrame:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A built page.  ``chapter`` is the id of the chapter it shows, "" for the preface."""
 
     chapter: str
@@ -152,7 +147,7 @@ class _Builder:
                 self._unanswered()
             placed.append(Placed(question.id, first, self.writer.position))
         for diagram in chapter.diagrams:
-            self._heading(None, escape(diagram.title))
+            self._heading(None, _escaped(diagram.title))
             self._blocks(diagram.blocks)
         return placed
 
@@ -191,6 +186,11 @@ class _Builder:
     def _blocks(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
             self.html.read(block.html)
+
+
+def _escaped(text: str) -> str:
+    """Return plain text as HTML; the standard library's way loads a table of names."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _language_name(language: str) -> str:

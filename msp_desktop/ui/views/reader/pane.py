@@ -137,7 +137,7 @@ class ReaderPane(QWidget):
         index = ZOOMS.index(self._zoom) + steps
         self.set_zoom(ZOOMS[min(max(index, 0), len(ZOOMS) - 1)])
 
-    def find(self) -> None:
+    def begin_find(self) -> None:
         """Show the find bar."""
         if self._find_bar is None:
             from msp_desktop.ui.views.reader.find import FindBar
@@ -150,7 +150,7 @@ class ReaderPane(QWidget):
     def find_again(self, by: int) -> None:
         """Go to the next (1) or previous (-1) hit."""
         if self._find_bar is None or not self._find_bar.isVisible():
-            self.find()
+            self.begin_find()
         else:
             self._find_bar.go(by)
 

@@ -7,13 +7,14 @@ The standard library's parser is for all the rest, and costs start-up its tables
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _ATTRIBUTE = re.compile(r'([a-z][a-z-]*)(?:="([^"]*)")?')
+_NONE: Mapping[str, str] = MappingProxyType({})
 _ESCAPES = (
     ("&lt;", "<"),
     ("&gt;", ">"),
@@ -23,13 +24,12 @@ _ESCAPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag; ``closing`` for an end tag, which has no attributes."""
 
     name: str
     closing: bool = False
-    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    attributes: Mapping[str, str] = _NONE
 
 
 def cut(html: str) -> Iterator[Tag | str]:

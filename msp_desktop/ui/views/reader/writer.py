@@ -34,7 +34,7 @@ Cell = list[tuple[str, Style]]
 
 def utf16_length(text: str) -> int:
     """Return a text's length as Qt counts it: characters beyond the first 65,536 are two."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 class Writer:

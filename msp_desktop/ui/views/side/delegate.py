@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
@@ -75,7 +74,9 @@ class RowDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         text = self.whole_text(index, width_of(option))
         # Rich text, because a plain tip is not wrapped; escaped, because a title is plain.
-        tip = f"<qt>{html.escape(text)}</qt>" if text else ""
+        from html import escape
+
+        tip = f"<qt>{escape(text)}</qt>" if text else ""
         QToolTip.showText(event.globalPos(), tip, view.viewport(), option.rect)
         return True
 

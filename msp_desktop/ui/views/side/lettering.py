@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QTextLayout, QTextOption
@@ -21,8 +20,7 @@ _NARROWEST = 8.0
 """Text is not laid out narrower than this, in device-independent pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A text as it is shown: its lines, and whether some of it had no room."""
 
     lines: tuple[str, ...]
@@ -84,8 +82,7 @@ class Lettering:
         layout = QTextLayout(text, self.font)
         layout.setTextOption(_wrapped())
         lines: list[str] = []
-        # Qt counts in UTF-16 units, of which an emoji takes two.
-        units = text.encode("utf-16-le", "surrogatepass")
+        units = _Units(text)
         layout.beginLayout()
         for width in widths[:-1]:
             line = layout.createLine()
@@ -93,14 +90,14 @@ class Lettering:
                 break
             line.setLineWidth(width)
             end = line.textStart() + line.textLength()
-            lines.append(_text(units[2 * line.textStart() : 2 * end]).rstrip())
-            if 2 * end >= len(units):
+            lines.append(units.cut(line.textStart(), end).rstrip())
+            if end >= units.length:
                 layout.endLayout()
                 return Fitted(tuple(lines), cut=False)
         line = layout.createLine()
         start = line.textStart() if line.isValid() else 0
         layout.endLayout()
-        remaining = _text(units[2 * start :])
+        remaining = units.cut(start, units.length)
         shown = self._metrics.elidedText(remaining, Qt.TextElideMode.ElideRight, widths[-1])
         return Fitted((*lines, shown), cut=shown != remaining)
 
@@ -111,5 +108,19 @@ def _wrapped() -> QTextOption:
     return option
 
 
-def _text(units: bytes) -> str:
-    return units.decode("utf-16-le", "surrogatepass")
+class _Units:
+    """A text as Qt counts it: in UTF-16 units, of which an emoji takes two."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # Most texts have none, and the codec is a module of its own to import.
+        self._units = (
+            text.encode("utf-16-le", "surrogatepass") if max(text, default="") > "\uffff" else None
+        )
+        self.length = len(text) if self._units is None else len(self._units) // 2
+
+    def cut(self, start: int, end: int) -> str:
+        """Return the text between two units."""
+        if self._units is None:
+            return self._text[start:end]
+        return self._units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
