@@ -410,7 +410,7 @@
     </message>
     <message>
         <source>All words must be in one question with its answer and note. Try fewer words, or only the beginning of a word.</source>
-        <translation>한 질문과 그 답변, 메모 안에 모든 단어가 있어야 합니다. 단어를 줄이거나 초성만 입력해 보세요. 예: ㄷㅋ → 도커</translation>
+        <translation>한 질문과 그 답변, 메모 안에 모든 단어가 있어야 합니다. 단어를 줄이거나 초성만 입력해 보세요(ㄷㅋ&#xa0;→&#xa0;도커).</translation>
     </message>
 </context>
 <context>
@@ -614,6 +614,28 @@
     <message>
         <source>This picture is missing or cannot be shown</source>
         <translation>그림이 없거나 표시할 수 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>드라이브</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>찾는 위치(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>파일 형식(&amp;T):</translation>
     </message>
 </context>
 <context>
