@@ -6,7 +6,6 @@ import posixpath
 import re
 import unicodedata
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
 
 from msp_desktop.course.model import Problem, ProblemKind
 
@@ -58,12 +57,22 @@ def address_of(reference: str) -> str:
 
 
 def _quoted(text: str, safe: str = "/") -> str:
-    """Return text percent-encoded; a file name that is not UTF-8 comes through as its bytes."""
-    return quote(text.encode("utf-8", "surrogateescape"), safe=safe)
+    """Return text percent-encoded.  Names of files may hold what UTF-8 has no place for."""
+    from urllib.parse import quote
+
+    return quote(text.encode("utf-8", "surrogatepass"), safe=safe)
 
 
 def _unquoted(text: str) -> str:
-    return unquote(text, errors="surrogateescape")
+    if "%" not in text:
+        # Most are such, and a course from the cache is shown without that import.
+        return text
+    from urllib.parse import unquote
+
+    try:
+        return unquote(text, errors="surrogatepass")
+    except UnicodeDecodeError:
+        return unquote(text)
 
 
 def locate(root: Path, path: str) -> Path | None:
