@@ -85,8 +85,10 @@ class Program(QObject):
         self.study = Study(self._notebook, self._cache, self._settings, now)
         self._make_window(theme)
         assert self.window is not None
-        self._open(path)
+        # Shown first, the window has its size, and the page is laid out once; both are painted
+        # together, when the event loop begins.
         self.window.show()
+        self._open(path)
         QTimer.singleShot(SETTLED, self, self._take_care)
         if opened.obstacle is not None:
             self.window.say_read_only(opened.obstacle)

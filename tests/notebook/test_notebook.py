@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -80,7 +79,7 @@ def test_each_course_has_its_own(
     notebook.write_note(ref, "mine", base=0, wording=wording, now=now)
     assert notebook.bookmarks(other.id) == ()
     assert notebook.notes(other.id) == ()
-    assert notebook.note(replace(ref, course=other.id)) is None
+    assert notebook.note(ref._replace(course=other.id)) is None
 
 
 def test_a_note_is_there_after_reopening(
@@ -318,7 +317,7 @@ def test_the_library_lists_the_last_opened_first(
     cloud = notebook.adopt(make_course("b/cloud.md", ("Two?",)), now=now + HOUR)
     assert notebook.library() == (cloud, docker)
     again = notebook.adopt(make_course("a/docker.md", ("One?",)), now=now + 2 * HOUR)
-    assert again == replace(docker, opened_at=now + 2 * HOUR)
+    assert again == docker._replace(opened_at=now + 2 * HOUR)
     assert notebook.library() == (again, cloud)
 
 

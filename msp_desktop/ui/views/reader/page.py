@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSizeF
 from PySide6.QtGui import QTextDocument, QTextOption
 
 from msp_desktop.ui.views.reader.formats import Card, Formats, Property, Style
@@ -86,6 +86,8 @@ def build_page(
     formats = Formats(theme, zoom)
     document = QTextDocument(parent)
     document.setUndoRedoEnabled(False)
+    # Without a size it is not laid out while it is written; the view gives it one.
+    document.setPageSize(QSizeF(0, 0))
     document.setDocumentMargin(0)
     document.setDefaultFont(formats.font())
     document.setIndentWidth(formats.indent_width)
