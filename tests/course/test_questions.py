@@ -173,6 +173,14 @@ def test_a_question_written_loosely_or_over_two_lines(
     assert why.lines == Lines(3, 6)
 
 
+def test_text_after_code_in_a_tight_item_is_a_paragraph(
+    course_of: Callable[[str], Course],
+) -> None:
+    (question,) = course_of("* Why?\n  ```\n  code\n  ```\n  So.\n").questions
+    assert [block.kind for block in question.answer] == [BlockKind.CODE, BlockKind.TEXT]
+    assert question.answer[1].html == "<p>So.</p>"
+
+
 def test_placeholders_in_angle_brackets_are_read(course_of: Callable[[str], Course]) -> None:
     course = course_of(
         "## A\n\n* What is `docker pull` <image>?\n  * It pulls <b>one</b> <Image>.\n"
@@ -201,6 +209,7 @@ def test_deep_headings_make_chapters_of_their_level(course_of: Callable[[str], C
         "어떻게 되는지요...",
         "무엇을 쓰는가 (3장)",
         "같은 이미지인가요!!",
+        "같은 이미지인가요! (3장), (4장) ...",
         "How does it work",
         "What’s a layer",
         "Do we need root",
