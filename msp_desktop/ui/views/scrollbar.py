@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QScrollBar
+from PySide6.QtWidgets import QPlainTextEdit, QScrollBar, QTextEdit, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent
@@ -101,6 +101,20 @@ class QuietScrollBar(QScrollBar):
 
 
 def make_quiet(area: QAbstractScrollArea) -> None:
-    """Give a scroll area quiet scroll bars.  To be called before anything is connected to them."""
+    """Give a scroll area quiet scroll bars and a viewport made here.
+
+    To be called before anything is connected to them.  For a viewport that Qt made, PySide would
+    look through all kinds of widgets to say what it is, which costs 11 ms of start-up.
+    """
+    viewport = QWidget()
+    viewport.setBackgroundRole(QPalette.ColorRole.Base)
+    viewport.setAutoFillBackground(True)
+    viewport.setMouseTracking(area.hasMouseTracking())
+    area.setViewport(viewport)
+    if isinstance(area, QTextEdit | QPlainTextEdit):
+        # The layout was made for the viewport that is gone.
+        area.document().documentLayout().setPaintDevice(viewport)
+        viewport.setCursor(Qt.CursorShape.IBeamCursor)
+        viewport.setAcceptDrops(not area.isReadOnly())
     area.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical))
     area.setHorizontalScrollBar(QuietScrollBar(Qt.Orientation.Horizontal))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from msp_desktop.ui.saving.edits import shifted
 from msp_desktop.ui.views.notes import document as documents
+from msp_desktop.ui.views.scrollbar import make_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ class NoteEditor(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        make_quiet(self)
         self._composing = ""
         self._hint = ""
         # Tab is Qt's own only where `event` has no other use for it.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame
 
+from msp_desktop.ui.views.scrollbar import make_quiet
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -40,6 +42,7 @@ class Rows(View):
 
     def set_up_rows(self, delegate: RowDelegate) -> None:
         """Take a delegate and the settings of a quiet list; to be called once."""
+        make_quiet(self)
         self._delegate = delegate
         self._selected = QPersistentModelIndex()
         self.setItemDelegate(delegate)
