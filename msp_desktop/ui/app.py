@@ -16,7 +16,7 @@ from msp_desktop.ui.languages import system_language
 from msp_desktop.ui.opening import open_notebook
 from msp_desktop.ui.settings import Language, Look, Settings
 from msp_desktop.ui.study import Study
-from msp_desktop.ui.theme import Theme, warm_fonts
+from msp_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,6 @@ def run(paths: Paths, path: Path | None) -> int:
     app.setApplicationName("msp-desktop")
     app.setApplicationDisplayName("MSP Desktop")
     app.setDesktopFileName("msp-desktop")
-    warm_fonts(Theme.load(places.resources() / "themes", dark=False))
     program = Program(app, paths)
     if not program.begin(path):
         return 1

@@ -7,17 +7,13 @@ in one file each.
 from __future__ import annotations
 
 import json
-from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-
-WARM = "가나다 abc"
 
 
 class Theme(NamedTuple):
@@ -91,17 +87,3 @@ class Theme(NamedTuple):
         for role in (roles.WindowText, roles.Text, roles.ButtonText):
             palette.setColor(group.Disabled, role, self.colour("faint"))
         return palette
-
-
-def warm_fonts(theme: Theme) -> None:
-    """Have the system's fonts looked up on another thread while this one imports.
-
-    The first measuring of a text reads the catalogue of all fonts, outside Python's lock.
-    """
-    fonts = [theme.font(), theme.font(bold=True), theme.font(family="code")]
-
-    def measure() -> None:
-        for font in fonts:
-            QFontMetrics(font).horizontalAdvance(WARM)
-
-    Thread(target=measure, daemon=True).start()
