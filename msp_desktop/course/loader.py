@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -53,8 +52,8 @@ def _as_opened(course: Course, sources: Sources) -> Course:
     ]
     missing = pictures.problems(course.root, course.pictures)
     if unreadable or missing:
-        course = replace(course, problems=(*unreadable, *course.problems, *missing))
-    return course if course.title else replace(course, title=_name(course.source, sources))
+        course = course._replace(problems=(*unreadable, *course.problems, *missing))
+    return course if course.title else course._replace(title=_name(course.source, sources))
 
 
 def _name(source: Path, sources: Sources) -> str:
@@ -139,8 +138,8 @@ def _of_folder(file: SourceFile, parsed: ParsedFile, names: Names) -> tuple[Chap
         return ()
     stem = PurePath(file.name).stem
     if len(chapters) == 1 and not parsed.preface and parsed.title in {"", chapters[0].title}:
-        only = replace(chapters[0], level=1)
-        return (only if only.title else replace(only, id=names.chapter(stem), title=stem),)
+        only = chapters[0]._replace(level=1)
+        return (only if only.title else only._replace(id=names.chapter(stem), title=stem),)
     title = parsed.title or stem
     head = Chapter(
         id=names.chapter(title),
@@ -153,4 +152,4 @@ def _of_folder(file: SourceFile, parsed: ParsedFile, names: Names) -> tuple[Chap
         questions=(),
         diagrams=(),
     )
-    return (head, *(replace(one, level=max(2, one.level)) for one in chapters))
+    return (head, *(one._replace(level=max(2, one.level)) for one in chapters))

@@ -6,9 +6,8 @@ from 1 and are those of the source file; a span includes both its ends.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,16 +37,14 @@ class ProblemKind(StrEnum):
     UNREADABLE_FILE = "unreadable-file"
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """A span of source lines, both ends included, counted from 1."""
 
     first: int
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of an answer or a text: safe HTML and where it came from."""
 
     kind: BlockKind
@@ -55,8 +52,7 @@ class Block:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question with everything said in reply.
 
     ``id`` is made from the wording (see :mod:`msp_desktop.course.identity`), so it survives edits
@@ -75,8 +71,7 @@ class Question:
         return bool(self.answer)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagram:
+class Diagram(NamedTuple):
     """A picture that sums a chapter up.
 
     ``path`` is relative to the course's folder, with ``/`` between its parts and escapes and
@@ -92,8 +87,7 @@ class Diagram:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """A heading with the questions under it.
 
     ``level`` is the heading's level, 1 to 6.  ``intro`` is what stands before the first question.
@@ -111,8 +105,7 @@ class Chapter:
     diagrams: tuple[Diagram, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture that the course's text shows, wherever it stands.
 
     ``path`` is the safe source of its ``img`` (see :mod:`msp_desktop.course.pictures`); ``file``
@@ -124,8 +117,7 @@ class Picture:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something about a course that its author should know; the course opens all the same.
 
     ``message`` is English, for the command line; ``subject`` is what it is about (a picture's
@@ -139,8 +131,7 @@ class Problem:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """A course as it stood when it was opened: one edition.
 
     ``root`` is the folder that pictures are found in and that nothing may lead out of; ``source``

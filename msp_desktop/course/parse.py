@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msp_desktop.course import code
@@ -219,7 +219,7 @@ class _FileParser:
             todo.extend((child, line) for child in reversed(part))
         places = [own.get(picture.path) or raw for picture in pictures]
         return [
-            replace(picture, line=place.popleft()) if place else picture
+            picture._replace(line=place.popleft()) if place else picture
             for picture, place in zip(pictures, places, strict=True)
         ]
 
@@ -243,7 +243,7 @@ def _is_chapter(section: _Section, later: list[_Section]) -> bool:
 
 def _with_diagrams(chapter: Chapter, diagrams: tuple[Diagram, ...], section: _Section) -> Chapter:
     span = Lines(chapter.lines.first, section.lines.last)
-    return replace(chapter, diagrams=chapter.diagrams + diagrams, lines=span)
+    return chapter._replace(diagrams=chapter.diagrams + diagrams, lines=span)
 
 
 def _first_line(heading: Element | None) -> int:

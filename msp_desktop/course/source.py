@@ -6,8 +6,7 @@ import codecs
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.errors import (
     CourseMissing,
@@ -34,8 +33,7 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """One Markdown file as read.
 
     ``name`` is its path relative to the course's root, with ``/`` between its parts; ``data`` its
@@ -70,8 +68,7 @@ class SourceFile:
         return [("utf-8", self.data), ("cp949", self.data)]
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """What a path leads to: the course's root folder and its files in reading order.
 
     ``unreadable`` names the files and folders among them that the system refused.

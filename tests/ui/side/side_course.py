@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,13 +83,11 @@ def large(chapters: int, questions: int) -> Course:
 
 def with_title(course: Course, question_id: str, title: str) -> Course:
     """The same course with one question asked in other words."""
-    return replace(
-        course,
+    return course._replace(
         chapters=tuple(
-            replace(
-                one,
+            one._replace(
                 questions=tuple(
-                    replace(asked, title=title) if asked.id == question_id else asked
+                    asked._replace(title=title) if asked.id == question_id else asked
                     for asked in one.questions
                 ),
             )
