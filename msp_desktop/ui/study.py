@@ -38,13 +38,15 @@ LOOK_AGAIN = 1000
 class Study(QObject):
     """The session.
 
-    Signals: ``opening(path)`` when a course takes long enough to say so; ``opened(course)``;
+    Signals: ``opening(path)`` when a course takes long enough to say so; ``leaving()`` when another
+    course or edition is about to take the open one's place; ``opened(course)``;
     ``failed(error)`` with a CourseError, the former course staying open; ``marks_changed()`` when
     bookmarks or notes are other than before; ``note_changed(ref)`` for each note that another
     window wrote; ``troubled(error)`` with a NotebookError met while reading.
     """
 
     opening = Signal(object)
+    leaving = Signal()
     opened = Signal(object)
     failed = Signal(object)
     marks_changed = Signal()
@@ -88,7 +90,7 @@ class Study(QObject):
 
     def open(self, path: Path) -> None:
         """Open a course: at once if it was opened before, else parsed on another thread."""
-        self._worker.drop()
+        self.cancel()
         try:
             course = load_cached(path, self._cache)
         except CourseError as error:
@@ -118,6 +120,10 @@ class Study(QObject):
     def cancel(self) -> None:
         """Give up opening; the former course stays."""
         self._worker.drop()
+        if not self._worker.idle:
+            # Parsing a large course cannot be stopped, and the next one shall not wait for it.
+            self._worker.deleteLater()
+            self._worker = Worker(self)
 
     def library(self) -> tuple[CourseRecord, ...]:
         """Return the courses that were opened before, the last one first."""
@@ -155,7 +161,13 @@ class Study(QObject):
         """Mark a question, or unmark it."""
         ref = self.ref(question)
         if ref is not None and self._saver is not None:
+            from msp_desktop.ui.saving.writes import BookmarkWrite
+
             on = question not in self.starred()
+            for write in self._saver.unsaved():
+                # What was asked for a moment ago, or while the disk was full, counts as done.
+                if isinstance(write, BookmarkWrite) and write.ref == ref:
+                    on = not write.on
             self._saver.set_bookmark(ref, on, self.wording(question))
 
     def write_note(self, ref: QuestionRef, text: str, base: int) -> None:
@@ -190,7 +202,7 @@ class Study(QObject):
     def find_picture(self, path: str) -> Path | None:
         """Return the file of a picture: where the user located it, or inside the course."""
         located = self._located.get(path)
-        if located is not None and located.is_file():
+        if located is not None and _is_file(located):
             return located
         return locate(self.course.root, path) if self.course is not None else None
 
@@ -207,6 +219,9 @@ class Study(QObject):
             self._take(outcome)
 
     def _take(self, course: Course) -> None:
+        if self.course is not None:
+            # What was typed a moment ago still belongs to the course that was open then.
+            self.leaving.emit()
         try:
             self.record = self._notebook.recognised(course, now=self._now())
         except NotebookError as error:
@@ -270,3 +285,11 @@ class Study(QObject):
         for ref in before.keys() | after.keys():
             if before.get(ref) != after.get(ref):
                 self.note_changed.emit(ref)
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether a file can be found; in a folder that may not be entered it cannot."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QMenu
 from msp_desktop.ui.settings import Language, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtWidgets import QWidget
-
-Keys = QKeySequence.StandardKey | str
 
 
 class Commands(QObject):
@@ -26,15 +24,14 @@ class Commands(QObject):
         self._window = window
         self._actions: dict[str, QAction] = {}
         self.recent = QMenu(self.tr("Recent courses"), window)
-        keys = QKeySequence.StandardKey
         for name, text, shortcuts in (
-            ("open-file", self.tr("Open file…"), (keys.Open,)),
+            ("open-file", self.tr("Open file…"), ("Ctrl+O",)),
             ("open-folder", self.tr("Open folder…"), ("Ctrl+Shift+O",)),
             ("reload", self.tr("Reload the course"), ("F5",)),
             ("bundled", self.tr("Open the bundled course"), ()),
             ("quit", self.tr("Quit"), ("Ctrl+Q",)),
             ("search", self.tr("Search the course"), ("Ctrl+K",)),
-            ("find", self.tr("Find in this page"), (keys.Find,)),
+            ("find", self.tr("Find in this page"), ("Ctrl+F",)),
             ("find-next", self.tr("Find next"), ("F3", "Ctrl+G")),
             ("find-previous", self.tr("Find previous"), ("Shift+F3", "Ctrl+Shift+G")),
             ("back", self.tr("Back"), ("Alt+Left",)),
@@ -83,14 +80,13 @@ class Commands(QObject):
         """Return an action; KeyError where there is none."""
         return self._actions[name]
 
-    def connect_to(self, slots: dict[str, Callable[[], object]]) -> None:
+    def connect_to(self, slots: Mapping[str, Callable[[], object]]) -> None:
         """Connect actions to what they do."""
         for name, slot in slots.items():
             self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
 
-    def menu(self) -> QMenu:
-        """Return the window's one menu."""
-        menu = QMenu(self._window)
+    def fill(self, menu: QMenu) -> None:
+        """Fill the window's one menu."""
         self._put(menu, "open-file", "open-folder")
         menu.addMenu(self.recent)
         self._put(menu, "bundled", "reload", "")
@@ -112,7 +108,6 @@ class Commands(QObject):
         self._put(language, *(f"language-{one}" for one in Language))
         menu.addSeparator()
         self._put(menu, "data-folder", "keys", "about", "", "quit")
-        return menu
 
     def with_keys(self) -> list[tuple[str, str]]:
         """Return the names of the actions that have keys, and the keys as the system words them."""
@@ -123,18 +118,10 @@ class Commands(QObject):
             if action.shortcuts()
         ]
 
-    def _add(self, name: str, text: str, shortcuts: tuple[Keys, ...]) -> QAction:
+    def _add(self, name: str, text: str, shortcuts: tuple[str, ...]) -> QAction:
         action = QAction(text, self)
         action.setObjectName(name)
-        action.setShortcuts(
-            [
-                key
-                for one in shortcuts
-                for key in (
-                    [QKeySequence(one)] if isinstance(one, str) else QKeySequence.keyBindings(one)
-                )
-            ]
-        )
+        action.setShortcuts([QKeySequence(one) for one in shortcuts])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self._window.addAction(action)
         self._actions[name] = action

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from msp_desktop.ui.views.diagram.pane import DiagramEntry
+from msp_desktop.ui.views.diagram.view import DiagramView, Mode
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -37,19 +38,31 @@ class Gallery(QObject):
         self._settings = settings
         self._window = window
         self._current = 0
+        self._views: dict[str, DiagramView] = {}
         pane.locate_requested.connect(self.locate)
         pane.diagram_chosen.connect(self._chosen)
+        pane.view_changed.connect(self._viewed)
 
     def show_course(self, course: Course) -> None:
-        """Show a course's diagrams, the one first that was shown last."""
-        self._current = min(self._remembered(), max(len(course.diagrams) - 1, 0))
-        self._pane.set_diagrams(self._entries(course), self._current)
+        """Show a course's diagrams, the one first that was shown last, each as it was left."""
+        self._views = self._kept_views()
+        self._show(course, min(self._remembered(), max(len(course.diagrams) - 1, 0)))
+
+    def keep_views(self) -> None:
+        """Remember how the open course's diagrams are looked at."""
+        if self._study.record is not None and self._views:
+            kept = [
+                text
+                for path, view in self._views.items()
+                for text in (path, view.mode, f"{view.zoom:.6g}", f"{view.x:.6g}", f"{view.y:.6g}")
+            ]
+            self._settings.set_texts(f"diagram-views/{self._study.record.id}", kept)
 
     def show_diagram(self, index: int) -> None:
         """Show one of the course's diagrams."""
         if self._study.course is not None:
+            self._show(self._study.course, index)
             self._chosen(index)
-            self._pane.set_diagrams(self._entries(self._study.course), index)
             self.shown.emit()
 
     def show_picture(self, path: str) -> None:
@@ -75,8 +88,24 @@ class Gallery(QObject):
     def _found(self, path: str, file: Path) -> None:
         self._study.locate_picture(path, file)
         if self._study.course is not None:
-            self._pane.set_diagrams(self._entries(self._study.course), self._current)
+            self._show(self._study.course, self._current)
         self.located.emit()
+
+    def _show(self, course: Course, index: int) -> None:
+        self._current = index
+        self._pane.set_diagrams(self._entries(course), index)
+        self._look_as_before()
+
+    def _look_as_before(self) -> None:
+        shown = self._pane.shown
+        if shown is not None and shown.shown_path in self._views:
+            self._pane.restore(self._views[shown.shown_path])
+
+    def _viewed(self, view: DiagramView) -> None:
+        course, shown = self._study.course, self._pane.shown
+        paths = {one.path for one in course.diagrams} if course else set[str]()
+        if shown is not None and shown.shown_path in paths:
+            self._views[shown.shown_path] = view
 
     def _entries(self, course: Course) -> list[DiagramEntry]:
         return [
@@ -91,6 +120,7 @@ class Gallery(QObject):
 
     def _chosen(self, index: int) -> None:
         self._current = index
+        self._look_as_before()
         if self._study.record is not None:
             self._settings.set_texts(f"diagram/{self._study.record.id}", [str(index)])
 
@@ -98,3 +128,15 @@ class Gallery(QObject):
         record = self._study.record
         kept = self._settings.texts(f"diagram/{record.id}") if record else []
         return int(kept[0]) if kept and kept[0].isdecimal() else 0
+
+    def _kept_views(self) -> dict[str, DiagramView]:
+        record = self._study.record
+        kept = self._settings.texts(f"diagram-views/{record.id}") if record else []
+        views: dict[str, DiagramView] = {}
+        for path, mode, *numbers in zip(*[iter(kept)] * 5, strict=False):
+            try:
+                views[path] = DiagramView(Mode(mode), *map(float, numbers))
+            except ValueError:
+                # Somebody has written in the settings: as if it were not there.
+                continue
+        return views

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from msp_desktop.course.source import ENDINGS
 from msp_desktop.ui.settings import Language, Look
@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
             {"contents": self.side, "diagram": self.diagram, "notes": self.notes},
             self.reader,
             theme,
+            titles={name: self.commands[f"show-{name}"].text() for name in SIDES},
         )
         self._slow = QTimer(self, interval=SLOW, singleShot=True)
         self._lay_out()
@@ -102,13 +103,16 @@ class MainWindow(QMainWindow):
         same = self.reader.reader.page is not None and self._shown == course.source
         self._shown = course.source
         self._opening_ended()
-        self.messages.withdraw("course")
+        if not self._instead:
+            self.messages.withdraw("course")
+        self._instead = False
         self.top_bar.set_course(course.title)
         self.setWindowTitle(f"{course.title} — MSP Desktop")
         self.side.set_course(course)
         self._show_marks()
         self.side.set_collapsed(self._settings.texts(self._key("collapsed")))
         self.gallery.show_course(course)
+        self.search.set_source(self._study.index)
         self.search.invalidate()
         self.walk.begin(course, same=same)
         words = problem_words(course.problems)
@@ -151,13 +155,11 @@ class MainWindow(QMainWindow):
     # What Qt calls
 
     def closeEvent(self, event: QCloseEvent, /) -> None:
-        self.notes.commit()
-        self.walk.keep_place()
+        self._leave_course()
         if not self._flushed():
             event.ignore()
             return
         self._settings.set_bytes("window/geometry", self.saveGeometry())
-        self._settings.set_texts(self._key("collapsed"), self.side.collapsed())
         self._settings.set_texts("window/tab", [self.side.tab()])
         self.panes.save(self._settings)
         self._settings.save()
@@ -177,6 +179,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._shown: Path | None = None
+        # Whether a course is being opened instead of one that could not be.
+        self._instead = False
         self._noted: QuestionRef | None = None
         self.setObjectName("main-window")
         self.setWindowTitle("MSP Desktop")
@@ -194,12 +198,12 @@ class MainWindow(QMainWindow):
     def _connect_study(self) -> None:
         study = self._study
         study.opening.connect(self._opening)
+        study.leaving.connect(self._leave_course)
         study.opened.connect(self.show_course)
         study.failed.connect(self._course_failed)
         study.marks_changed.connect(self._show_marks)
         study.note_changed.connect(self._note_changed_elsewhere)
         study.troubled.connect(self.say_read_only)
-        self.search.set_source(study.index)
         self.search.chosen.connect(self._hit_chosen)
 
     def _connect_panes(self) -> None:
@@ -234,7 +238,7 @@ class MainWindow(QMainWindow):
                 "bundled": self.bundled_wanted.emit,
                 "quit": self.close,
                 "search": self.search.begin,
-                "find": reader.find,
+                "find": reader.begin_find,
                 "find-next": lambda: reader.find_again(1),
                 "find-previous": lambda: reader.find_again(-1),
                 "back": walk.back,
@@ -271,8 +275,11 @@ class MainWindow(QMainWindow):
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             # What fits a small laptop's screen and is no larger than a page needs.
             available = self.screen().availableGeometry()
-            self.resize(min(1360, available.width()), min(860, available.height()))
+            frame = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+            self.resize(min(1360, available.width()), min(860, available.height() - frame))
         self.panes.restore(self._settings, self.width())
+        # J and K are to work at once.
+        self.reader.setFocus()
         for tab in self._settings.texts("window/tab"):
             self.side.show_tab(tab)
         self._show_arrangement()
@@ -328,8 +335,7 @@ class MainWindow(QMainWindow):
         self.panes.show_pane(name, not self.panes.shown(name))
 
     def _float_pane(self, name: str) -> None:
-        title = self.commands[f"show-{name}"].text()
-        self.panes.float_pane(name, floating=not self.panes.floats(name), title=title)
+        self.panes.float_pane(name, floating=not self.panes.floats(name))
 
     def _write_note(self) -> None:
         self.panes.show_pane("notes", True)
@@ -365,8 +371,16 @@ class MainWindow(QMainWindow):
         self._opening_ended()
         open_other = (self.tr("Open file…"), self.commands["open-file"].trigger)
         self.messages.say(Message("course", course_words(error), "error", actions=(open_other,)))
-        if self._study.course is None:
+        if self._study.course is None and not self._instead:
+            self._instead = True
             self.bundled_wanted.emit()
+
+    def _leave_course(self) -> None:
+        """Hand on and keep all that belongs to the open course, while it is the open one."""
+        self.notes.commit()
+        self.walk.keep_place()
+        self.gallery.keep_views()
+        self._settings.set_texts(self._key("collapsed"), self.side.collapsed())
 
     def _recovered(self) -> None:
         self.messages.withdraw("notebook")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
@@ -68,6 +69,8 @@ class _Floating(QWidget):
     def __init__(self, pane: QWidget, title: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(title)
+        # The program's keys work here as well.
+        self.addActions(parent.actions())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(pane)
@@ -85,11 +88,15 @@ class Panes(QWidget):
 
     arranged = Signal()
 
-    def __init__(self, panes: dict[str, QWidget], page: QWidget, theme: Theme) -> None:
-        """``panes`` has a widget for each of SIDES."""
+    def __init__(
+        self, panes: dict[str, QWidget], page: QWidget, theme: Theme, *, titles: dict[str, str]
+    ) -> None:
+        """``panes`` has a widget for each of SIDES, ``titles`` what its own window is called."""
         super().__init__()
         self._panes = panes
+        self._titles = titles
         self._floating: dict[str, _Floating] = {}
+        self._afloat: dict[str, QByteArray] = {}
         self._row = _Splitter(Qt.Orientation.Horizontal, theme)
         self._right = _Splitter(Qt.Orientation.Vertical, theme)
         self._right.addWidget(panes["diagram"])
@@ -121,25 +128,27 @@ class Panes(QWidget):
     def show_pane(self, name: str, shown: bool) -> None:
         """Show or hide a pane."""
         if not shown and name in self._floating:
-            self.float_pane(name, floating=False, title="")
+            self.float_pane(name, floating=False)
         self._panes[name].setVisible(shown)
         self._hide_empty_column()
         self.arranged.emit()
 
-    def float_pane(self, name: str, *, floating: bool, title: str) -> None:
+    def float_pane(self, name: str, *, floating: bool) -> None:
         """Give a pane a window of its own, or put it back."""
         pane = self._panes[name]
         if floating == (name in self._floating):
             return
         if floating:
-            size = pane.size()
-            window = self._floating[name] = _Floating(pane, title, self.window())
-            window.closed.connect(lambda: self.float_pane(name, floating=False, title=""))
-            window.resize(size)
+            size = pane.size() if pane.isVisible() else pane.sizeHint()
+            window = self._floating[name] = _Floating(pane, self._titles[name], self.window())
+            window.closed.connect(lambda: self.float_pane(name, floating=False))
+            if not window.restoreGeometry(self._afloat.get(name, QByteArray())):
+                window.resize(size.expandedTo(pane.minimumSize()))
             pane.show()
             window.show()
         else:
             window = self._floating.pop(name)
+            self._afloat[name] = window.saveGeometry()
             splitter, index = self._home(name)
             splitter.insertWidget(index, pane)
             pane.show()
@@ -156,15 +165,17 @@ class Panes(QWidget):
                 splitter.handle(index).update()
 
     def save(self, settings: Settings) -> None:
-        """Keep sizes and what is hidden."""
+        """Keep sizes, what is hidden and what has a window of its own; those windows close."""
+        settings.set_texts("panes/floating", list(self._floating))
         for name in list(self._floating):
-            self.float_pane(name, floating=False, title="")
+            self.float_pane(name, floating=False)
+            settings.set_bytes(f"panes/{name}-window", self._afloat[name])
         settings.set_bytes("panes/row", self._row.saveState())
         settings.set_bytes("panes/right", self._right.saveState())
         settings.set_texts("panes/hidden", [name for name in SIDES if not self.shown(name)])
 
     def restore(self, settings: Settings, width: int) -> None:
-        """Take sizes and what is hidden from the settings; ``width`` is the window's."""
+        """Arrange the panes as the settings say; ``width`` is the window's."""
         state = settings.bytes("panes/row")
         if not _restored(self._row, state):
             right = min(420, max(260, width * 3 // 10))
@@ -176,6 +187,11 @@ class Panes(QWidget):
             if name in self._panes:
                 self._panes[name].hide()
         self._hide_empty_column()
+        for name in settings.texts("panes/floating"):
+            if name in self._panes:
+                self._afloat[name] = settings.bytes(f"panes/{name}-window")
+                # The window comes first, and its own ones after it.
+                QTimer.singleShot(0, self, partial(self.float_pane, name, floating=True))
 
     def _home(self, name: str) -> tuple[_Splitter, int]:
         if name == "contents":

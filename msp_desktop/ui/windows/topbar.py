@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from msp_desktop.ui.icons import icon
 from msp_desktop.ui.views.flat import CutLabel
@@ -30,7 +30,9 @@ class TopBar(QWidget):
         self.title.setObjectName("course-title")
         self.menu_button = self._button("menu", None, self.tr("Menu"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu_button.pressed.connect(self._make_menu)
+        self._menu = QMenu(self.menu_button)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.menu_button.setMenu(self._menu)
         self.look_button = self._button("theme", None, self.tr("Light or dark"))
         left = QHBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
@@ -83,19 +85,16 @@ class TopBar(QWidget):
         painter.setPen(self._theme.colour("border"))
         painter.drawLine(QPoint(0, line), QPoint(self.width(), line))
 
-    def _make_menu(self) -> None:
-        """Make the menu when it is first wanted: the first picture does without it."""
-        if self.menu_button.menu() is None:
-            self.menu_button.setMenu(self._commands.menu())
+    def _fill_menu(self) -> None:
+        """Fill the menu when it is first wanted: the first picture does without it."""
+        if self._menu.isEmpty():
+            self._commands.fill(self._menu)
 
     def open_menu(self) -> None:
         """Open the menu from the keyboard."""
-        self._make_menu()
         self.menu_button.showMenu()
 
     def _pane_button(self) -> QToolButton:
-        from PySide6.QtWidgets import QMenu
-
         button = self._button("panes", None, self.tr("Panes"))
         menu = QMenu(button)
         for name in ("contents", "diagram", "notes"):
