@@ -236,8 +236,8 @@ def looking_closer(session: Session) -> None:
     session.until(lambda: window.diagram.at_rest, "the diagram")
     canvas = window.diagram.canvas
     place = canvas.picture_rect()
-    spot = QPointF(place.x() + 0.3 * place.width(), place.y() + 0.6 * place.height())
-    for _ in range(2):
+    spot = QPointF(place.x() + 0.52 * place.width(), place.y() + 0.62 * place.height())
+    for _ in range(3):
         session.turn_wheel(canvas, spot)
     QTest.mouseClick(window.reader.reader.viewport(), LEFT, pos=MARGIN)
 
