@@ -21,6 +21,7 @@ from msp_desktop.ui.theme import Theme
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from msp_desktop.notebook.errors import NotebookDamaged
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.paths import Paths
     from msp_desktop.ui.saving.saver import Saver
@@ -72,12 +73,15 @@ class Program(QObject):
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
         app.aboutToQuit.connect(self._end)
 
-    def begin(self, path: Path | None) -> bool:
-        """Make the window and open a course in it; False where the user would rather quit."""
+    def begin(self, path: Path | None, damage: NotebookDamaged | None = None) -> bool:
+        """Make the window and open a course in it; False where the user would rather quit.
+
+        ``damage`` is what is known to be wrong with the notebook.
+        """
         self._translate()
         theme = self._theme()
         self._dress(theme)
-        opened = open_notebook(self._paths, now())
+        opened = open_notebook(self._paths, now(), damage)
         if opened is None:
             return False
         self._notebook = opened.notebook
@@ -90,8 +94,9 @@ class Program(QObject):
         self._open(path)
         QTimer.singleShot(SETTLED, self, self._take_care)
         if opened.obstacle is not None:
-            self.window.say_read_only(opened.obstacle)
+            self.window.reports.say_read_only(opened.obstacle)
         else:
+            self.study.write_wanted.connect(self._begin_saving)
             QTimer.singleShot(SETTLED, self, self._begin_saving)
             QTimer.singleShot(IDLE, self, self._look_after)
         return True
@@ -99,7 +104,7 @@ class Program(QObject):
     def _begin_saving(self) -> None:
         from msp_desktop.ui.saving.saver import Saver
 
-        if self.study is not None and self.window is not None:
+        if self.study is not None and self.window is not None and self._saver is None:
             self._saver = Saver(self._paths.notebook, now=now, backups=self._paths.backups)
             self.study.begin_saving(self._saver)
             self.window.begin_saving(self._saver)
@@ -113,6 +118,7 @@ class Program(QObject):
         self.window.look_chosen.connect(self._choose_look)
         self.window.language_chosen.connect(self._choose_language)
         self.window.bundled_wanted.connect(self._open_bundled)
+        self.window.reports.rescue_wanted.connect(self._rescue)
         self.study.opened.connect(self._remember)
 
     def _open(self, path: Path | None) -> None:
@@ -122,7 +128,7 @@ class Program(QObject):
         last = self._settings.last_course
         if path is not None:
             self.study.open(path.absolute())
-        elif last and Path(last).exists():
+        elif last:
             self.study.open(Path(last))
         else:
             self._open_bundled()
@@ -197,8 +203,8 @@ class Program(QObject):
         # Not in the middle of the click on the window that is about to go.
         QTimer.singleShot(0, self, self._begin_anew)
 
-    def _begin_anew(self) -> None:
-        """Make everything anew in another language, with the same course at the same place."""
+    def _begin_anew(self, damage: NotebookDamaged | None = None) -> None:
+        """Make everything anew, with the same course at the same place."""
         assert self.window is not None
         assert self.study is not None
         source = self.study.course.source if self.study.course else None
@@ -208,7 +214,8 @@ class Program(QObject):
             self.window.deleteLater()
             self.window = None
             self._end()
-            self.begin(None if bundled else source)
+            if not self.begin(None if bundled else source, damage):
+                self._app.quit()
         self._app.setQuitOnLastWindowClosed(True)
 
     def _end(self) -> None:
@@ -225,6 +232,10 @@ class Program(QObject):
 
     # Looking after the notebook, and leaving
 
+    def _rescue(self, damage: NotebookDamaged) -> None:
+        """Have the user decide about a notebook that was found damaged while it was open."""
+        QTimer.singleShot(0, self, lambda: self._begin_anew(damage))
+
     def _look_after(self) -> None:
         from msp_desktop.ui.care import look_after
 
@@ -239,4 +250,11 @@ class Program(QObject):
         if sys.platform != "win32":
             from msp_desktop.ui.signals import close_on_signals
 
-            close_on_signals(self, lambda: self.window.close() if self.window else None)
+            close_on_signals(self, self._asked_to_end)
+
+    def _asked_to_end(self) -> None:
+        if self.window is not None:
+            self.window.close()
+        else:
+            # A question is being asked before there is a window.
+            self._app.quit()

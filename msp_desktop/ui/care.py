@@ -37,6 +37,6 @@ def look_after(paths: Paths, now: datetime, window: MainWindow) -> None:
 
     def said(error: NotebookError | None) -> None:
         if error is not None:
-            window.say_trouble(error)
+            window.reports.say_trouble(error)
 
     Worker(window).submit(work, said)

@@ -24,20 +24,27 @@ class OpenNotebook(NamedTuple):
     obstacle: NotebookError | None
 
 
-def open_notebook(paths: Paths, now: datetime) -> OpenNotebook | None:
+def open_notebook(
+    paths: Paths, now: datetime, damage: NotebookDamaged | None = None
+) -> OpenNotebook | None:
     """Open the user's notebook; None where it is damaged and the user would rather quit.
 
-    A damaged one is never overwritten: the user is asked, and the file set aside.
+    A damaged one is never overwritten: the user is asked, and the file set aside.  ``damage`` is
+    what has been found already, as not all damage shows on opening.
     """
     while True:
-        try:
-            return OpenNotebook(Notebook.open(paths.notebook, now=now, backups=paths.backups), None)
-        except NotebookDamaged as error:
-            settled = _rescued(paths, error, now)
-            if not isinstance(settled, bool):
-                return settled
-        except NotebookError as error:
-            return _to_read(paths, error)
+        if damage is None:
+            try:
+                notebook = Notebook.open(paths.notebook, now=now, backups=paths.backups)
+                return OpenNotebook(notebook, None)
+            except NotebookDamaged as error:
+                damage = error
+            except NotebookError as error:
+                return _to_read(paths, error)
+        settled = _rescued(paths, damage, now)
+        if not isinstance(settled, bool):
+            return settled
+        damage = None
 
 
 def _rescued(paths: Paths, error: NotebookDamaged, now: datetime) -> OpenNotebook | bool | None:

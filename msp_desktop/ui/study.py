@@ -42,7 +42,8 @@ class Study(QObject):
     course or edition is about to take the open one's place; ``opened(course)``;
     ``failed(error)`` with a CourseError, the former course staying open; ``marks_changed()`` when
     bookmarks or notes are other than before; ``note_changed(ref)`` for each note that another
-    window wrote; ``troubled(error)`` with a NotebookError met while reading.
+    window wrote; ``troubled(error)`` with a NotebookError met while reading; ``write_wanted()``
+    when something is to be written and there is no saver yet.
     """
 
     opening = Signal(object)
@@ -52,6 +53,7 @@ class Study(QObject):
     marks_changed = Signal()
     note_changed = Signal(object)
     troubled = Signal(object)
+    write_wanted = Signal()
 
     def __init__(
         self,
@@ -160,20 +162,22 @@ class Study(QObject):
     def toggle_bookmark(self, question: str) -> None:
         """Mark a question, or unmark it."""
         ref = self.ref(question)
-        if ref is not None and self._saver is not None:
+        saver = self._wanted_saver()
+        if ref is not None and saver is not None:
             from msp_desktop.ui.saving.writes import BookmarkWrite
 
             on = question not in self.starred()
-            for write in self._saver.unsaved():
+            for write in saver.unsaved():
                 # What was asked for a moment ago, or while the disk was full, counts as done.
                 if isinstance(write, BookmarkWrite) and write.ref == ref:
                     on = not write.on
-            self._saver.set_bookmark(ref, on, self.wording(question))
+            saver.set_bookmark(ref, on, self.wording(question))
 
     def write_note(self, ref: QuestionRef, text: str, base: int) -> None:
         """Write the note on a question; ``base`` is the revision that the editor started from."""
-        if self._saver is not None:
-            self._saver.write_note(ref, text, base, self.wording(ref.question))
+        saver = self._wanted_saver()
+        if saver is not None:
+            saver.write_note(ref, text, base, self.wording(ref.question))
 
     def index(self) -> Index:
         """Return what the open course and its notes are searched in."""
@@ -196,8 +200,9 @@ class Study(QObject):
 
     def keep_place(self, chapter: str, question: str, offset: float) -> None:
         """Remember where reading is."""
-        if self.record is not None and self._saver is not None:
-            self._saver.set_place(Place(self.record.id, chapter, question, offset))
+        saver = self._wanted_saver()
+        if self.record is not None and saver is not None:
+            saver.set_place(Place(self.record.id, chapter, question, offset))
 
     def find_picture(self, path: str) -> Path | None:
         """Return the file of a picture: where the user located it, or inside the course."""
@@ -211,6 +216,12 @@ class Study(QObject):
         if self.record is not None:
             self._located[path] = file
             self._settings.set_located(self.record.id, self._located)
+
+    def _wanted_saver(self) -> Saver | None:
+        """Return what to write with, None where the notebook can only be read."""
+        if self._saver is None:
+            self.write_wanted.emit()
+        return self._saver
 
     def _parsed(self, outcome: Course | CourseError) -> None:
         if isinstance(outcome, CourseError):

@@ -6,45 +6,35 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from msp_desktop.course.source import ENDINGS
 from msp_desktop.ui.settings import Language, Look
 from msp_desktop.ui.views.diagram.pane import DiagramPane
-from msp_desktop.ui.views.message import Message, MessageBar
+from msp_desktop.ui.views.message import MessageBar
 from msp_desktop.ui.views.notes.pane import NotesPane
 from msp_desktop.ui.views.reader.pane import ReaderPane
 from msp_desktop.ui.views.search.field import SearchField
 from msp_desktop.ui.views.side.pane import SidePane
 from msp_desktop.ui.windows.commands import Commands
 from msp_desktop.ui.windows.gallery import Gallery
+from msp_desktop.ui.windows.noting import Noting
 from msp_desktop.ui.windows.panes import SIDES, Panes
+from msp_desktop.ui.windows.reports import Reports
 from msp_desktop.ui.windows.topbar import TopBar
 from msp_desktop.ui.windows.walk import Walk
-from msp_desktop.ui.windows.words import (
-    course_words,
-    notebook_words,
-    problem_words,
-    upkeep_words,
-)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from msp_desktop.course.errors import CourseError
     from msp_desktop.course.model import Course
-    from msp_desktop.notebook.errors import NotebookError
-    from msp_desktop.notebook.model import QuestionRef
     from msp_desktop.search.query import Hit
     from msp_desktop.ui.saving.saver import Saver
     from msp_desktop.ui.settings import Settings
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.theme import Theme
-
-SLOW = 300
-"""Milliseconds that opening may take before the window says that it is opening."""
 
 PATIENCE = 5000
 """Milliseconds that closing waits for the last words to reach the disk."""
@@ -84,7 +74,8 @@ class MainWindow(QMainWindow):
             theme,
             titles={name: self.commands[f"show-{name}"].text() for name in SIDES},
         )
-        self._slow = QTimer(self, interval=SLOW, singleShot=True)
+        self.noting = Noting(study, self.notes, self.panes, self.walk)
+        self.reports = Reports(study, self.messages, self.notes, self.commands["open-file"], self)
         self._lay_out()
         self._connect_study()
         self._connect_panes()
@@ -94,18 +85,14 @@ class MainWindow(QMainWindow):
     def begin_saving(self, saver: Saver) -> None:
         """Show what becomes of what is written."""
         self._saver = saver
-        saver.failed.connect(self.notebook_failed)
-        saver.recovered.connect(self._recovered)
+        self.reports.follow(saver)
         saver.note_written.connect(self.notes.note_written)
 
     def show_course(self, course: Course) -> None:
         """Show a course that has been opened, at the place where reading it stopped."""
         same = self.reader.reader.page is not None and self._shown == course.source
         self._shown = course.source
-        self._opening_ended()
-        if not self._instead:
-            self.messages.withdraw("course")
-        self._instead = False
+        self.reports.course_shown(course)
         self.top_bar.set_course(course.title)
         self.setWindowTitle(f"{course.title} — MSP Desktop")
         self.side.set_course(course)
@@ -115,11 +102,6 @@ class MainWindow(QMainWindow):
         self.search.set_source(self._study.index)
         self.search.invalidate()
         self.walk.begin(course, same=same)
-        words = problem_words(course.problems)
-        if words:
-            self.messages.say(Message("problems", words))
-        else:
-            self.messages.withdraw("problems")
 
     def set_theme(self, theme: Theme) -> None:
         """Take another look."""
@@ -128,24 +110,6 @@ class MainWindow(QMainWindow):
             *(self.search, self.panes),
         ):
             part.set_theme(theme)
-
-    def say_read_only(self, error: NotebookError) -> None:
-        """Say that nothing is being saved, and why."""
-        words = notebook_words(error)
-        self.messages.say(Message("notebook", words, "error", lasting=True))
-        self.notes.set_read_only(words)
-
-    def say_trouble(self, error: NotebookError) -> None:
-        """Say what was found wrong with the notebook or its backups."""
-        self.messages.say(Message("trouble", upkeep_words(error), "error"))
-
-    def notebook_failed(self, error: NotebookError) -> None:
-        """Say that something could not be saved; it is tried again meanwhile."""
-        self.notes.set_saving_state(error)
-        retry = ((self.tr("Try again"), self._saver.retry),) if self._saver else ()
-        self.messages.say(
-            Message("notebook", notebook_words(error), "error", actions=retry, lasting=True)
-        )
 
     def set_look(self, look: Look, language: Language) -> None:
         """Show which look and language are chosen."""
@@ -179,9 +143,6 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._shown: Path | None = None
-        # Whether a course is being opened instead of one that could not be.
-        self._instead = False
-        self._noted: QuestionRef | None = None
         self.setObjectName("main-window")
         self.setWindowTitle("MSP Desktop")
         self.setAcceptDrops(True)
@@ -197,18 +158,14 @@ class MainWindow(QMainWindow):
 
     def _connect_study(self) -> None:
         study = self._study
-        study.opening.connect(self._opening)
         study.leaving.connect(self._leave_course)
         study.opened.connect(self.show_course)
-        study.failed.connect(self._course_failed)
         study.marks_changed.connect(self._show_marks)
-        study.note_changed.connect(self._note_changed_elsewhere)
-        study.troubled.connect(self.say_read_only)
         self.search.chosen.connect(self._hit_chosen)
 
     def _connect_panes(self) -> None:
         walk = self.walk
-        walk.moved.connect(self._moved)
+        walk.moved.connect(self.side.set_current)
         walk.history_changed.connect(self._show_history)
         walk.picture_chosen.connect(self.gallery.show_picture)
         walk.locate_wanted.connect(self.gallery.locate)
@@ -219,12 +176,11 @@ class MainWindow(QMainWindow):
         self.side.preface_chosen.connect(lambda: walk.chapter(""))
         self.side.chapter_chosen.connect(walk.chapter)
         self.side.question_chosen.connect(walk.question)
-        self.side.note_chosen.connect(self._note_chosen)
+        self.side.note_chosen.connect(self.noting.choose)
         self.side.bookmark_removed.connect(self._study.toggle_bookmark)
         self.side.diagram_chosen.connect(self.gallery.show_diagram)
-        self.notes.text_ready.connect(self._study.write_note)
         self.panes.arranged.connect(self._show_arrangement)
-        self._slow.timeout.connect(self._say_opening)
+        self.reports.bundled_wanted.connect(self.bundled_wanted)
 
     def _connect_commands(self) -> None:
         from msp_desktop.ui.windows import dialogs
@@ -248,7 +204,7 @@ class MainWindow(QMainWindow):
                 "next-chapter": lambda: walk.step_chapter(1),
                 "previous-chapter": lambda: walk.step_chapter(-1),
                 "bookmark": lambda: study.toggle_bookmark(reader.reader.current_question),
-                "note": self._write_note,
+                "note": self.noting.write,
                 "zoom-in": lambda: reader.zoom_by(1),
                 "zoom-out": lambda: reader.zoom_by(-1),
                 "zoom-reset": lambda: reader.set_zoom(1.0),
@@ -287,35 +243,13 @@ class MainWindow(QMainWindow):
 
     # What follows from what
 
-    def _moved(self, chapter: str, question: str) -> None:
-        self.side.set_current(chapter, question)
-        self._show_note(question)
-
-    def _show_note(self, question: str) -> None:
-        ref = self._study.ref(question)
-        if ref is None or ref != self._noted:
-            self._noted = ref
-            title = self._study.wording(question).question
-            self.notes.show_note(ref, title, self._study.note(question))
-
-    def _note_chosen(self, question: str) -> None:
-        """Go to a note; one whose question the course has no more is shown in its pane alone."""
-        if self._study.course is not None and self._study.course.question(question):
-            self.walk.question(question)
-        self._show_note(question)
-        self.panes.show_pane("notes", True)
-
-    def _note_changed_elsewhere(self, ref: QuestionRef) -> None:
-        if ref == self._noted:
-            self.notes.note_changed_elsewhere(self._study.note(ref.question))
-
     def _hit_chosen(self, hit: Hit) -> None:
         if hit.chapter and not hit.question:
             self.walk.chapter(hit.chapter)
         elif hit.chapter:
             self.walk.question(hit.question)
         else:
-            self._note_chosen(hit.question)
+            self.noting.choose(hit.question)
 
     def _show_marks(self) -> None:
         self.side.set_marks(self._study.bookmarks, self._study.notes)
@@ -337,10 +271,6 @@ class MainWindow(QMainWindow):
     def _float_pane(self, name: str) -> None:
         self.panes.float_pane(name, floating=not self.panes.floats(name))
 
-    def _write_note(self) -> None:
-        self.panes.show_pane("notes", True)
-        self.notes.focus_editor()
-
     def _zoomed(self, zoom: float) -> None:
         self._settings.zoom = zoom
 
@@ -350,41 +280,12 @@ class MainWindow(QMainWindow):
         else:
             self.showFullScreen()
 
-    def _opening(self, path: Path) -> None:
-        self._slow.setProperty("path", str(path))
-        self._slow.start()
-
-    def _say_opening(self) -> None:
-        words = self.tr("Opening {path}…").format(path=self._slow.property("path"))
-        cancel = (self.tr("Cancel"), self._cancel_opening)
-        self.messages.say(Message("opening", words, actions=(cancel,), lasting=True))
-
-    def _cancel_opening(self) -> None:
-        self._study.cancel()
-        self._opening_ended()
-
-    def _opening_ended(self) -> None:
-        self._slow.stop()
-        self.messages.withdraw("opening")
-
-    def _course_failed(self, error: CourseError) -> None:
-        self._opening_ended()
-        open_other = (self.tr("Open file…"), self.commands["open-file"].trigger)
-        self.messages.say(Message("course", course_words(error), "error", actions=(open_other,)))
-        if self._study.course is None and not self._instead:
-            self._instead = True
-            self.bundled_wanted.emit()
-
     def _leave_course(self) -> None:
         """Hand on and keep all that belongs to the open course, while it is the open one."""
         self.notes.commit()
         self.walk.keep_place()
         self.gallery.keep_views()
         self._settings.set_texts(self._key("collapsed"), self.side.collapsed())
-
-    def _recovered(self) -> None:
-        self.messages.withdraw("notebook")
-        self.notes.set_saving_state(None)
 
     def _flushed(self) -> bool:
         """Return whether all that was written is on disk, or the user closes all the same."""

@@ -236,7 +236,7 @@ class Reader(QTextBrowser):
         """Return the question at the line where the eyes are.
 
         It is near the top, but moves down towards the page's end, so that each question has its
-        turn.
+        turn.  At the very top it is the first question's, however short the page is.
         """
         if self._page is None or self._painter is None or not self._page.questions:
             return None
@@ -244,6 +244,7 @@ class Reader(QTextBrowser):
         height = self.viewport().height()
         start = min(1.0, bar.value() / max(height, 1))
         end = max(0.0, 1 - (bar.maximum() - bar.value()) / max(height, 1))
+        end *= bar.value() / max(bar.maximum(), 1)
         line = bar.value() + height * (0.3 * start + 0.5 * end)
         hit = self._page.document.documentLayout().hitTest(
             QPointF(self._painter.column().left(), line), Qt.HitTestAccuracy.FuzzyHit

@@ -1,0 +1,54 @@
+"""The note on the question that is being read, or on one that was chosen from the list of notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from msp_desktop.notebook.model import QuestionRef
+    from msp_desktop.ui.study import Study
+    from msp_desktop.ui.views.notes.pane import NotesPane
+    from msp_desktop.ui.windows.panes import Panes
+    from msp_desktop.ui.windows.walk import Walk
+
+
+class Noting(QObject):
+    """Keeps the notes pane at the right note."""
+
+    def __init__(self, study: Study, notes: NotesPane, panes: Panes, walk: Walk) -> None:
+        super().__init__(notes)
+        self._study = study
+        self._notes = notes
+        self._panes = panes
+        self._walk = walk
+        self._shown: QuestionRef | None = None
+        walk.moved.connect(lambda _chapter, question: self.show(question))
+        study.note_changed.connect(self._changed_elsewhere)
+        notes.text_ready.connect(study.write_note)
+
+    def show(self, question: str) -> None:
+        """Show the note on a question."""
+        ref = self._study.ref(question)
+        if ref is None or ref != self._shown:
+            self._shown = ref
+            title = self._study.wording(question).question
+            self._notes.show_note(ref, title, self._study.note(question))
+
+    def choose(self, question: str) -> None:
+        """Go to a note; one whose question the course has no more is shown in its pane alone."""
+        if self._study.course is not None and self._study.course.question(question):
+            self._walk.question(question)
+        self.show(question)
+        self._panes.show_pane("notes", True)
+
+    def write(self) -> None:
+        """Let the user write on the current question."""
+        self._panes.show_pane("notes", True)
+        self._notes.window().activateWindow()
+        self._notes.focus_editor()
+
+    def _changed_elsewhere(self, ref: QuestionRef) -> None:
+        if ref == self._shown:
+            self._notes.note_changed_elsewhere(self._study.note(ref.question))

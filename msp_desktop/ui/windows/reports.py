@@ -1,0 +1,149 @@
+"""What the window says above the page: of opening a course, and of the notebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from msp_desktop.notebook.errors import NotebookDamaged
+from msp_desktop.ui.views.message import Message
+from msp_desktop.ui.windows.words import course_words, notebook_words, problem_words, upkeep_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+    from msp_desktop.course.errors import CourseError
+    from msp_desktop.course.model import Course
+    from msp_desktop.notebook.errors import NotebookError
+    from msp_desktop.ui.saving.saver import Saver
+    from msp_desktop.ui.study import Study
+    from msp_desktop.ui.views.message import MessageBar
+    from msp_desktop.ui.views.notes.pane import NotesPane
+
+SLOW = 300
+"""Milliseconds that opening may take before the window says that it is opening."""
+
+
+class Reports(QObject):
+    """Words what happened into messages, each with what can be done about it.
+
+    Signals: ``bundled_wanted()`` where no course is open and the one asked for cannot be;
+    ``rescue_wanted(NotebookDamaged)`` when the user wants to do something about a damaged notebook.
+    """
+
+    bundled_wanted = Signal()
+    rescue_wanted = Signal(object)
+
+    def __init__(
+        self,
+        study: Study,
+        messages: MessageBar,
+        notes: NotesPane,
+        open_file: QAction,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._study = study
+        self._messages = messages
+        self._notes = notes
+        self._open_file = open_file
+        self._saver: Saver | None = None
+        self._opening: Path | None = None
+        # Whether a course is being opened instead of one that could not be.
+        self._instead = False
+        self._slow = QTimer(self, interval=SLOW, singleShot=True)
+        self._slow.timeout.connect(self._say_opening)
+        study.opening.connect(self._begin_opening)
+        study.failed.connect(self._course_failed)
+        study.troubled.connect(self.say_read_only)
+
+    def follow(self, saver: Saver) -> None:
+        """Say what becomes of what is written."""
+        self._saver = saver
+        saver.failed.connect(self._saving_failed)
+        saver.recovered.connect(self._saving_recovered)
+
+    def course_shown(self, course: Course) -> None:
+        """Take back what was said of opening, and say what is odd about the course."""
+        self._end_opening()
+        if not self._instead:
+            self._messages.withdraw("course")
+        self._instead = False
+        words = problem_words(course.problems)
+        if words:
+            self._messages.say(Message("problems", words))
+        else:
+            self._messages.withdraw("problems")
+
+    def say_read_only(self, error: NotebookError) -> None:
+        """Say that nothing is being saved, and why."""
+        self._say_unsaved(error, ())
+        self._notes.set_read_only(notebook_words(error))
+
+    def say_trouble(self, error: NotebookError) -> None:
+        """Say what was found wrong with the notebook while nothing was being written."""
+        actions = self._remedies(error)
+        self._messages.say(Message("trouble", upkeep_words(error), "error", actions=actions))
+
+    # The notebook
+
+    def _saving_failed(self, error: NotebookError) -> None:
+        """Say that something could not be saved; it is tried again meanwhile."""
+        self._notes.set_saving_state(error)
+        assert self._saver is not None
+        self._say_unsaved(error, ((self.tr("Try again"), self._saver.retry),))
+
+    def _saving_recovered(self) -> None:
+        self._messages.withdraw("notebook")
+        self._notes.set_saving_state(None)
+
+    def _say_unsaved(
+        self, error: NotebookError, actions: tuple[tuple[str, Callable[[], None]], ...]
+    ) -> None:
+        actions = (*actions, *self._remedies(error))
+        words = notebook_words(error)
+        self._messages.say(Message("notebook", words, "error", actions=actions, lasting=True))
+
+    def _remedies(self, error: NotebookError) -> tuple[tuple[str, Callable[[], None]], ...]:
+        if not isinstance(error, NotebookDamaged):
+            return ()
+        return ((self.tr("Repair…"), lambda: self.rescue_wanted.emit(error)),)
+
+    # Opening
+
+    def _begin_opening(self, path: Path) -> None:
+        self._opening = path
+        self._slow.start()
+
+    def _say_opening(self) -> None:
+        words = self.tr("Opening {path}…").format(path=self._opening)
+        cancel = (self.tr("Cancel"), self._cancel_opening)
+        self._messages.say(Message("opening", words, actions=(cancel,), lasting=True))
+
+    def _cancel_opening(self) -> None:
+        self._study.cancel()
+        self._end_opening()
+        if self._study.course is None:
+            self._open_instead()
+
+    def _end_opening(self) -> None:
+        self._slow.stop()
+        self._messages.withdraw("opening")
+
+    def _course_failed(self, error: CourseError) -> None:
+        self._end_opening()
+        open_other = (self.tr("Open file…"), self._open_file.trigger)
+        self._messages.say(Message("course", course_words(error), "error", actions=(open_other,)))
+        if self._study.course is None:
+            self._open_instead()
+
+    def _open_instead(self) -> None:
+        """Show the bundled course where there would be nothing; once, as it may fail itself."""
+        if not self._instead:
+            self._instead = True
+            self.bundled_wanted.emit()
