@@ -92,8 +92,13 @@ class Session:
         self._backups = paths.backups
 
     def until(self, condition: Callable[[], object], wanted: str) -> None:
-        """Let the program work until something is so; RuntimeError where it does not come."""
+        """Let the program work until something is so; RuntimeError where it does not come.
+
+        It works for a moment in any case: what a condition does not tell of, as a new layout, is
+        done then too.
+        """
         deadline = QDeadlineTimer(PATIENCE)
+        QTest.qWait(LOOK_AGAIN)
         while not condition():
             if deadline.hasExpired():
                 raise RuntimeError(f"waited in vain for {wanted}")
