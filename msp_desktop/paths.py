@@ -62,6 +62,11 @@ class Paths(NamedTuple):
         return self.config / "settings.ini"
 
     @property
+    def pictures(self) -> Path:
+        """The cache of drawn pictures."""
+        return self.cache / "pictures"
+
+    @property
     def courses(self) -> Path:
         """The cache of parsed courses."""
         return self.cache / "courses"

@@ -114,6 +114,7 @@ class Program(QObject):
 
         assert self.study is not None
         self.window = MainWindow(self.study, self._settings, theme, self._paths.data)
+        self.window.diagram.keep_drawings(self._paths.pictures)
         self.window.set_look(self._settings.look, self._settings.language)
         self.window.look_chosen.connect(self._choose_look)
         self.window.language_chosen.connect(self._choose_language)

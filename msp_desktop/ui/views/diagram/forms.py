@@ -71,6 +71,10 @@ class Picture(Protocol):
         """Return the picture as it looks in a theme."""
         ...
 
+    def original(self) -> Picture:
+        """Return the picture as it was read from its file."""
+        ...
+
     def drawn(self, part: QRect, full: QSize) -> QImage:
         """Return ``part`` of the picture as it looks when the whole has ``full`` pixels.
 
@@ -100,6 +104,10 @@ class RasterPicture(NamedTuple):
         return True
 
     def in_theme(self, *, dark: bool) -> RasterPicture:
+        """Return the picture itself."""
+        return self
+
+    def original(self) -> RasterPicture:
         """Return the picture itself."""
         return self
 
@@ -187,6 +195,10 @@ class VectorPicture(NamedTuple):
             return self
         return self._replace(markup=_markup(self.source, dark=dark), dark=dark)
 
+    def original(self) -> VectorPicture:
+        """Return the picture itself."""
+        return self
+
     def drawn(self, part: QRect, full: QSize) -> QImage:
         """Return the part, drawn sharp; raises :class:`PictureError` where Qt cannot."""
         buffer = image_buffer(self.markup)
@@ -202,6 +214,7 @@ class VectorPicture(NamedTuple):
 
 def portrait(picture: Picture, ground: QColor) -> QImage:
     """Return a picture to take elsewhere: a raster as it is, a drawing large, on its ground."""
+    picture = picture.original()
     if isinstance(picture, RasterPicture):
         return picture.image
     size = picture.size * 2

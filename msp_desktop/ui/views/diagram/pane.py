@@ -15,6 +15,7 @@ from msp_desktop.ui.views.diagram.forms import PictureError, portrait
 from msp_desktop.ui.views.diagram.header import DiagramHeader
 from msp_desktop.ui.views.diagram.notice import Notice
 from msp_desktop.ui.views.diagram.picture import read_picture
+from msp_desktop.ui.views.diagram.shelf import Shelf
 from msp_desktop.ui.views.diagram.surface import paper_for
 from msp_desktop.ui.worker import Worker
 
@@ -58,6 +59,7 @@ class DiagramPane(QWidget):
         self._entries: tuple[DiagramEntry, ...] = ()
         self._current: DiagramEntry | None = None
         self._views: dict[Path, DiagramView] = {}
+        self._shelf: Shelf | None = None
         self._reader = Worker(self)
         self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
 
@@ -99,6 +101,10 @@ class DiagramPane(QWidget):
     def at_rest(self) -> bool:
         """Whether everything that was asked for is on the screen."""
         return self._reader.idle and self.canvas.at_rest
+
+    def keep_drawings(self, folder: Path) -> None:
+        """Keep drawings in a folder of the cache from now on, and show those that are there."""
+        self._shelf = Shelf(folder)
 
     def set_diagrams(self, entries: Sequence[DiagramEntry], current: int) -> None:
         """Take a course's diagrams and show one of them; without any, say so.
@@ -146,7 +152,7 @@ class DiagramPane(QWidget):
         self._stack.setCurrentWidget(self.canvas)
         self.canvas.setAccessibleName(". ".join(filter(None, (entry.title, entry.alt))))
         self._patience.start()
-        read = partial(_read, entry.path, dark=self._theme.dark)
+        read = partial(_read, self._shelf, entry.path, dark=self._theme.dark)
         self._reader.submit(read, self._arrived)
 
     def _arrived(self, result: Picture | PictureError) -> None:
@@ -257,21 +263,27 @@ class DiagramPane(QWidget):
 
         def received(outcome: object) -> None:
             worker.deleteLater()
-            receive(outcome)
+            if isinstance(outcome, PictureError):
+                self._fail(outcome)
+            else:
+                receive(outcome)
 
         ground = paper_for(picture, self._theme) or self._theme.colour("paper")
         worker.submit(partial(_portrayed, picture, ground, work), received)
 
 
-def _read(path: Path, *, dark: bool) -> Picture | PictureError:
+def _read(shelf: Shelf | None, path: Path, *, dark: bool) -> Picture | PictureError:
     try:
-        return read_picture(path, dark=dark)
+        return read_picture(path, dark=dark) if shelf is None else shelf.open(path, dark=dark)
     except PictureError as error:
         return error
 
 
 def _portrayed(picture: Picture, ground: QColor, work: Callable[[QImage], object]) -> object:
-    return work(portrait(picture, ground))
+    try:
+        return work(portrait(picture, ground))
+    except PictureError as error:
+        return error
 
 
 def _same(image: QImage) -> QImage:
