@@ -109,10 +109,9 @@ class ReaderPane(QWidget):
     def refresh(self) -> None:
         """Draw the page anew at the same spot."""
         if self._course is not None and self.reader.page is not None:
-            spot = self.spot()
-            self._show(_chapter(self._course, spot))
-            if spot.question:
-                self.reader.go_to(spot.question, spot.offset)
+            grip = self.reader.grip()
+            self._show(_chapter(self._course, self.spot()))
+            self.reader.hold(grip)
 
     def set_starred(self, questions: Collection[str]) -> None:
         """Say which questions are bookmarked."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from msp_desktop.ui.views.reader.copying import CopyButtons
+from msp_desktop.ui.views.reader.grip import gripped, top_of
 from msp_desktop.ui.views.reader.painting import PagePainter, text_rects
 from msp_desktop.ui.views.scrollbar import make_quiet
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 
+    from msp_desktop.ui.views.reader.grip import Grip
     from msp_desktop.ui.views.reader.page import Page, Placed
 
 JUMP_GAP = 18
@@ -56,6 +58,8 @@ class Reader(QTextBrowser):
         self._copying = CopyButtons(self)
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        # Only what the user does triggers an action: the wheel, the keys, dragging the handle.
+        self.verticalScrollBar().actionTriggered.connect(self._let_go)
 
     @property
     def page(self) -> Page | None:
@@ -144,6 +148,24 @@ class Reader(QTextBrowser):
         into = self.verticalScrollBar().value() - rect.top()
         return self._current.id, min(1.0, max(0.0, into / max(rect.height(), 1.0)))
 
+    def grip(self) -> Grip | None:
+        """Return what stands at the top of the view, to be held when the page is laid out anew."""
+        if self._page is None or self._painter is None:
+            return None
+        top = self.verticalScrollBar().value()
+        return gripped(self._page, self._painter, top, self._held.id if self._held else "")
+
+    def hold(self, grip: Grip | None) -> None:
+        """Scroll to what stood at the top of the view, and take the same question as current."""
+        if grip is None or self._page is None or self._painter is None:
+            return
+        self._held = self._placed(grip.held)
+        self.verticalScrollBar().setValue(round(top_of(self._page, self._painter, grip)))
+        if self._held is not None:
+            self._set_current(self._held)
+        else:
+            self._scrolled()
+
     def area(self) -> QRectF:
         """Return the part of the document that is in sight, in its coordinates."""
         view = self.viewport()
@@ -166,15 +188,13 @@ class Reader(QTextBrowser):
         super().paintEvent(e)
 
     def resizeEvent(self, e: QResizeEvent, /) -> None:
-        question, offset = self.place()
+        grip = self.grip()
         width_changed = e.size().width() != e.oldSize().width()
         if width_changed:
             self._fit_column()
         super().resizeEvent(e)
-        if width_changed and question:
-            held = self._held
-            self.go_to(question, offset)
-            self._held = held
+        if width_changed:
+            self.hold(grip)
         self._copying.arrange()
 
     def changeEvent(self, e: QEvent, /) -> None:
@@ -189,7 +209,6 @@ class Reader(QTextBrowser):
                 self.zoom_wanted.emit(1 if e.angleDelta().y() > 0 else -1)
             e.accept()
             return
-        self._held = None
         super().wheelEvent(e)
 
     def mouseMoveEvent(self, e: QMouseEvent, /) -> None:
@@ -226,6 +245,9 @@ class Reader(QTextBrowser):
         made.setBottomMargin(max(60, self.viewport().height() * 0.4))
         page.pictures.column = max(80.0, width - 2 * side)
         page.document.rootFrame().setFrameFormat(made)
+
+    def _let_go(self, _action: int) -> None:
+        self._held = None
 
     def _scrolled(self) -> None:
         if self._held is None:
