@@ -267,7 +267,10 @@ def take(shot: Shot, file: Path) -> int:
         program = Program(app, paths)
         program.begin(None)
         QTimer.singleShot(0, app, lambda: _play(app, Session(program, shot, paths), shot, file))
-        return app.exec()
+        status = app.exec()
+        # A thread that still draws must not outlive the application and its fonts.
+        QThreadPool.globalInstance().waitForDone()
+        return status
 
 
 def _prepare(settings: Settings, shot: Shot) -> None:

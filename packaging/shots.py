@@ -81,7 +81,7 @@ def _taken(python: Path, shot: Shot, file: Path) -> str:
         done = subprocess.run(
             [str(python), str(CAMERA), shot.name, str(file)],
             cwd=ROOT,
-            env={**os.environ, **STEADY},
+            env={**os.environ, **STEADY, "PYTHONFAULTHANDLER": "1"},
             timeout=PATIENCE,
             check=False,
         )

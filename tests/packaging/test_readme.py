@@ -18,6 +18,7 @@ import shots
 from msp_desktop import cli
 from msp_desktop.paths import Paths
 from msp_desktop.ui.windows.commands import Commands
+from screen import virtual_screen
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -117,6 +118,20 @@ def test_the_pictures_are_those_that_are_made():
         file = shots.FOLDER / shot.file
         assert file.stat().st_size <= shots.MOST_BYTES
         assert QImage(str(file)).size().toTuple() == shot.size
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X is Linux's")
+def test_a_picture_is_made_with_the_real_program(tmp_path, monkeypatch):
+    shot = next(one for one in shots.SHOTS if one.scene == "searching")
+    with virtual_screen() as surroundings:
+        for name in ("DISPLAY", "XDG_RUNTIME_DIR"):
+            monkeypatch.setenv(name, surroundings[name])
+        monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+        monkeypatch.setattr(shots, "SHOTS", (shot,))
+        monkeypatch.setattr(shots, "FOLDER", tmp_path)
+        assert shots.main(Path(sys.executable)) == 0
+    assert QImage(str(tmp_path / shot.file)).size().toTuple() == shot.size
 
 
 def test_the_keys_are_the_programs(qtbot):
