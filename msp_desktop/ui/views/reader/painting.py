@@ -71,12 +71,11 @@ class PagePainter:
         return QRectF(self.column().right() - size, middle - size / 2, size, size)
 
     def column(self) -> QRectF:
-        """Return the text column."""
+        """Return the text column; its height is 0."""
         made = self._page.document.rootFrame().frameFormat()
-        size = self._page.document.size()
-        return QRectF(
-            made.leftMargin(), 0, size.width() - made.leftMargin() - made.rightMargin(), 0
-        )
+        # Not the document's size: to tell its height, all of it would be laid out.
+        width = self._page.document.textWidth()
+        return QRectF(made.leftMargin(), 0, width - made.leftMargin() - made.rightMargin(), 0)
 
     def visible_frames(self, area: QRectF) -> Iterator[PlacedFrame]:
         """Yield the frames that reach into an area."""
