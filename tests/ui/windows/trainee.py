@@ -9,7 +9,7 @@ from program import english
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView, QSplitter
+from PySide6.QtWidgets import QFileDialog, QListView, QSplitter
 
 from msp_desktop.notebook.model import QuestionRef
 from msp_desktop.notebook.notebook import Notebook
@@ -106,7 +106,7 @@ class Trainee:
     # Waiting
 
     def until(self, met: Callable[[], object]) -> None:
-        self._qtbot.waitUntil(met, timeout=PATIENCE)
+        self._qtbot.waitUntil(lambda: bool(met()), timeout=PATIENCE)
 
     def settle(self) -> None:
         """Wait until everything written is on disk and every picture is shown."""
@@ -185,6 +185,14 @@ class Trainee:
         """Press a key where the focus is."""
         target = self._app.focusWidget() or self.window
         QTest.keyClick(target, key, keys)
+
+    def choose_file(self, file: Path, ask: Callable[[], object]) -> None:
+        """Do what opens a file dialog, and choose a file in it."""
+        ask()
+        self.until(lambda: self.window.findChildren(QFileDialog))
+        [dialog] = self.window.findChildren(QFileDialog)
+        dialog.fileSelected.emit(str(file))
+        dialog.close()
 
     def type_note(self, text: str) -> None:
         """Go to the note of the current question with the keys for it, and type at its end."""

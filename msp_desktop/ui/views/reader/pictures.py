@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, QSizeF, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, QSizeF, Qt, QThreadPool, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QImageReader,
@@ -205,7 +205,9 @@ def link_of(source: str, *, shown: bool) -> str:
     path = path_of(source)
     if path is None:
         return ""
-    return ("picture:" if shown else "locate:") + path
+    # A URL by the time that it is clicked: what means something there is to come back as itself.
+    quoted = bytes(QUrl.toPercentEncoding(path, b"/").data()).decode()
+    return ("picture:" if shown else "locate:") + quoted
 
 
 def _size(file: Path) -> QSizeF:

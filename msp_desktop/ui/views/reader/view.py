@@ -306,4 +306,8 @@ class Reader(QTextBrowser):
             self.viewport().update()
 
     def _follow(self, url: QUrl) -> None:
-        self.link_activated.emit(url.toString())
+        if url.scheme() in ("picture", "locate"):
+            path = url.path(QUrl.ComponentFormattingOption.FullyDecoded)
+            self.link_activated.emit(f"{url.scheme()}:{path}")
+        else:
+            self.link_activated.emit(url.toString())
