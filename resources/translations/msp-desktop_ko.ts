@@ -425,25 +425,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Try again</source>
-        <translation>다시 시도</translation>
-    </message>
-    <message>
-        <source>Opening {path}…</source>
-        <translation>{path} 여는 중…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
-    </message>
-    <message>
-        <source>Open file…</source>
-        <translation>파일 열기…</translation>
-    </message>
-</context>
-<context>
     <name>MarksModel</name>
     <message>
         <source>Not in this edition</source>
@@ -643,6 +624,29 @@
     <message>
         <source>Answers</source>
         <translation>답변</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Repair…</source>
+        <translation>복구…</translation>
+    </message>
+    <message>
+        <source>Opening {path}…</source>
+        <translation>{path} 여는 중…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>파일 열기…</translation>
     </message>
 </context>
 <context>
