@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from msp_desktop.ui.opening import open_notebook
 from msp_desktop.ui.settings import Language, Look, Settings
 from msp_desktop.ui.study import Study
 from msp_desktop.ui.theme import Theme
+from msp_desktop.ui.worker import end_jobs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +50,11 @@ def run(paths: Paths, path: Path | None) -> int:
     if not program.begin(path):
         return 1
     gc.enable()
-    return app.exec()
+    status = app.exec()
+    if not end_jobs():
+        # Everything is on disk; only a picture or a course is still being read.
+        os._exit(status)
+    return status
 
 
 def now() -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import traceback
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,10 @@ LARGEST_LOG = 512 * 1024
 
 
 def catch_crashes(paths: Paths) -> None:
-    """Write uncaught exceptions to the log and show a dialog for the first one."""
+    """Write uncaught exceptions to the log and show a dialog for the first one.
+
+    To be called on the interface's thread: one of another thread is only written down.
+    """
     said: list[bool] = []
 
     def caught(
@@ -24,11 +28,17 @@ def catch_crashes(paths: Paths) -> None:
         text = "".join(traceback.format_exception(kind, error, trace))
         print(text, file=sys.stderr)  # noqa: T201
         written = _write(paths, text)
-        if not said and not issubclass(kind, KeyboardInterrupt):
+        ours = threading.current_thread() is threading.main_thread()
+        if ours and not said and not issubclass(kind, KeyboardInterrupt):
             said.append(True)
             _say(written, error)
 
+    def caught_on_thread(caught_there: threading.ExceptHookArgs) -> None:
+        if caught_there.exc_value is not None:
+            caught(caught_there.exc_type, caught_there.exc_value, caught_there.exc_traceback)
+
     sys.excepthook = caught
+    threading.excepthook = caught_on_thread
 
 
 def _write(paths: Paths, text: str) -> str:
@@ -49,6 +59,8 @@ def _say(written: str, error: BaseException) -> None:
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication, QMessageBox
 
+    if QApplication.instance() is None:
+        return
     translate = QCoreApplication.translate
     box = QMessageBox(QApplication.activeWindow())
     box.setIcon(QMessageBox.Icon.Critical)

@@ -11,6 +11,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LAST_PATIENCE = 5_000
+"""Milliseconds that the jobs which still run may take when the program ends."""
+
+
+def end_jobs(patience: int = LAST_PATIENCE) -> bool:
+    """Start no job any more and wait for those that run; return whether all have ended.
+
+    One that ran on would lose the interpreter under its feet.
+    """
+    pool = QThreadPool.globalInstance()
+    pool.clear()
+    return pool.waitForDone(patience)
+
 
 class _Job(NamedTuple):
     turn: int
