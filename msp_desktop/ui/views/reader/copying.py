@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QToolButton
+
+from msp_desktop.ui.views.flat import FlatButton
 
 if TYPE_CHECKING:
     from msp_desktop.ui.views.reader.page import Page
@@ -25,8 +26,8 @@ class CopyButtons(QObject):
         self._reader = reader
         self._page: Page | None = None
         self._painter: PagePainter | None = None
-        self._buttons: list[QToolButton] = []
-        self._texts: dict[QToolButton, str] = {}
+        self._buttons: list[FlatButton] = []
+        self._texts: dict[FlatButton, str] = {}
         self._by_first: dict[int, str] = {}
 
     def show_page(self, page: Page, painter: PagePainter) -> None:
@@ -51,6 +52,7 @@ class CopyButtons(QObject):
             if self._texts.get(button) != text:
                 self._texts[button] = text
                 button.setText(self.tr("Copy"))
+            button.set_look(self._page.formats.theme, text="muted", size="font-small")
             button.setFont(self._page.formats.font("font-small"))
             size = button.sizeHint()
             header = self._page.formats.header_height
@@ -64,12 +66,10 @@ class CopyButtons(QObject):
         for button in self._buttons[used:]:
             button.hide()
 
-    def _button(self, index: int) -> QToolButton:
+    def _button(self, index: int) -> FlatButton:
         while len(self._buttons) <= index:
-            button = QToolButton(self._reader.viewport())
-            button.setAutoRaise(True)
+            button = FlatButton(self._reader.viewport())
             button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setText(self.tr("Copy"))
             button.setAccessibleName(self.tr("Copy code"))
             button.setObjectName("copy-code")
@@ -79,7 +79,7 @@ class CopyButtons(QObject):
 
     def _copy(self) -> None:
         button = self.sender()
-        if not isinstance(button, QToolButton):
+        if not isinstance(button, FlatButton):
             return
         QGuiApplication.clipboard().setText(self._texts[button].rstrip("\n"))
         button.setText(self.tr("Copied"))

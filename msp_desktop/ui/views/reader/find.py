@@ -35,6 +35,7 @@ class FindBar(QWidget):
         self._current = -1
         self._field = QLineEdit()
         self._field.setClearButtonEnabled(True)
+        self._field.setAcceptDrops(False)
         self._field.textChanged.connect(self._search)
         self._count = QLabel()
         self._previous, self._next, self._close = QToolButton(), QToolButton(), QToolButton()
