@@ -656,6 +656,10 @@
         <translation>손상된 파일은 삭제하지 않습니다. 새 파일로 바꾸더라도 그 옆에 보관합니다.</translation>
     </message>
     <message>
+        <source>There is no backup.</source>
+        <translation>백업이 없습니다.</translation>
+    </message>
+    <message>
         <source>Restore the backup</source>
         <translation>백업 복원</translation>
     </message>
@@ -687,8 +691,8 @@
         <translation>{path} 파일은 다른 프로그램의 것이어서 그대로 두었습니다.</translation>
     </message>
     <message>
-        <source>The notebook {path} is damaged. It was left as it is; restore a backup.</source>
-        <translation>{path} 메모 파일이 손상되었습니다. 파일은 그대로 두었으니 백업을 복원하세요.</translation>
+        <source>The notebook {path} is damaged. It was left as it is.</source>
+        <translation>{path} 메모 파일이 손상되었습니다. 파일은 그대로 두었습니다.</translation>
     </message>
     <message>
         <source>A newer version of this program wrote {path}. Install that one to write in it.</source>

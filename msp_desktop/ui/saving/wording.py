@@ -41,7 +41,7 @@ def _sentence(error: NotebookError) -> str:
             )
         case NotebookDamaged():
             return QCoreApplication.translate(
-                "Saving", "The notebook {path} is damaged. It was left as it is; restore a backup."
+                "Saving", "The notebook {path} is damaged. It was left as it is."
             )
         case NotebookNewer():
             return QCoreApplication.translate(

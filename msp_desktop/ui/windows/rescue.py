@@ -36,14 +36,14 @@ def ask(error: NotebookDamaged, backup: Backup | None) -> Rescue:
         "The damaged file is never deleted: where a new one takes its place, it is kept beside it.",
     )
     choices: dict[object, Rescue] = {}
+    held = translate("Rescue", "There is no backup.") if backup is None else _held(backup)
     if backup is not None:
-        words = f"{_held(backup)}\n\n{words}"
         restore = box.addButton(
             translate("Rescue", "Restore the backup"), QMessageBox.ButtonRole.AcceptRole
         )
         choices[restore] = Rescue.RESTORE
         box.setDefaultButton(restore)
-    box.setInformativeText(words)
+    box.setInformativeText(f"{held}\n\n{words}")
     for text, role, choice in (
         (translate("Rescue", "Begin a new notebook"), "DestructiveRole", Rescue.START_NEW),
         (translate("Rescue", "Read on without saving"), "ActionRole", Rescue.READ_ON),
