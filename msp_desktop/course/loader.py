@@ -25,7 +25,7 @@ def load_course(path: Path, cache: CourseCache | None = None) -> Course:
     A course that the cache knows is not parsed again.  Raises CourseError.
     """
     sources = read_sources(path)
-    digest = _digest(sources)
+    digest = digest_of(sources)
     course = cache.find(digest, path, sources.root) if cache else None
     if course is None:
         course = _parsed(path, sources, digest)
@@ -37,7 +37,7 @@ def load_course(path: Path, cache: CourseCache | None = None) -> Course:
 def load_cached(path: Path, cache: CourseCache) -> Course | None:
     """Open a course only if the cache knows it, which takes milliseconds.  Raises CourseError."""
     sources = read_sources(path)
-    course = cache.find(_digest(sources), path, sources.root)
+    course = cache.find(digest_of(sources), path, sources.root)
     return _as_opened(course, sources) if course else None
 
 
@@ -63,7 +63,8 @@ def _name(source: Path, sources: Sources) -> str:
     return source.resolve().name or str(source)
 
 
-def _digest(sources: Sources) -> str:
+def digest_of(sources: Sources) -> str:
+    """Return the SHA-256 of a course's texts and their names, in hex."""
     whole = sha256()
     for file in sources.files:
         for part in (file.name.encode("utf-8", "surrogatepass"), file.data):

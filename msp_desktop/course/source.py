@@ -79,16 +79,16 @@ class Sources(NamedTuple):
     unreadable: tuple[str, ...]
 
 
-def read_sources(path: Path) -> Sources:
-    """Read every Markdown file that belongs to a course.
+def read_sources(path: Path, most: int = LARGEST_COURSE) -> Sources:
+    """Read every Markdown file that belongs to a course, ``most`` bytes together.
 
     A file is read whatever its name ends in; a folder's are those with the endings above.  Raises
     CourseMissing, CourseUnreadable, NoMarkdown or CourseTooLarge.
     """
     try:
         if path.is_dir():
-            return _read_folder(path)
-        return Sources(path.parent, (_read_file(path, path.name),), ())
+            return _read_folder(path, most)
+        return Sources(path.parent, (_read_file(path, path.name, most),), ())
     except (FileNotFoundError, NotADirectoryError):
         raise CourseMissing(path) from None
     except OSError as error:
@@ -98,18 +98,19 @@ def read_sources(path: Path) -> Sources:
         raise CourseMissing(path) from None
 
 
-def _read_file(path: Path, name: str) -> SourceFile:
+def _read_file(path: Path, name: str, most: int = LARGEST_FILE) -> SourceFile:
     if path.exists() and not path.is_file():
         # Opening a pipe or a device might never come back.
         raise NoMarkdown(path)
     with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise CourseTooLarge(path, f"more than {LARGEST_FILE // 1024**2} MiB")
+        most = min(most, LARGEST_FILE)
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise CourseTooLarge(path, f"more than {most // 1024**2} MiB")
     return SourceFile(name, path, data)
 
 
-def _read_folder(folder: Path) -> Sources:
+def _read_folder(folder: Path, most: int) -> Sources:
     names, unreadable = _markdown_names(folder)
     if len(names) > MOST_FILES:
         raise CourseTooLarge(folder, f"more than {MOST_FILES} files")
@@ -122,8 +123,8 @@ def _read_folder(folder: Path) -> Sources:
             unreadable.append(name)
             continue
         total += len(file.data)
-        if total > LARGEST_COURSE:
-            raise CourseTooLarge(folder, f"more than {LARGEST_COURSE // 1024**2} MiB")
+        if total > most:
+            raise CourseTooLarge(folder, f"more than {most // 1024**2} MiB")
         files.append(file)
     if not files:
         if unreadable:

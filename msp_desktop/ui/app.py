@@ -8,29 +8,33 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from msp_desktop import paths as places
-from msp_desktop.course.cache import CourseCache
 from msp_desktop.ui.languages import system_language
-from msp_desktop.ui.opening import open_notebook
+from msp_desktop.ui.launch import Launch
 from msp_desktop.ui.settings import Language, Look, Settings
-from msp_desktop.ui.study import Study
 from msp_desktop.ui.theme import Theme
+from msp_desktop.ui.windows.main import MainWindow
 from msp_desktop.ui.worker import end_jobs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QImage
+
     from msp_desktop.notebook.errors import NotebookDamaged
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.paths import Paths
     from msp_desktop.ui.saving.saver import Saver
-    from msp_desktop.ui.windows.main import MainWindow
+    from msp_desktop.ui.study import Study
 
 SETTLED = 40
 """Milliseconds left to the first picture before what it does without is made."""
+
+PAINTING = 200
+"""Milliseconds that the likeness of the last session may take to be painted."""
 
 IDLE = 4000
 """Milliseconds after the first picture at which the notebook is backed up and checked."""
@@ -70,7 +74,7 @@ class Program(QObject):
         self._app = app
         self._paths = paths
         self._settings = Settings(paths.settings)
-        self._cache = CourseCache(paths.courses)
+        self._launch = Launch(paths)
         self._translators: list[QTranslator] = []
         self._notebook: Notebook | None = None
         self._saver: Saver | None = None
@@ -87,17 +91,25 @@ class Program(QObject):
         self._translate()
         theme = self._theme()
         self._dress(theme)
+        course = self._wanted(path)
+        self.window = MainWindow(self._settings)
+        self._show_likeness(course, theme)
+        # What follows is imported when the likeness can be seen.
+        from msp_desktop.course.cache import CourseCache
+        from msp_desktop.ui.opening import open_notebook
+        from msp_desktop.ui.study import Study
+
         opened = open_notebook(self._paths, now(), damage)
         if opened is None:
+            self.window.close()
             return False
         self._notebook = opened.notebook
-        self.study = Study(self._notebook, self._cache, self._settings, now)
-        self._make_window(theme)
-        assert self.window is not None
+        self.study = Study(self._notebook, CourseCache(self._paths.courses), self._settings, now)
+        self._furnish(theme)
         # Shown first, the window has its size, and the page is laid out once; both are painted
         # together, when the event loop begins.
         self.window.show()
-        self._open(path)
+        self.study.open(course)
         QTimer.singleShot(SETTLED, self, self._take_care)
         if opened.obstacle is not None:
             self.window.reports.say_read_only(opened.obstacle)
@@ -115,11 +127,31 @@ class Program(QObject):
             self.study.begin_saving(self._saver)
             self.window.begin_saving(self._saver)
 
-    def _make_window(self, theme: Theme) -> None:
-        from msp_desktop.ui.windows.main import MainWindow
+    def _show_likeness(self, course: Path, theme: Theme) -> None:
+        """Show the window as it was closed, if it is going to look like that again."""
+        likeness = self._launch.find(course, self._setting(theme))
+        if likeness is None or self.window is None:
+            return
+        painted = QEventLoop()
+        self.window.painted.connect(painted.quit)
+        QTimer.singleShot(PAINTING, painted.quit)
+        self.window.show_likeness(likeness)
+        painted.exec()
 
+    def _keep_likeness(self, likeness: QImage | None, course: Path) -> None:
+        if likeness is None:
+            self._launch.forget()
+        else:
+            self._launch.keep(likeness, course, self._setting(self._theme()))
+
+    def _setting(self, theme: Theme) -> dict[str, object]:
+        """Return what the window's look depends on beside course, notebook and settings."""
+        return {"dark": theme.dark, "language": self._language()}
+
+    def _furnish(self, theme: Theme) -> None:
         assert self.study is not None
-        self.window = MainWindow(self.study, self._settings, theme, self._paths.data)
+        assert self.window is not None
+        self.window.furnish(self.study, theme, self._paths.data)
         self.window.diagram.keep_drawings(self._paths.pictures)
         self.window.set_look(self._settings.look, self._settings.language)
         self.window.look_chosen.connect(self._choose_look)
@@ -128,17 +160,14 @@ class Program(QObject):
         self.window.reports.rescue_wanted.connect(self._rescue)
         self.study.opened.connect(self._remember)
 
-    def _open(self, path: Path | None) -> None:
+    def _wanted(self, path: Path | None) -> Path:
+        """Return the course to open: the one asked for, the last one, or the bundled one."""
         from pathlib import Path
 
-        assert self.study is not None
         last = self._settings.last_course
         if path is not None:
-            self.study.open(path.absolute())
-        elif last:
-            self.study.open(Path(last))
-        else:
-            self._open_bundled()
+            return path.absolute()
+        return Path(last) if last else places.bundled_course(self._language())
 
     def _open_bundled(self) -> None:
         if self.study is not None:
@@ -218,14 +247,17 @@ class Program(QObject):
         bundled = source is not None and source.is_relative_to(places.resources())
         self._app.setQuitOnLastWindowClosed(False)
         if self.window.close():
+            self._end()
             self.window.deleteLater()
             self.window = None
-            self._end()
             if not self.begin(None if bundled else source, damage):
                 self._app.quit()
         self._app.setQuitOnLastWindowClosed(True)
 
     def _end(self) -> None:
+        likeness, course = None, self.study.course if self.study else None
+        if self.window is not None:
+            likeness = self.window.left_as
         if self._saver is not None:
             self._saver.close()
             self._saver = None
@@ -236,6 +268,9 @@ class Program(QObject):
         if self._notebook is not None:
             self._notebook.close()
             self._notebook = None
+        if course is not None:
+            # Now that the last word is on disk: what the likeness depends on stays as it is.
+            self._keep_likeness(likeness, course.source)
 
     # Looking after the notebook, and leaving
 

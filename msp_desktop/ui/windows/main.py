@@ -6,28 +6,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QSizeF, Signal
+from PySide6.QtGui import QPainter, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from msp_desktop.course.source import ENDINGS
 from msp_desktop.ui.settings import Language, Look
-from msp_desktop.ui.views.diagram.pane import DiagramPane
-from msp_desktop.ui.views.message import MessageBar
-from msp_desktop.ui.views.notes.pane import NotesPane
-from msp_desktop.ui.views.reader.pane import ReaderPane
-from msp_desktop.ui.views.search.field import SearchField
-from msp_desktop.ui.views.side.pane import SidePane
-from msp_desktop.ui.windows.commands import Commands
-from msp_desktop.ui.windows.gallery import Gallery
-from msp_desktop.ui.windows.noting import Noting
 from msp_desktop.ui.windows.panes import SIDES, Panes
-from msp_desktop.ui.windows.reports import Reports
-from msp_desktop.ui.windows.topbar import TopBar
-from msp_desktop.ui.windows.walk import Walk
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QPaintEvent
 
     from msp_desktop.course.model import Course
     from msp_desktop.search.query import Hit
@@ -44,30 +32,64 @@ class MainWindow(QMainWindow):
     """The program's window.
 
     Signals: ``look_chosen(Look)`` and ``language_chosen(Language)`` for what concerns the whole
-    program; ``bundled_wanted()`` to open the bundled course.
+    program; ``bundled_wanted()`` to open the bundled course; ``painted()`` when the window's own
+    ground has been painted.
     """
 
     look_chosen = Signal(object)
     language_chosen = Signal(object)
     bundled_wanted = Signal()
+    painted = Signal()
 
-    def __init__(self, study: Study, settings: Settings, theme: Theme, data: Path) -> None:
-        """Put the window together; ``data`` is the folder that holds the notebook."""
+    def __init__(self, settings: Settings) -> None:
+        """Make an empty window in the size and the place of the last one."""
         super().__init__()
-        self._study = study
-        self._saver: Saver | None = None
         self._settings = settings
+        self._study: Study
+        self._data: Path
+        self._furnished = False
+        self._saver: Saver | None = None
+        self._likeness: QImage | None = None
+        self.left_as: QImage | None = None
+        self.setObjectName("main-window")
+        self.setWindowTitle("MSP Desktop")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(720, 480)
+        self._restore_geometry()
+
+    def show_likeness(self, likeness: QImage) -> None:
+        """Show the window as it was, until it is there itself."""
+        self._likeness = likeness
+        self.show()
+
+    def furnish(self, study: Study, theme: Theme, data: Path) -> None:
+        """Put the window together; ``data`` is the folder that holds the notebook."""
+        # The likeness does not wait for all these.
+        from msp_desktop.ui.views.diagram.pane import DiagramPane
+        from msp_desktop.ui.views.message import MessageBar
+        from msp_desktop.ui.views.notes.pane import NotesPane
+        from msp_desktop.ui.views.reader.pane import ReaderPane
+        from msp_desktop.ui.views.search.field import SearchField
+        from msp_desktop.ui.views.side.pane import SidePane
+        from msp_desktop.ui.windows.commands import Commands
+        from msp_desktop.ui.windows.gallery import Gallery
+        from msp_desktop.ui.windows.noting import Noting
+        from msp_desktop.ui.windows.reports import Reports
+        from msp_desktop.ui.windows.topbar import TopBar
+        from msp_desktop.ui.windows.walk import Walk
+
+        self._study = study
         self._data = data
         self.commands = Commands(self)
         self.messages = MessageBar(theme)
         self.side = SidePane(theme)
-        self.reader = ReaderPane(theme, settings.zoom)
+        self.reader = ReaderPane(theme, self._settings.zoom)
         self.diagram = DiagramPane(theme)
         self.notes = NotesPane(theme)
         self.search = SearchField(theme)
         self.top_bar = TopBar(self.commands, self.search, theme)
         self.walk = Walk(study, self.reader)
-        self.gallery = Gallery(study, self.diagram, settings, self)
+        self.gallery = Gallery(study, self.diagram, self._settings, self)
         self.panes = Panes(
             {"contents": self.side, "diagram": self.diagram, "notes": self.notes},
             self.reader,
@@ -80,7 +102,16 @@ class MainWindow(QMainWindow):
         self._connect_study()
         self._connect_panes()
         self._connect_commands()
-        self._restore()
+        self._restore_panes()
+        self._likeness = None
+        self._furnished = True
+
+    def likeness(self) -> QImage | None:
+        """Return the window as it looks now; None where the next one will not look so."""
+        special = self.isFullScreen() or self.isMinimized() or bool(self.messages.texts())
+        if special or self.reader.is_finding or any(map(self.panes.floats, SIDES)):
+            return None
+        return self.grab().toImage()
 
     def begin_saving(self, saver: Saver) -> None:
         """Show what becomes of what is written."""
@@ -118,7 +149,20 @@ class MainWindow(QMainWindow):
 
     # What Qt calls
 
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        super().paintEvent(event)
+        likeness = self._likeness
+        if likeness is not None:
+            ratio = self.devicePixelRatio()
+            if likeness.size() == (QSizeF(self.size()) * ratio).toSize():
+                likeness.setDevicePixelRatio(ratio)
+                QPainter(self).drawImage(0, 0, likeness)
+        self.painted.emit()
+
     def closeEvent(self, event: QCloseEvent, /) -> None:
+        if not self._furnished:
+            super().closeEvent(event)
+            return
         self._leave_course()
         if not self._flushed():
             event.ignore()
@@ -127,6 +171,7 @@ class MainWindow(QMainWindow):
         self._settings.set_texts("window/tab", [self.side.tab()])
         self.panes.save(self._settings)
         self._settings.save()
+        self.left_as = self.likeness()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
@@ -135,7 +180,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent, /) -> None:
         path = _dropped(event)
-        if path is not None:
+        if path is not None and self._furnished:
             event.acceptProposedAction()
             self._study.open(path)
 
@@ -143,9 +188,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._shown: Path | None = None
-        self.setObjectName("main-window")
-        self.setWindowTitle("MSP Desktop")
-        self.setAcceptDrops(True)
+        # A file that is dropped there is to be opened, not its name to be looked for.
+        self.search.line.setAcceptDrops(False)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -154,7 +198,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self.panes, 1)
         self.setCentralWidget(whole)
-        self.setMinimumSize(720, 480)
+        # In a window that is in sight already, Qt would show it a turn later, without a size yet.
+        whole.show()
 
     def _connect_study(self) -> None:
         study = self._study
@@ -226,18 +271,23 @@ class MainWindow(QMainWindow):
         )
         QShortcut("F10", self, self.top_bar.open_menu)
 
-    def _restore(self) -> None:
+    def _restore_geometry(self) -> None:
         geometry = self._settings.bytes("window/geometry")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             # What fits a small laptop's screen and is no larger than a page needs.
             available = self.screen().availableGeometry()
             frame = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
             self.resize(min(1360, available.width()), min(860, available.height() - frame))
+
+    def _restore_panes(self) -> None:
+        from msp_desktop.ui.views.side.pane import TABS
+
         self.panes.restore(self._settings, self.width())
         # J and K are to work at once.
         self.reader.setFocus()
         for tab in self._settings.texts("window/tab"):
-            self.side.show_tab(tab)
+            if tab in TABS:
+                self.side.show_tab(tab)
         self._show_arrangement()
         self._show_history()
 

@@ -64,6 +64,11 @@ class ReaderPane(QWidget):
         page = self.reader.page
         return page.chapter if page else ""
 
+    @property
+    def is_finding(self) -> bool:
+        """Whether the find bar is shown."""
+        return self._find_bar is not None and self._find_bar.isVisible()
+
     def spot(self) -> Spot:
         """Return where the reader is."""
         question, offset = self.reader.place()
@@ -148,10 +153,10 @@ class ReaderPane(QWidget):
 
     def find_again(self, by: int) -> None:
         """Go to the next (1) or previous (-1) hit."""
-        if self._find_bar is None or not self._find_bar.isVisible():
-            self.begin_find()
-        else:
+        if self._find_bar is not None and self.is_finding:
             self._find_bar.go(by)
+        else:
+            self.begin_find()
 
     def _show(self, chapter: Chapter | None) -> None:
         assert self._course is not None

@@ -58,6 +58,8 @@ class Reader(QTextBrowser):
         self._copying = CopyButtons(self)
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        # A long page is laid out bit by bit, and where its end is decides what is being read.
+        self.verticalScrollBar().rangeChanged.connect(self._scrolled)
         # Only what the user does triggers an action: the wheel, the keys, dragging the handle.
         self.verticalScrollBar().actionTriggered.connect(self._let_go)
 
@@ -249,7 +251,7 @@ class Reader(QTextBrowser):
     def _let_go(self, _action: int) -> None:
         self._held = None
 
-    def _scrolled(self) -> None:
+    def _scrolled(self, *_: int) -> None:
         if self._held is None:
             self._set_current(self._read_at())
         self._copying.arrange()
@@ -263,6 +265,8 @@ class Reader(QTextBrowser):
         if self._page is None or self._painter is None or not self._page.questions:
             return None
         bar = self.verticalScrollBar()
+        if bar.value() == bar.minimum():
+            return self._page.questions[0]
         height = self.viewport().height()
         start = min(1.0, bar.value() / max(height, 1))
         end = max(0.0, 1 - (bar.maximum() - bar.value()) / max(height, 1))
