@@ -79,12 +79,13 @@ class Sources(NamedTuple):
     unreadable: tuple[str, ...]
 
 
-def read_sources(path: Path, most: int = LARGEST_COURSE) -> Sources:
-    """Read every Markdown file that belongs to a course, ``most`` bytes together.
+def read_sources(path: Path, most: int | None = None) -> Sources:
+    """Read every Markdown file that belongs to a course, ``most`` bytes at most.
 
     A file is read whatever its name ends in; a folder's are those with the endings above.  Raises
     CourseMissing, CourseUnreadable, NoMarkdown or CourseTooLarge.
     """
+    most = LARGEST_COURSE if most is None else most
     try:
         if path.is_dir():
             return _read_folder(path, most)
@@ -98,7 +99,7 @@ def read_sources(path: Path, most: int = LARGEST_COURSE) -> Sources:
         raise CourseMissing(path) from None
 
 
-def _read_file(path: Path, name: str, most: int = LARGEST_FILE) -> SourceFile:
+def _read_file(path: Path, name: str, most: int) -> SourceFile:
     if path.exists() and not path.is_file():
         # Opening a pipe or a device might never come back.
         raise NoMarkdown(path)
@@ -118,7 +119,7 @@ def _read_folder(folder: Path, most: int) -> Sources:
     total = 0
     for name in names:
         try:
-            file = _read_file(folder / name, name)
+            file = _read_file(folder / name, name, LARGEST_FILE)
         except OSError:
             unreadable.append(name)
             continue
