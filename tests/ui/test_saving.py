@@ -29,8 +29,8 @@ from msp_desktop.notebook.errors import (
 from msp_desktop.notebook.model import Changes, Place, QuestionRef
 from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.ui.saving.saver import Saver
-from msp_desktop.ui.saving.writes import NoteWrite
 from msp_desktop.ui.saving.wording import describe
+from msp_desktop.ui.saving.writes import NoteWrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
