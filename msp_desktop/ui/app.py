@@ -76,6 +76,7 @@ class Program(QObject):
         self._settings = Settings(paths.settings)
         self._launch = Launch(paths)
         self._translators: list[QTranslator] = []
+        self._locale_set = False
         self._notebook: Notebook | None = None
         self._saver: Saver | None = None
         self.study: Study | None = None
@@ -94,6 +95,7 @@ class Program(QObject):
         course = self._wanted(path)
         self.window = MainWindow(self._settings)
         self._show_likeness(course, theme)
+        self._set_locale()
         # What follows is imported when the likeness can be seen.
         from msp_desktop.course.cache import CourseCache
         from msp_desktop.ui.opening import open_notebook
@@ -219,11 +221,6 @@ class Program(QObject):
             self._app.removeTranslator(translator)
         self._translators = []
         language = self._language()
-        if self._settings.language is not Language.SYSTEM:
-            from PySide6.QtCore import QLocale
-
-            # Dates and numbers go with the words.
-            QLocale.setDefault(QLocale(language))
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for name, folder in (
             (f"qtbase_{language}", qt),
@@ -233,6 +230,19 @@ class Program(QObject):
             if translator.load(name, folder):
                 self._app.installTranslator(translator)
                 self._translators.append(translator)
+
+    def _set_locale(self) -> None:
+        """Let dates and numbers go with the words, where Qt would not do so by itself."""
+        spoken = self._settings.language is Language.SYSTEM and system_language()
+        if not spoken:
+            from PySide6.QtCore import QLocale
+
+            QLocale.setDefault(QLocale(self._language()))
+            self._locale_set = True
+        elif self._locale_set:
+            from PySide6.QtCore import QLocale
+
+            QLocale.setDefault(QLocale.system())
 
     def _choose_language(self, language: Language) -> None:
         self._settings.language = language

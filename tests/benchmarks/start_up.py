@@ -1,10 +1,11 @@
-"""Time to the first finished picture, and memory, beside the smallest PySide6 window.
+"""Time until the window is there itself, and memory, beside the smallest PySide6 window.
 
-    python tests/benchmarks/first_picture.py [--pairs 9] [COURSE]
+    python tests/benchmarks/start_up.py [--pairs 9] [COURSE]
 
 Needs a display (DISPLAY, or run it under xvfb-run) and Linux (for the memory).  The program and
 the floor are started in turn, each in a process of its own; the course has been opened before, as
-on every start but the first.  Seconds differ from machine to machine and from minute to minute;
+on every start but the first, and there is no likeness of a
+last session.  Seconds differ from machine to machine and from minute to minute;
 the ratio of a pair does so much less, and its median is the figure.
 """
 
@@ -99,7 +100,7 @@ def main() -> None:
             once(PROGRAM, data, course)
             once(FLOOR)
         pairs = [(once(PROGRAM, data, course), once(FLOOR)) for _ in range(options.pairs)]
-    for name, unit, pick in (("first picture", "s", 0), ("memory", "MB", 1)):
+    for name, unit, pick in (("window", "s", 0), ("memory", "MB", 1)):
         ours = statistics.median(program[pick] for program, _ in pairs)
         floor = statistics.median(least[pick] for _, least in pairs)
         ratio = statistics.median(program[pick] / least[pick] for program, least in pairs)
