@@ -305,8 +305,8 @@ class Program(QObject):
             close_on_signals(self, self._asked_to_end)
 
     def _asked_to_end(self) -> None:
-        if self.window is not None:
+        if self.window is not None and self.study is not None:
             self.window.close()
         else:
-            # A question is being asked before there is a window.
+            # A question is being asked before there is anything in the window.
             self._app.quit()

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from PySide6.QtWidgets import QMessageBox
+
     from msp_desktop.paths import Paths
 
 LARGEST_LOG = 512 * 1024
@@ -20,7 +22,8 @@ def catch_crashes(paths: Paths) -> None:
 
     To be called on the interface's thread: one of another thread is only written down.
     """
-    said: list[bool] = []
+    # The dialog is kept here, or Python would throw it away.
+    said: list[QMessageBox | None] = []
 
     def caught(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -30,8 +33,8 @@ def catch_crashes(paths: Paths) -> None:
         written = _write(paths, text)
         ours = threading.current_thread() is threading.main_thread()
         if ours and not said and not issubclass(kind, KeyboardInterrupt):
-            said.append(True)
-            _say(written, error)
+            said.append(None)
+            said.append(_say(written, error))
 
     def caught_on_thread(caught_there: threading.ExceptHookArgs) -> None:
         if caught_there.exc_value is not None:
@@ -55,12 +58,13 @@ def _write(paths: Paths, text: str) -> str:
     return str(file)
 
 
-def _say(written: str, error: BaseException) -> None:
+def _say(written: str, error: BaseException) -> QMessageBox | None:
+    """Show a dialog and go on: what happened may have happened at a bad moment for waiting."""
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication, QMessageBox
 
     if QApplication.instance() is None:
-        return
+        return None
     translate = QCoreApplication.translate
     box = QMessageBox(QApplication.activeWindow())
     box.setIcon(QMessageBox.Icon.Critical)
@@ -74,4 +78,5 @@ def _say(written: str, error: BaseException) -> None:
         words += "\n\n" + translate("Crash", "Details are in {file}").format(file=written)
     box.setInformativeText(words)
     box.setDetailedText(f"{type(error).__name__}: {error}")
-    box.exec()
+    box.open()
+    return box

@@ -89,6 +89,7 @@ class Study(QObject):
         """End the session: nothing is read or told any more."""
         self._look.stop()
         self._worker.drop()
+        self.course = self.record = self._saver = None
 
     def open(self, path: Path) -> None:
         """Open a course: at once if it was opened before, else parsed on another thread."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,10 +23,12 @@ if TYPE_CHECKING:
 def trainee(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Trainee]:
     style, palette, font, locale = qapp.style().name(), qapp.palette(), qapp.font(), QLocale()
     signals = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    hooks = sys.excepthook, threading.excepthook
     qapp.setQuitOnLastWindowClosed(False)
     made = Trainee(qtbot, qapp, tmp_path / "of the trainee")
     yield made
     made.end()
+    sys.excepthook, threading.excepthook = hooks
     signal.set_wakeup_fd(-1)
     for one, before in signals.items():
         signal.signal(one, before)

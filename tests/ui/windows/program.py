@@ -74,13 +74,20 @@ class RunningProgram:
                 return seen
             assert monotonic() < end, f"never seen: {seen}"
 
-    def hear(self, until: float) -> None:
-        """Hear what is said until a time, or until the end of the program."""
+    def hear(self, seconds: float) -> None:
+        """Hear what is said for a while, or until the end of the program."""
+        until = monotonic() + seconds
         while (left := until - monotonic()) > 0:
             try:
                 self._take(self._said.get(timeout=left))
             except (Empty, EOFError):
                 return
+
+    def hear_of_saving(self) -> None:
+        """Wait until the window has shown once that something is saved."""
+        end = monotonic() + PATIENCE
+        while not self.heard:
+            self._take(self._said.get(timeout=max(0.0, end - monotonic())))
 
     def hear_out(self) -> int:
         """Hear what was said before the program ended; return how it ended."""

@@ -15,9 +15,9 @@ import pkgutil
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -25,6 +25,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 import msp_desktop
 from msp_desktop.paths import Paths
 from msp_desktop.ui.app import Program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOBODY = 65534
 
@@ -46,6 +49,15 @@ class Robot(QObject):
         self._listening = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
         self._listening.activated.connect(self._hear)
         self._window.notes.header.state.installEventFilter(self)
+
+    def when_open(self, call: Callable[[], None]) -> None:
+        """Call once a course is open."""
+        study = self._program.study
+        assert study is not None
+        if study.course is not None:
+            call()
+        else:
+            study.opened.connect(call, Qt.ConnectionType.SingleShotConnection)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Only what has been painted can have been seen.
@@ -120,7 +132,8 @@ def main() -> int:
     if not program.begin(options.course):
         return 1
     robot = Robot(program)
-    say(begun=robot.objectName())
+    # A course that was never opened before is read on another thread.
+    robot.when_open(lambda: say(begun=os.getpid()))
     return application.exec()
 
 

@@ -225,7 +225,5 @@ def test_the_lists_lead_to_what_was_marked_and_written(trainee: Trainee, course:
         window.side.show_tab(tab)
         [row] = trainee.listed(MarksRole.ID)
         assert row == marked
-        marks = trainee.marks
-        place = marks.visualRect(marks.model().index(0, 0)).center()
-        QTest.mouseClick(marks.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        trainee.click_mark(0)
         assert trainee.question == marked

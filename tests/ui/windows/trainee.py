@@ -41,6 +41,7 @@ class Trainee:
         self._qtbot = qtbot
         self._app = app
         self._program: Program | None = None
+        self._hook = sys.excepthook
         self.paths = Paths.below(folder)
         english(folder)
 
@@ -49,16 +50,13 @@ class Trainee:
     def start(self, path: Path | None = None, *, wait: bool = True) -> MainWindow:
         """Start the program; ``wait`` until its course is there and all of it works."""
         assert self._program is None, "it runs already"
-        before = sys.excepthook
         self._program = Program(self._app, self.paths)
         begun = self._program.begin(path)
-        # What the program does right after its first picture.
-        QCoreApplication.processEvents()
-        # A bug must fail the test, not open a dialog that nobody closes.
-        sys.excepthook = before
         assert begun, "the user would rather quit"
         if wait:
-            self.until(lambda: self.study.course is not None and self.window.isVisible())
+            # What the program does right after its first picture, and a course that takes longer.
+            self.until(lambda: sys.excepthook is not self._hook)
+            self.until(lambda: self.study.course is not None)
             self.settle()
         return self.window
 
@@ -107,6 +105,8 @@ class Trainee:
 
     def until(self, met: Callable[[], object]) -> None:
         self._qtbot.waitUntil(lambda: bool(met()), timeout=PATIENCE)
+        # A bug is to fail the test, not to open a dialog.
+        sys.excepthook = self._hook
 
     def settle(self) -> None:
         """Wait until everything written is on disk and every picture is shown."""
@@ -185,6 +185,12 @@ class Trainee:
         """Press a key where the focus is."""
         target = self._app.focusWidget() or self.window
         QTest.keyClick(target, key, keys)
+
+    def click_mark(self, row: int) -> None:
+        """Click a row of the list of bookmarks or notes that is shown."""
+        marks = self.marks
+        place = marks.visualRect(marks.model().index(row, 0)).center()
+        QTest.mouseClick(marks.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     def choose_file(self, file: Path, ask: Callable[[], object]) -> None:
         """Do what opens a file dialog, and choose a file in it."""
