@@ -40,10 +40,11 @@ class PagePainter:
     def visible(self, area: QRectF) -> tuple[int, int]:
         """Return the positions of the first and the last character within an area."""
         hit = Qt.HitTestAccuracy.FuzzyHit
-        first = self._layout.hitTest(area.topLeft(), hit)
+        # The lower end first: it has the page laid out that far, before which no hit can be trusted.
         last = self._layout.hitTest(area.bottomRight(), hit)
+        first = self._layout.hitTest(area.topLeft(), hit)
         end = self._page.document.characterCount()
-        return max(first, 0), last if last >= 0 else end
+        return max(first, 0), last if last >= first else end
 
     def frame_rect(self, frame: QTextFrame) -> QRectF:
         """Return where a frame's card is: the frame without its margins."""
