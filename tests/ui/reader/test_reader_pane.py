@@ -274,16 +274,6 @@ def test_find_brings_a_hit_far_down_into_sight(
     assert pane.reader.viewport().rect().intersects(pane.reader.cursorRect(hit))
 
 
-def test_what_is_in_sight_is_known_before_the_whole_page_is_laid_out(
-    show: Callable[[Course, int], ReaderPane], bundled_course: Course
-) -> None:
-    pane = show(bundled_course, 0)
-    for chapter in reversed(bundled_course.chapters):
-        pane.go_to(Spot(chapter.id))
-        first, last = pane.reader.painter.visible(pane.reader.area())
-        assert first <= pane.reader.page.items[0][0] < last
-
-
 def _blocks(pane: ReaderPane) -> list:
     found = []
     block = pane.reader.document().begin()
