@@ -49,16 +49,19 @@ class Trainee:
 
     def start(self, path: Path | None = None, *, wait: bool = True) -> MainWindow:
         """Start the program; ``wait`` until its course is there and all of it works."""
-        assert self._program is None, "it runs already"
-        self._program = Program(self._app, self.paths)
-        begun = self._program.begin(path)
-        assert begun, "the user would rather quit"
+        assert self.start_or_quit(path), "the user would rather quit"
         if wait:
             # What the program does right after its first picture, and a course that takes longer.
             self.until(lambda: sys.excepthook is not self._hook)
             self.until(lambda: self.study.course is not None)
             self.settle()
         return self.window
+
+    def start_or_quit(self, path: Path | None = None) -> bool:
+        """Start the program; return whether it runs, or the user chose to quit instead."""
+        assert self._program is None, "it runs already"
+        self._program = Program(self._app, self.paths)
+        return self._program.begin(path)
 
     def close(self) -> None:
         """Close the window and end the program, as at the end of the day."""
