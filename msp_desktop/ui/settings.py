@@ -6,6 +6,7 @@ What the user wrote is never here, it is in the notebook.
 from __future__ import annotations
 
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
@@ -68,6 +69,8 @@ class Settings:
             wanted = float(self._text("reader/zoom") or 1.0)
         except ValueError:
             wanted = 1.0
+        if not isfinite(wanted):
+            return 1.0
         return min(ZOOMS, key=lambda zoom: abs(zoom - wanted))
 
     @zoom.setter
