@@ -4,7 +4,6 @@ The course is made up: 3,000 questions in 30 chapters, about 650 KB of text, hal
 highlighted code, and 300 notes.
 """
 
-
 from __future__ import annotations
 
 import random

@@ -40,7 +40,7 @@ class PagePainter:
     def visible(self, area: QRectF) -> tuple[int, int]:
         """Return the positions of the first and the last character within an area."""
         hit = Qt.HitTestAccuracy.FuzzyHit
-        # The lower end first: it has the page laid out that far, before which no hit can be trusted.
+        # The lower end first: before the page is laid out that far, no hit can be trusted.
         last = self._layout.hitTest(area.bottomRight(), hit)
         first = self._layout.hitTest(area.topLeft(), hit)
         end = self._page.document.characterCount()
@@ -168,8 +168,11 @@ class PagePainter:
             if position > last:
                 break
             block = self._page.document.findBlock(position)
-            line = block.layout().lineAt(0)
+            # The rectangle first: it has the block laid out, and one that is not has no line.
             origin = self._layout.blockBoundingRect(block).topLeft()
+            line = block.layout().lineAt(0)
+            if not line.isValid():
+                break
             left = origin.x() + _x(line.cursorToX(0))
             base = origin.y() + line.y() + line.ascent()
             painter.setPen(self._theme.colour("muted"))
@@ -212,8 +215,8 @@ class PagePainter:
 def text_rects(document: QTextDocument, first: int, last: int) -> Iterator[QRectF]:
     """Yield the rectangles of a stretch of text within one block, one a line."""
     block = document.findBlock(first)
-    layout = block.layout()
     origin = document.documentLayout().blockBoundingRect(block).topLeft()
+    layout = block.layout()
     start, end = first - block.position(), last - block.position()
     position = start
     while position < end:
