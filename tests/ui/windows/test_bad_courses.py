@@ -194,3 +194,24 @@ def test_garbage_in_the_settings_is_as_if_it_were_not_there(
     assert window.reader.zoom == 1.0
     assert window.side.isVisible()
     assert trainee.messages == []
+
+
+@pytest.mark.parametrize("questions", [7, 70, 700])
+def test_a_long_chapter_is_painted_before_it_is_laid_out(
+    trainee: Trainee, tmp_path: Path, questions: int
+) -> None:
+    answer = "  * A line of an answer that is about as long as lines of answers are.\n" * 40
+    listed = "".join(f"* Question {number}?\n{answer}\n" for number in range(questions))
+    window = trainee.start(write_course(tmp_path / "long", f"# Long\n\n## All\n\n{listed}"))
+    window.reader.reader.viewport().repaint()
+    assert trainee.question == trainee.course.questions[0].id
+    window.commands["previous-question"].trigger()
+    bar = window.reader.reader.verticalScrollBar()
+
+    def at_the_end() -> bool:
+        # The page grows as long as it is being laid out.
+        bar.triggerAction(bar.SliderAction.SliderToMaximum)
+        window.reader.reader.viewport().repaint()
+        return trainee.question == trainee.course.questions[-1].id
+
+    trainee.until(at_the_end)
