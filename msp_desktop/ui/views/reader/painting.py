@@ -171,7 +171,8 @@ class PagePainter:
             # The rectangle first: it has the block laid out, and one that is not has no line.
             origin = self._layout.blockBoundingRect(block).topLeft()
             line = block.layout().lineAt(0)
-            if not line.isValid():
+            if not line.isValid() or origin.y() > area.bottom():
+                # A page that is not laid out yet may have said that all of it is in the area.
                 break
             left = origin.x() + _x(line.cursorToX(0))
             base = origin.y() + line.y() + line.ascent()
