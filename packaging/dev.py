@@ -41,8 +41,9 @@ def prepare(*, screen: bool = False) -> None:
 def run(arguments: list[str]) -> int:
     """Start the program in place of this one."""
     prepare()
-    from environment import PYTHON
+    from environment import PYTHON, compile_program
 
+    compile_program()
     if _needs_screen(arguments) and not _has_screen():
         print(NO_SCREEN, file=sys.stderr)
         return 1

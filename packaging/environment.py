@@ -77,7 +77,18 @@ def set_up() -> None:
     quiet = ["--quiet", "--no-warn-script-location"]
     packages = ["--editable", str(ROOT), *requirements(project, GROUP)]
     _call([*pip, *quiet, *packages], "pip could not install the project's packages")
+    compile_program()
     STAMP.write_text(wanted, encoding="utf-8")
+
+
+def compile_program() -> None:
+    """Bring the program's bytecode up to date, as an installation does.
+
+    Where Python is told not to write any, each start would compile all modules again.
+    """
+    import compileall
+
+    compileall.compile_dir(ROOT / "msp_desktop", quiet=2)
 
 
 def _project() -> dict[str, Any]:
