@@ -77,6 +77,15 @@ def test_the_page_is_found_where_it_was_left(trainee: Trainee, course: Path) -> 
     assert after.offset == pytest.approx(before.offset, abs=0.05)
 
 
+def test_a_chapter_left_at_its_top_is_found_with_its_title(trainee: Trainee, course: Path) -> None:
+    window = trainee.start(course)
+    window.commands["next-chapter"].trigger()
+    trainee.close()
+    window = trainee.start()
+    assert window.reader.reader.verticalScrollBar().value() == 0
+    assert trainee.question == trainee.course.chapters[1].questions[0].id
+
+
 def test_the_window_is_found_as_it_was_left(trainee: Trainee, course: Path) -> None:
     window = trainee.start(course)
     window.resize(730, 500)

@@ -143,8 +143,13 @@ class Reader(QTextBrowser):
         return self.go_to(questions[index + by].id)
 
     def place(self) -> tuple[str, float]:
-        """Return the current question's id and how far into it the page is scrolled (0 to 1)."""
+        """Return the current question's id and how far into it the page is scrolled (0 to 1).
+
+        At the page's top, where its title is seen, it is "".
+        """
         if self._current is None or self._painter is None:
+            return "", 0.0
+        if self.verticalScrollBar().value() == 0 and self._held is None:
             return "", 0.0
         rect = self._painter.question_rect(self._current)
         into = self.verticalScrollBar().value() - rect.top()
