@@ -334,9 +334,17 @@ def _opened(course: Course) -> Opened:
 
 
 def _record(opened: Opened, store: Store, now: datetime) -> CourseRecord:
-    known = recognise(opened, store.known_courses(), lambda path: path.exists())
+    known = recognise(opened, store.known_courses(), _is_there)
     identifier = known.record.id if known else _identifier(opened, now)
     return CourseRecord(identifier, opened.path, opened.title, opened.digest, now)
+
+
+def _is_there(path: Path) -> bool:
+    """Return whether something is at a path; what may not be looked at counts as there."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _identifier(opened: Opened, now: datetime) -> str:

@@ -11,11 +11,11 @@ import pytest
 
 from msp_desktop.course.loader import load_course
 from msp_desktop.course.model import Course
+from msp_desktop.notebook.notebook import Notebook
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
-
-    from msp_desktop.notebook.notebook import Notebook
 
 MakeCourse = Callable[..., Course]
 
@@ -167,3 +167,25 @@ def test_a_folder_is_a_course_of_its_own(
     folder = load_course(file.source.parent)
     assert notebook.adopt(folder, now=now).id != notebook.adopt(file, now=now).id
     assert notebook.adopt(folder, now=now).path == file.source.parent.resolve()
+
+
+def test_a_known_course_that_may_not_be_looked_at_is_no_obstacle(
+    make_course: MakeCourse,
+    common_ground: Path,
+    without_privileges: Callable[[], AbstractContextManager[None]],
+    now: datetime,
+) -> None:
+    closed = make_course("elsewhere/docker.md")
+    shut = common_ground / "shut"
+    shut.mkdir()
+    hidden = shut / "docker.md"
+    hidden.write_bytes(closed.source.read_bytes())
+    opened = make_course("courses/other.md", title="Another name")
+    data = common_ground / "data"
+    data.mkdir()
+    data.chmod(0o777)
+    with Notebook.open(data / "notebook.sqlite3", now=now) as notebook:
+        notebook.adopt(load_course(hidden), now=now)
+        shut.chmod(0o000)
+        with without_privileges():
+            assert notebook.recognised(opened, now=now).title == "Another name"
