@@ -6,16 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSizeF, Signal
-from PySide6.QtGui import QPainter, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStyle, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from msp_desktop.course.source import ENDINGS
 from msp_desktop.ui.settings import Language, Look
+from msp_desktop.ui.windows.frame import Frame
 from msp_desktop.ui.windows.panes import SIDES, Panes
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
 
     from msp_desktop.course.model import Course
     from msp_desktop.search.query import Hit
@@ -28,39 +29,26 @@ PATIENCE = 5000
 """Milliseconds that closing waits for the last words to reach the disk."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """The program's window.
 
     Signals: ``look_chosen(Look)`` and ``language_chosen(Language)`` for what concerns the whole
-    program; ``bundled_wanted()`` to open the bundled course; ``painted()`` when the window's own
-    ground has been painted.
+    program; ``bundled_wanted()`` to open the bundled course.
     """
 
     look_chosen = Signal(object)
     language_chosen = Signal(object)
     bundled_wanted = Signal()
-    painted = Signal()
 
     def __init__(self, settings: Settings) -> None:
-        """Make an empty window in the size and the place of the last one."""
-        super().__init__()
-        self._settings = settings
+        """Make an empty window; :meth:`furnish` puts everything in."""
+        super().__init__(settings)
         self._study: Study
         self._data: Path
         self._furnished = False
         self._saver: Saver | None = None
-        self._likeness: QImage | None = None
         self.left_as: QImage | None = None
-        self.setObjectName("main-window")
-        self.setWindowTitle("MSP Desktop")
         self.setAcceptDrops(True)
-        self.setMinimumSize(720, 480)
-        self._restore_geometry()
-
-    def show_likeness(self, likeness: QImage) -> None:
-        """Show the window as it was, until it is there itself."""
-        self._likeness = likeness
-        self.show()
 
     def furnish(self, study: Study, theme: Theme, data: Path) -> None:
         """Put the window together; ``data`` is the folder that holds the notebook."""
@@ -103,7 +91,7 @@ class MainWindow(QMainWindow):
         self._connect_panes()
         self._connect_commands()
         self._restore_panes()
-        self._likeness = None
+        self.forget_likeness()
         self._furnished = True
 
     def likeness(self) -> QImage | None:
@@ -148,16 +136,6 @@ class MainWindow(QMainWindow):
         self.commands[f"language-{language}"].setChecked(True)
 
     # What Qt calls
-
-    def paintEvent(self, event: QPaintEvent, /) -> None:
-        super().paintEvent(event)
-        likeness = self._likeness
-        if likeness is not None:
-            ratio = self.devicePixelRatio()
-            if likeness.size() == (QSizeF(self.size()) * ratio).toSize():
-                likeness.setDevicePixelRatio(ratio)
-                QPainter(self).drawImage(0, 0, likeness)
-        self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent, /) -> None:
         if not self._furnished:
@@ -217,7 +195,7 @@ class MainWindow(QMainWindow):
         self.gallery.shown.connect(lambda: self.panes.show_pane("diagram", True))
         self.gallery.located.connect(self.reader.refresh)
         self.reader.bookmark_wanted.connect(self._study.toggle_bookmark)
-        self.reader.zoom_changed.connect(self._zoomed)
+        self.reader.zoom_changed.connect(partial(setattr, self._settings, "zoom"))
         self.side.preface_chosen.connect(lambda: walk.chapter(""))
         self.side.chapter_chosen.connect(walk.chapter)
         self.side.question_chosen.connect(walk.question)
@@ -271,14 +249,6 @@ class MainWindow(QMainWindow):
         )
         QShortcut("F10", self, self.top_bar.open_menu)
 
-    def _restore_geometry(self) -> None:
-        geometry = self._settings.bytes("window/geometry")
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            # What fits a small laptop's screen and is no larger than a page needs.
-            available = self.screen().availableGeometry()
-            frame = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-            self.resize(min(1360, available.width()), min(860, available.height() - frame))
-
     def _restore_panes(self) -> None:
         from msp_desktop.ui.views.side.pane import TABS
 
@@ -320,9 +290,6 @@ class MainWindow(QMainWindow):
 
     def _float_pane(self, name: str) -> None:
         self.panes.float_pane(name, floating=not self.panes.floats(name))
-
-    def _zoomed(self, zoom: float) -> None:
-        self._settings.zoom = zoom
 
     def _full_screen(self) -> None:
         if self.isFullScreen():
