@@ -16,13 +16,13 @@ MAX_LABEL = 999
 # More levels of parentheses than anyone writes; a bound keeps failing attempts short.
 _MAX_PARENTHESES = 32
 
-_LABEL = re.compile(rf"\[((?:[^\\\[\]]|\\.){{0,{MAX_LABEL}}}+)\]", re.DOTALL)
-_ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
+_LABEL = re.compile(rf"\[((?:[^\\\[\]]|\\.){{0,{MAX_LABEL}}})\]", re.DOTALL)
+_ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
 _STEP = re.compile(r"[^\\()\x00-\x20\x7f]++|\\[!-/:-@\[-`{-~]|[\\()]")
 _TITLES = {
-    '"': re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL),
-    "'": re.compile(r"'((?:[^'\\]|\\.)*+)'", re.DOTALL),
-    "(": re.compile(r"\(((?:[^()\\]|\\.)*+)\)", re.DOTALL),
+    '"': re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL),
+    "'": re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL),
+    "(": re.compile(r"\(((?:[^()\\]|\\.)*)\)", re.DOTALL),
 }
 _GAP = re.compile(r"[ \t]*+(?:\n[ \t]*+)?")
 

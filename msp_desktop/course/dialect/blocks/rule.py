@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from msp_desktop.course.dialect.blocks.parser import ContainerParser
 
 _BREAK = re.compile(
-    r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$",
+    r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})$",
 )
 
 

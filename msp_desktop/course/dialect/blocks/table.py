@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from msp_desktop.course.dialect.blocks.parser import ContainerParser
 
 _DELIMITERS = re.compile(
-    r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$",
+    r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*\|?[ \t]*+$",
 )
 # A pipe behind a backslash separates no cells, whatever the backslash itself stands behind.
-_CELL = re.compile(r"(?:[^\\|]|\\\|?)*+")
+_CELL = re.compile(r"(?:[^\\|]|\\\|?)*")
 # Short rows are filled up; a wide header over many short rows must not fill the memory.
 _MAX_FILLED = 200_000
 
