@@ -1,8 +1,8 @@
 """HTML's tags as patterns, for HTML blocks and for tags among text.
 
 Quantifiers of single characters are possessive, so that a tag is tried once.  Those of groups are
-not, here and in all patterns of the dialect: Python 3.11 before its fifth release takes them wrongly
-(gh-106052).  Source: CommonMark 0.31, section 6.6.
+not, here and in all patterns of the dialect: the first releases of Python 3.11 take them wrongly.
+Source: CommonMark 0.31, section 6.6.
 """
 
 from __future__ import annotations
