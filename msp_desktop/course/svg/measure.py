@@ -65,6 +65,9 @@ def _root(svg: str) -> Attributes:
             parser.Parse(data[position : position + step], False)
             if found:
                 break
+        else:
+            # Some releases of expat put a long start tag off until they know that no more comes.
+            parser.Parse(b"", True)
     except expat.ExpatError:
         pass  # what came before the fault still counts
     return found[0] if found else {}
