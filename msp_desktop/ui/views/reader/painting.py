@@ -42,9 +42,11 @@ class PagePainter:
         hit = Qt.HitTestAccuracy.FuzzyHit
         # The lower end first: before the page is laid out that far, no hit can be trusted.
         last = self._layout.hitTest(area.bottomRight(), hit)
-        first = self._layout.hitTest(area.topLeft(), hit)
-        end = self._page.document.characterCount()
-        return max(first, 0), last if last >= first else end
+        first = 0
+        if area.top() > self._page.document.rootFrame().frameFormat().topMargin():
+            # Above the text, what is not laid out yet would be hit: it still lies up there.
+            first = max(self._layout.hitTest(area.topLeft(), hit), 0)
+        return first, last if last >= first else self._page.document.characterCount()
 
     def frame_rect(self, frame: QTextFrame) -> QRectF:
         """Return where a frame's card is: the frame without its margins."""
