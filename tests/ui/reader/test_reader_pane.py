@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from msp_desktop.course.pictures import locate
 from msp_desktop.ui.history import Spot
+from msp_desktop.ui.views.reader.painting import text_rects
 from msp_desktop.ui.views.reader.pane import ReaderPane
 
 if TYPE_CHECKING:
@@ -272,6 +273,32 @@ def test_find_brings_a_hit_far_down_into_sight(
     qtbot.keyClicks(pane._find_bar._field, "CACHED")
     hit = pane.reader.document().find("CACHED")
     assert pane.reader.viewport().rect().intersects(pane.reader.cursorRect(hit))
+
+
+def test_the_first_painting_of_a_page_has_its_bullets(
+    qtbot: QtBot, light: Theme, bundled_course: Course
+) -> None:
+    pane = ReaderPane(light, 1.0)
+    qtbot.addWidget(pane)
+    pane.resize(662, 790)
+    pane.show()
+    pane.show_course(bundled_course, lambda path: locate(bundled_course.root, path))
+    qtbot.waitExposed(pane)
+    QApplication.processEvents()
+    pane.go_to(Spot(bundled_course.chapters[1].id))
+    QApplication.processEvents()
+    # What is on the screen, and not what another painting would look like.
+    seen = pane.screen().grabWindow(pane.winId()).toImage()
+    reader = pane.reader
+    first = reader.page.items[0][0]
+    text = next(iter(text_rects(reader.document(), first, first + 1)))
+    left = reader.viewport().mapTo(pane, in_view(pane, text).topLeft().toPoint())
+    bullet = [
+        seen.pixelColor(left.x() - across, left.y() + down)
+        for across in range(4, 18)
+        for down in range(round(text.height()))
+    ]
+    assert light.colour("text") in bullet
 
 
 def _blocks(pane: ReaderPane) -> list:
