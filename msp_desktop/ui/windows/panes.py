@@ -105,13 +105,13 @@ class Panes(QWidget):
         self._right.setStretchFactor(1, 1)
         for widget in (panes["contents"], page, self._right):
             self._row.addWidget(widget)
-        # A smaller window takes from all three: the page must stay wide enough to read.
-        self._row.setStretchFactor(0, 1)
-        self._row.setStretchFactor(1, 4)
-        self._row.setStretchFactor(2, 2)
-        panes["contents"].setMinimumWidth(180)
-        page.setMinimumWidth(300)
-        self._right.setMinimumWidth(220)
+        # A smaller window takes from both: the page must stay wide enough to read.
+        self._row.setStretchFactor(0, 0)
+        self._row.setStretchFactor(1, 2)
+        self._row.setStretchFactor(2, 1)
+        panes["contents"].setMinimumWidth(236)
+        page.setMinimumWidth(260)
+        self._right.setMinimumWidth(200)
         panes["notes"].setMinimumHeight(110)
         panes["diagram"].setMinimumHeight(120)
         column = QVBoxLayout(self)
