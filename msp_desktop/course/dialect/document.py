@@ -46,10 +46,6 @@ class Document:
         """
         return write([_inline_part(element)])
 
-    def inner_text(self, element: Element) -> str:
-        """Return the plain text of what :meth:`inner_html` returns."""
-        return plain(_inline_part(element))
-
 
 def _inline_part(element: Element) -> Element:
     """Return an element's inline content alone, in a wrapper that is not shown."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from counting import calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +13,6 @@ from msp_desktop.course.dialect import convert, lines, parse
 from msp_desktop.course.dialect.blocks.parser import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import FrameType
     from xml.etree.ElementTree import Element
 
 PIECES = [
@@ -94,23 +92,6 @@ def test_deep_nesting_is_bounded(text: str) -> None:
     assert depth(document.root) <= 2 * MAX_DEPTH + 3
     assert document.html(document.root)
     assert "a" in document.text(document.root)
-
-
-def calls(run: Callable[[], object]) -> int:
-    """Return how many functions, Python's and C's, a run calls."""
-    count = 0
-
-    def note(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        run()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 @pytest.mark.parametrize("unit", UNITS)

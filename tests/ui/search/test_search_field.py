@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from msp_desktop.search.query import Hit
     from msp_desktop.ui.theme import Theme
 
-ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
 
 HIDDEN = "숨은 파일은 어떻게 보나요?"
@@ -487,20 +483,3 @@ def test_another_language_shows_at_once(qtbot: QtBot, desk: Desk) -> None:
         assert after == [f"[{text}]" for text in before]
     finally:
         QCoreApplication.removeTranslator(quoting)
-
-
-def test_a_field_alone_makes_nothing_that_searches() -> None:
-    program = (
-        "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([]);"
-        "from pathlib import Path; from msp_desktop.paths import resources;"
-        "from msp_desktop.ui.theme import Theme;"
-        "from msp_desktop.ui.views.search import SearchField;"
-        "field = SearchField(Theme.load(resources() / 'themes', dark=False)); field.show();"
-        "field.set_source(lambda: 1 / 0); field.begin();"
-        "print([m for m in sys.modules if m.startswith('msp_desktop.search')"
-        " or m.endswith(('.popup', '.finder', '.delegate'))])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
-    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
