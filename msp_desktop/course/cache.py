@@ -29,6 +29,7 @@ from msp_desktop.course.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 FORMAT = 2
@@ -128,7 +129,7 @@ def _plain_lines(lines: Lines) -> list[int]:
     return [lines.first, lines.last]
 
 
-def _plain_blocks(blocks: tuple[Block, ...]) -> list[list[Any]]:
+def _plain_blocks(blocks: Iterable[Block]) -> list[list[Any]]:
     return [[block.kind, block.html, block.lines.first, block.lines.last] for block in blocks]
 
 

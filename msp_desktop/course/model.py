@@ -7,9 +7,11 @@ from 1 and are those of the source file; a span includes both its ends.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -52,23 +54,31 @@ class Block(NamedTuple):
     lines: Lines
 
 
+def characters(blocks: Sequence[Block]) -> int:
+    """Return how much HTML blocks hold, without loading those that lie on disk."""
+    known: int | None = getattr(blocks, "characters", None)
+    return sum(len(block.html) for block in blocks) if known is None else known
+
+
 class Question(NamedTuple):
     """A question with everything said in reply.
 
     ``id`` is made from the wording (see :mod:`msp_desktop.course.identity`), so it survives edits
     elsewhere in the file.  ``title`` is plain text, ``title_html`` the same as safe inline HTML.
+    ``answer`` of a course from the cache is read from disk when it is looked into, and not kept:
+    its length and its :func:`characters` cost nothing.
     """
 
     id: str
     title: str
     title_html: str
     lines: Lines
-    answer: tuple[Block, ...]
+    answer: Sequence[Block]
 
     @property
     def answered(self) -> bool:
         """Whether anything at all was said in reply."""
-        return bool(self.answer)
+        return len(self.answer) > 0
 
 
 class Diagram(NamedTuple):
@@ -84,7 +94,7 @@ class Diagram(NamedTuple):
     alt: str
     file: str
     lines: Lines
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
 
 
 class Chapter(NamedTuple):
@@ -100,7 +110,7 @@ class Chapter(NamedTuple):
     level: int
     file: str
     lines: Lines
-    intro: tuple[Block, ...]
+    intro: Sequence[Block]
     questions: tuple[Question, ...]
     diagrams: tuple[Diagram, ...]
 
@@ -117,6 +127,25 @@ class Picture(NamedTuple):
     line: int
 
 
+class Folder(NamedTuple):
+    """A folder of a course's files: its path relative to the course's root, and what to call it."""
+
+    path: str
+    title: str
+
+
+class ParsedFile(NamedTuple):
+    """What one Markdown file holds, before it is put beside the others of its course.
+
+    ``title`` is "" where it has no heading of its own; ids are unique within the file only.
+    """
+
+    title: str
+    preface: Sequence[Block]
+    chapters: tuple[Chapter, ...]
+    pictures: tuple[Picture, ...]
+
+
 class Problem(NamedTuple):
     """Something about a course that its author should know; the course opens all the same.
 
@@ -131,39 +160,58 @@ class Problem(NamedTuple):
     subject: str = ""
 
 
-class Course(NamedTuple):
-    """A course as it stood when it was opened: one edition.
-
-    ``root`` is the folder that pictures are found in and that nothing may lead out of; ``source``
-    is what was opened, a file or a folder.  ``digest`` is the SHA-256 of the Markdown in hex.
-    """
-
+class _Edition(NamedTuple):
     source: Path
     root: Path
     title: str
-    preface: tuple[Block, ...]
+    preface: Sequence[Block]
     chapters: tuple[Chapter, ...]
     pictures: tuple[Picture, ...]
     problems: tuple[Problem, ...]
     digest: str
+    folders: tuple[Folder, ...] = ()
 
-    @property
+
+class Course(_Edition):
+    """A course as it stood when it was opened: one edition.
+
+    ``root`` is the folder that pictures are found in and that nothing may lead out of; ``source``
+    is what was opened, a file, a folder or a zip.  ``digest`` is made from the Markdown alone.
+    ``folders`` are those of the files, in reading order.  What is looked up often is computed once.
+    """
+
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every question in reading order."""
         return tuple(question for chapter in self.chapters for question in chapter.questions)
 
-    @property
+    @cached_property
     def diagrams(self) -> tuple[Diagram, ...]:
         """Every diagram in reading order."""
         return tuple(diagram for chapter in self.chapters for diagram in chapter.diagrams)
 
+    def chapter(self, chapter_id: str) -> Chapter | None:
+        """Return a chapter by its id, or None where the course has no such one."""
+        return self._chapters.get(chapter_id)
+
     def chapter_of(self, question_id: str) -> Chapter | None:
         """Return the chapter that holds a question, or None where the course has no such one."""
-        for chapter in self.chapters:
-            if any(question.id == question_id for question in chapter.questions):
-                return chapter
-        return None
+        found = self._asked.get(question_id)
+        return found[0] if found else None
 
     def question(self, question_id: str) -> Question | None:
         """Return a question by its id, or None where the course has no such one."""
-        return next((one for one in self.questions if one.id == question_id), None)
+        found = self._asked.get(question_id)
+        return found[1] if found else None
+
+    @cached_property
+    def _chapters(self) -> dict[str, Chapter]:
+        return {chapter.id: chapter for chapter in self.chapters}
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[Chapter, Question]]:
+        return {
+            question.id: (chapter, question)
+            for chapter in self.chapters
+            for question in chapter.questions
+        }

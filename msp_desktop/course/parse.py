@@ -15,6 +15,7 @@ from msp_desktop.course.model import (
     Chapter,
     Diagram,
     Lines,
+    ParsedFile,
     Picture,
     Question,
 )
@@ -45,16 +46,6 @@ _RAW = (HTML_BLOCK, HTML_INLINE)
 _IMG = re.compile(r"<img\b", re.IGNORECASE)
 DIAGRAM_LEVEL = 3
 """From this level down, a heading with nothing but pictures under it sums its chapter up."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
-    """What one Markdown file holds; ``title`` is "" where it has no heading of its own."""
-
-    title: str
-    preface: tuple[Block, ...]
-    chapters: tuple[Chapter, ...]
-    pictures: tuple[Picture, ...]
 
 
 def parse_file(text: str, file: str, names: Names) -> ParsedFile:
