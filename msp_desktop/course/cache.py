@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from msp_desktop import __version__
 from msp_desktop.course.digest import sha256
 from msp_desktop.course.model import (
+    Anchor,
     Block,
     BlockKind,
     Chapter,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -119,6 +120,7 @@ def _plain(course: Course) -> dict[str, Any]:
             for one in course.chapters
         ],
         "pictures": [[one.path, one.file, one.line] for one in course.pictures],
+        "anchors": [[one.file, one.name, one.line] for one in course.anchors],
         "problems": [
             [one.kind, one.file, one.line, one.message, one.subject] for one in course.problems
         ],
@@ -165,6 +167,7 @@ def _course(values: dict[str, Any], source: Path, root: Path) -> Course:
             for kind, file, line, message, subject in values["problems"]
         ),
         digest=values["digest"],
+        anchors=tuple(Anchor(*one) for one in values["anchors"]),
     )
 
 

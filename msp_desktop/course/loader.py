@@ -101,6 +101,7 @@ def _parsed(path: Path, sources: Sources, digest: str) -> Course:
         pictures=tuple(picture for _, parsed in files for picture in parsed.pictures),
         problems=tuple(problems),
         digest=digest,
+        anchors=tuple(anchor for _, parsed in files for anchor in parsed.anchors),
     )
 
 

@@ -127,6 +127,14 @@ class Picture(NamedTuple):
     line: int
 
 
+class Anchor(NamedTuple):
+    """A name by which links lead to a line of a file (see :mod:`msp_desktop.course.anchors`)."""
+
+    file: str
+    name: str
+    line: int
+
+
 class Folder(NamedTuple):
     """A folder of a course's files: its path relative to the course's root, and what to call it."""
 
@@ -144,6 +152,7 @@ class ParsedFile(NamedTuple):
     preface: Sequence[Block]
     chapters: tuple[Chapter, ...]
     pictures: tuple[Picture, ...]
+    anchors: Sequence[Anchor] = ()
 
 
 class Problem(NamedTuple):
@@ -170,6 +179,7 @@ class _Edition(NamedTuple):
     problems: tuple[Problem, ...]
     digest: str
     folders: tuple[Folder, ...] = ()
+    anchors: Sequence[Anchor] = ()
 
 
 class Course(_Edition):
@@ -177,7 +187,8 @@ class Course(_Edition):
 
     ``root`` is the folder that pictures are found in and that nothing may lead out of; ``source``
     is what was opened, a file, a folder or a zip.  ``digest`` is made from the Markdown alone.
-    ``folders`` are those of the files, in reading order.  What is looked up often is computed once.
+    ``folders`` are those of the files, in reading order; ``anchors`` are the names that links may
+    lead to.  What is looked up often is computed once.
     """
 
     @cached_property

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msp_desktop.course import code
+from msp_desktop.course.anchors import name_places
 from msp_desktop.course.dialect import HTML_BLOCK, HTML_INLINE, Document, lines, parse
 from msp_desktop.course.model import (
     Block,
@@ -74,6 +75,7 @@ class _FileParser:
         self._cleaner = Cleaner(file, self._saw_picture)
 
     def parsed(self) -> ParsedFile:
+        anchors = name_places(self._document.root, self._file)
         show_placeholders(self._document.root)
         code.dress(self._document.root)
         sections = self._sections()
@@ -92,7 +94,7 @@ class _FileParser:
                 chapters[-1] = _with_diagrams(chapters[-1], diagrams, section)
             else:
                 chapters.append(self._chapter(section, diagrams))
-        return ParsedFile(title, preface, tuple(chapters), tuple(self._pictures))
+        return ParsedFile(title, preface, tuple(chapters), tuple(self._pictures), anchors)
 
     def _sections(self) -> list[_Section]:
         found: list[tuple[Element | None, list[Element]]] = [(None, [])]
