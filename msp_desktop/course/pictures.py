@@ -35,35 +35,36 @@ def reference(source: str, file: str) -> str:
     """
     source = source.strip()
     if _NETWORK.match(source):
-        return REMOTE + _quoted(source, safe="")
-    path = _unquoted(source.partition("#")[0].partition("?")[0]).replace("\\", "/")
+        return REMOTE + quoted(source, safe="")
+    path = unquoted(source.partition("#")[0].partition("?")[0]).replace("\\", "/")
     if not path:
         return ""
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
     refused = "\0" in joined or _SCHEME.match(path) or _SCHEME.match(joined)
     if refused or joined.startswith(("/", "../")) or joined in {".", ".."}:
-        return OUTSIDE + _quoted(_unquoted(source), safe="")
-    return _quoted(joined)
+        return OUTSIDE + quoted(unquoted(source), safe="")
+    return quoted(joined)
 
 
 def path_of(reference: str) -> str | None:
     """Return the path from the course's root of a safe ``img`` source; None for a refused one."""
-    return None if reference.startswith((REMOTE, OUTSIDE)) else _unquoted(reference)
+    return None if reference.startswith((REMOTE, OUTSIDE)) else unquoted(reference)
 
 
 def address_of(reference: str) -> str:
     """Return what the author wrote for a refused picture, or the path of any other."""
-    return _unquoted(reference.removeprefix(REMOTE).removeprefix(OUTSIDE))
+    return unquoted(reference.removeprefix(REMOTE).removeprefix(OUTSIDE))
 
 
-def _quoted(text: str, safe: str = "/") -> str:
+def quoted(text: str, safe: str = "/") -> str:
     """Return text percent-encoded.  Names of files may hold what UTF-8 has no place for."""
     from urllib.parse import quote
 
     return quote(text.encode("utf-8", "surrogatepass"), safe=safe)
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
+    """Return text with its percent-encoding read, once."""
     if "%" not in text:
         # Most are such, and a course from the cache is shown without that import.
         return text
