@@ -1,7 +1,8 @@
 """HTML that can do no harm: what an allow-list lets through of what the dialect wrote.
 
 Courses are untrusted.  Nothing passes that runs, styles, loads or leads anywhere but to http,
-https, mailto, another place in the course, or a picture inside the course's folder.
+https, mailto, another place in the course, or a picture inside the course's folder.  A link that is
+refused keeps its address as mere text, for the reader to say why.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import nh3
 
-from msp_desktop.course import pictures
+from msp_desktop.course import links, pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,13 +36,10 @@ _SIZE = re.compile(r"[0-9]{1,5}(?:px|%)?")
 _ALIGN = re.compile(r"left|center|right")
 _SPAN = re.compile(r"[1-9][0-9]?")
 _ANY = re.compile(r".*", re.DOTALL)
-# A drive letter is no scheme for _LINK to allow, but one for a browser; a tab or line end inside a
-# scheme is nothing to it.
-_LINK = re.compile(r"(?:https?:|mailto:|(?![a-z][a-z0-9+.-]*:)(?![/\\]{2}))", re.IGNORECASE)
-_UNSEEN = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
+_NAME = re.compile(r"[^\s\x00-\x1f]{1,200}")
 
 ATTRIBUTES = {
-    "a": {"href": _ANY, "title": _ANY},
+    "a": {"href": _ANY, "name": _NAME, "title": _ANY},
     "code": {"class": re.compile(f"language-{_LANGUAGE}")},
     "details": {"open": _ANY},
     "figure": {"class": re.compile("code"), "data-language": re.compile(_LANGUAGE)},
@@ -57,11 +55,30 @@ ATTRIBUTES = {
 The targets of links and pictures are checked besides.
 """
 
+_EVERYWHERE = {"id": _NAME}
+"""The attributes that any element may have."""
+
+_NAMES = ("id", "name")
+
 _ALWAYS = {"input": {"type": "checkbox"}}
 """Attributes that an element has whatever the author says: of a form, only ticks remain.
 
 One for an element: nh3 writes several in an order that changes from call to call.
 """
+
+# A refused link is told of where these schemes are not dropped before _attribute hears of them; of
+# javascript and its like it need not hear.
+_TOLD = frozenset(
+    {
+        *("data", "file", "ftp", "git", "jetbrains", "ms-excel", "ms-word", "notion", "obsidian"),
+        *("sftp", "slack", "smb", "sms", "ssh", "svn", "tel", "vscode", "zoommtg"),
+        # Drives, and what stands for a refused link itself.
+        *ascii_lowercase,
+        "refused",
+    }
+)
+# What nh3 writes is regular: text has no bare "<", and no value a bare quote.
+_REFUSED_LINK = re.compile(f'(<a[^<>]*) href="{links.REFUSED}')
 
 DEEPEST = 250
 """How many elements may stand inside each other.
@@ -87,25 +104,27 @@ class Cleaner:
         self._on_picture = on_picture
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS),
-            attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+            attributes={tag: set(names) for tag, names in ATTRIBUTES.items()}
+            | {"*": set(_EVERYWHERE)},
             attribute_filter=self._attribute,
             set_tag_attribute_values=_ALWAYS,
             link_rel=None,
-            # Those after mailto are refused in _attribute, which hears only of schemes that stand
-            # here: a picture that is refused must be told of, one on drive C: included.
-            url_schemes={"http", "https", "mailto", "data", "file", "ftp", *ascii_lowercase},
+            url_schemes={"http", "https", "mailto", *_TOLD},
         )
 
     def clean(self, html: str) -> str:
         """Return the safe form of a fragment of HTML; one nested absurdly is shown as text."""
         if html.count("<") > DEEPEST and _depth(html) > DEEPEST:
             return escape(html)
-        return self._cleaner.clean(html)
+        cleaned = self._cleaner.clean(html)
+        if links.REFUSED in cleaned:
+            cleaned = _REFUSED_LINK.sub(r'\1 data-refused="', cleaned)
+        return cleaned
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         # It is asked about elements that will be dropped too, and nh3 would swallow an exception
         # and let the attribute through.
-        allowed = ATTRIBUTES.get(tag, {}).get(name)
+        allowed = ATTRIBUTES.get(tag, {}).get(name) or _EVERYWHERE.get(name)
         if allowed is None:
             return _ALWAYS.get(tag, {}).get(name)
         if not allowed.fullmatch(value):
@@ -113,8 +132,10 @@ class Cleaner:
         if name == "src":
             value = pictures.reference(value, self._file)
             self._on_picture(value)
-        elif name == "href" and not _LINK.match(_UNSEEN.sub("", value)):
-            return None
+        elif name == "href":
+            value = links.reference(value, self._file)
+        elif name in _NAMES:
+            value = links.ID + value
         return value
 
 

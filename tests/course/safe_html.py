@@ -16,10 +16,13 @@ ALLOWED_TAGS = frozenset(
         " strong sub summary sup table tbody td tfoot th thead tr tt u ul var",
     )
 )
-LINK = re.compile(r"(?:https?:|mailto:|#|(?![\s\x00-\x20]*[a-z][a-z0-9+.-]*:|[/\\]{2}))", re.I)
+LINK = re.compile(r"(?:https?://|mailto:).*|(?!/|\.\.)[A-Za-z0-9_.~/?#%-]+", re.I | re.DOTALL)
+NAME = re.compile(r"at-\S+")
 PICTURE = re.compile(r"(?:remote:|outside:)?[A-Za-z0-9_.~/%-]*")
 VALUES = {
+    ("a", "data-refused"): re.compile(r"[A-Za-z0-9_.~%-]*"),
     ("a", "href"): LINK,
+    ("a", "name"): NAME,
     ("a", "title"): re.compile(r"(?s).*"),
     ("article", "id"): re.compile(r"c[0-9a-f]{12}(?:-\d+)?"),
     ("code", "class"): re.compile(r"language-\S+"),
@@ -45,6 +48,8 @@ VALUES = {
 for cell in ("td", "th"):
     VALUES[cell, "align"] = re.compile("left|right|center")
     VALUES[cell, "colspan"] = VALUES[cell, "rowspan"] = re.compile(r"\d\d?")
+for tag in ALLOWED_TAGS - {"article", "section"}:
+    VALUES[tag, "id"] = NAME
 VOID = frozenset(("br", "hr", "img", "input"))
 
 
@@ -60,9 +65,7 @@ class _Reader(HTMLParser):
             self.wrong.append(f"<{tag}>")
         for name, value in attrs:
             pattern = VALUES.get((tag, name))
-            if pattern is None or not (
-                pattern.match(value or "") if name == "href" else pattern.fullmatch(value or "")
-            ):
+            if pattern is None or not pattern.fullmatch(value or ""):
                 self.wrong.append(f"<{tag} {name}={value!r}>")
         if tag == "input" and ("type", "checkbox") not in attrs:
             self.wrong.append("<input> that is no checkbox")
