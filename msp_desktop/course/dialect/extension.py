@@ -18,6 +18,7 @@ from msp_desktop.course.dialect.blocks.fence import start_fence
 from msp_desktop.course.dialect.blocks.heading import start_heading
 from msp_desktop.course.dialect.blocks.html import start_html
 from msp_desktop.course.dialect.blocks.lists import start_item
+from msp_desktop.course.dialect.blocks.math import start_math
 from msp_desktop.course.dialect.blocks.parser import BlockRule, ContainerParser
 from msp_desktop.course.dialect.blocks.quote import start_quote
 from msp_desktop.course.dialect.blocks.rule import start_rule
@@ -31,7 +32,12 @@ from msp_desktop.course.dialect.inline.escape import EscapeRule
 from msp_desktop.course.dialect.inline.html import HtmlRule
 from msp_desktop.course.dialect.inline.linebreak import LineBreakRule
 from msp_desktop.course.dialect.inline.link import ClosingRule, OpeningRule
+from msp_desktop.course.dialect.inline.mark import MarkRule
+from msp_desktop.course.dialect.inline.math import MathRule
 from msp_desktop.course.dialect.inline.scanner import InlineScanner
+from msp_desktop.course.dialect.inline.strike import StrikeRule
+from msp_desktop.course.dialect.inline.subscript import SubscriptRule
+from msp_desktop.course.dialect.inline.superscript import SuperscriptRule
 from msp_desktop.course.dialect.serializer import to_html
 
 if TYPE_CHECKING:
@@ -44,6 +50,7 @@ BLOCK_RULES = (
     BlockRule("#", start_heading),
     BlockRule("`~", start_fence),
     BlockRule("<", start_html),
+    BlockRule("$", start_math),
     BlockRule("=-", start_setext),
     BlockRule("*-_", start_rule),
     BlockRule("*+-0123456789", start_item),
@@ -54,6 +61,7 @@ BLOCK_RULES = (
 _INLINE_RULES = (
     ("escape", EscapeRule),
     ("code", CodeRule),
+    ("math", MathRule),
     ("autolink", AutolinkRule),
     ("html", HtmlRule),
     ("entity", EntityRule),
@@ -61,6 +69,10 @@ _INLINE_RULES = (
     ("opening", OpeningRule),
     ("closing", ClosingRule),
     ("emphasis", EmphasisRule),
+    ("subscript", SubscriptRule),
+    ("strike", StrikeRule),
+    ("mark", MarkRule),
+    ("superscript", SuperscriptRule),
 )
 
 

@@ -79,7 +79,7 @@ def _write_one(element: Element, pieces: list[str], todo: list[Element | str]) -
         after = "\n" if tag == "br" else after
         pieces.append(f"{start[:-1]} />{after}")
         return
-    if tag in _AROUND_BLOCKS:
+    if tag in _AROUND_BLOCKS and not element.text:
         start += "\n"
     pieces.append(start)
     if element.text:

@@ -11,6 +11,7 @@ from markdown.util import AtomicString
 from msp_desktop.course.dialect.blocks.block import Block, Goes, TextBlock
 from msp_desktop.course.dialect.blocks.line import TAB
 from msp_desktop.course.dialect.characters import unescape
+from msp_desktop.course.dialect.tex import MATH, formula
 
 if TYPE_CHECKING:
     from msp_desktop.course.dialect.blocks.line import Line
@@ -47,7 +48,12 @@ class Fence(TextBlock):
         return False
 
     def element(self) -> Element:
-        """Return the code as a ``pre`` with a ``code`` of class ``language-…`` in it."""
+        """Return the code as a ``pre`` with a ``code`` of class ``language-…`` in it.
+
+        Code labelled ``math`` is a formula.
+        """
+        if self.info.lower() == MATH:
+            return self.mark(formula("div", "\n".join(self.lines).strip()))
         pre = self.mark(Element("pre"))
         code = SubElement(pre, "code")
         if self.info:
