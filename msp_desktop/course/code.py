@@ -26,13 +26,17 @@ Pygments' patterns take time that grows with the square of a line's length, some
 whole text; a log's lines of JSON would stop the program for seconds.
 """
 
+MERMAID = "mermaid"
+"""The label of a diagram's source, and the class of its figure."""
+
 _PREFIX = "language-"
 
 
 def dress(parent: Element) -> None:
     """Turn every code block below an element into a card: ``figure``, caption, tokens.
 
-    A paragraph ``< … >`` directly before a block is its caption.
+    A paragraph ``< … >`` directly before a block is its caption.  Mermaid's source has a card of
+    its own kind, which whoever can draw it fills with the drawing.
     """
     kept: list[Element] = []
     for child in parent:
@@ -78,8 +82,10 @@ def _caption(paragraph: Element) -> Element | None:
 def _figure(pre: Element, paragraph: Element | None, caption: Element | None) -> Element:
     code = pre[0]
     text = code.text or ""
-    language = language_of(_label(code), text)
-    figure = Element("figure", {"class": "code"})
+    label = _label(code)
+    is_diagram = label.lower() == MERMAID
+    language = "" if is_diagram else language_of(label, text)
+    figure = Element("figure", {"class": MERMAID if is_diagram else "code"})
     if language:
         figure.set("data-language", language)
     spans = [span for one in (paragraph, pre) if one is not None and (span := lines(one))]

@@ -29,7 +29,7 @@ VALUES = {
     ("details", "open"): re.compile(""),
     ("div", "class"): re.compile(r"[a-z]+"),
     ("div", "data-lines"): re.compile(r"\d+-\d+"),
-    ("figure", "class"): re.compile("code"),
+    ("figure", "class"): re.compile("code|mermaid"),
     ("figure", "data-language"): re.compile(r"[^\s\"'<>]+"),
     ("img", "alt"): re.compile(r"(?s).*"),
     ("img", "height"): re.compile(r"\d+(?:px|%)?"),
@@ -43,7 +43,7 @@ VALUES = {
     ("section", "class"): re.compile("question|diagram"),
     ("section", "data-lines"): re.compile(r"\d+-\d+"),
     ("section", "id"): re.compile(r"q[0-9a-f]{12}(?:-\d+)?"),
-    ("span", "class"): re.compile(r"[a-z0-9]{1,3}|number"),
+    ("span", "class"): re.compile(r"[a-z0-9]{1,3}|number|math(?: display)?"),
 }
 for cell in ("td", "th"):
     VALUES[cell, "align"] = re.compile("left|right|center")

@@ -273,3 +273,23 @@ def test_indented_code_is_code_too(course_of: Callable[[str], Course]) -> None:
     assert [block.kind.value for block in course.questions[0].answer] == ["list", "rule", "code"]
     card = course.questions[0].answer[2]
     assert (language_shown(card.html), codes_of(card.html)) == ("console", ["  $ ls\n  a\n"])
+
+
+def test_a_diagrams_source_has_a_card_of_its_own_kind() -> None:
+    text = "< 배포의 흐름 >\n```Mermaid\nflowchart LR\n  A[요청] --> B & C\n```\n"
+    (block,) = blocks_of(text)
+    assert block.kind is BlockKind.CODE
+    assert block.html.replace(">\n<", "><") == (
+        '<figure class="mermaid"><figcaption>배포의 흐름</figcaption>'
+        '<pre><code class="language-Mermaid">flowchart LR\n  A[요청] --&gt; B &amp; C\n'
+        "</code></pre></figure>"
+    )
+
+
+def test_formulas_are_text_that_nothing_changes() -> None:
+    text = "값 $a < b$ 와 $$x_1$$\n\n$$\nx &= 1 \\\\\n$$\n"
+    first, second = blocks_of(text)
+    assert first.html == (
+        '<p>값 <span class="math">a &lt; b</span> 와 <span class="math display">x_1</span></p>'
+    )
+    assert second.html == '<div class="math">x &amp;= 1 \\\\</div>'
