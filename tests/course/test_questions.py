@@ -85,9 +85,11 @@ def test_a_preface_is_read_and_asks_nothing(fixtures: Path) -> None:
 
 
 def test_questions_directly_under_the_title(course_of: Callable[[str], Course]) -> None:
-    course = course_of("# Shell\n\n* Aliases\n  * They are lost.\n\n### Summary\n\n![](a.png)\n")
+    course = course_of(
+        "# Shell\n\n* Do aliases last?\n  * They are lost.\n\n### Summary\n\n![](a.png)\n"
+    )
     assert (course.title, course.preface) == ("Shell", ())
-    assert tree(course) == [(1, "Shell", ["Aliases"])]
+    assert tree(course) == [(1, "Shell", ["Do aliases last?"])]
     assert [one.path for one in course.diagrams] == ["a.png"]
     assert course.chapters[0].lines == Lines(1, 8)
 

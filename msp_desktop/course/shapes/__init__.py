@@ -1,6 +1,7 @@
 """How authors write questions and summaries: each module knows one shape.
 
-A shape takes what stands under one heading and says what it is.  Imported by ``course`` only.
+A shape takes what stands under one heading and says which of it could be questions; ``choose``
+compares what the shapes say of all sections and decides.  Imported by ``course`` only.
 """
 
 from __future__ import annotations
@@ -12,26 +13,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
+    from msp_desktop.course.shapes.reading import Reading
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as found: its title as an element of inline content, and its answer's blocks.
 
-    ``asks`` says whether its wording is a question, not only its place.
+    ``credit`` says from 0 to 1 how far it is one by itself, and not by its place among others.
     """
 
     title: Element
     lines: tuple[int, int]
     answer: tuple[Element, ...]
-    asks: bool
+    credit: float
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A section taken apart: what stands before the first question, and the questions."""
+    """A section taken apart in one shape: what stands before the first question, and the questions.
 
+    ``count`` is how many there are to judge the shape by, ``credit`` the sum of what they deserve.
+    """
+
+    shape: Reading
     intro: tuple[Element, ...]
     questions: tuple[Asked, ...]
+    credit: float
+    count: int
 
 
 def without_rules(elements: Iterable[Element]) -> tuple[Element, ...]:

@@ -6,76 +6,118 @@ heading: fenced code at the margin, captions, pictures, quotes.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import TIGHT, lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
-from msp_desktop.course.shapes.asking import asks
+from msp_desktop.course.shapes.folds import DETAILS
+from msp_desktop.course.shapes.reading import Reading
+from msp_desktop.course.shapes.rows import (
+    bold_start,
+    joined,
+    last_line,
+    paragraph,
+    rows,
+    title_rows,
+    without_links_up,
+    words_of,
+)
+from msp_desktop.course.shapes.titles import answer_mark, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ENOUGH_ASK = 0.3
-ENOUGH_NEST = 0.6
-"""The shares of a section's items that must ask, or have an answer nested, to make questions."""
-
 _LISTS = ("ul", "ol")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Item:
     """A list item as a question.  ``links`` says that it only leads to further reading."""
 
     title: Element
     words: str
-    answer: tuple[Element, ...]
+    answer: list[Element]
     lines: tuple[int, int]
-    asks: bool
+    credit: float
     links: bool
 
     @property
     def is_question(self) -> bool:
         """Whether it makes a list one of questions: it asks, or something is said about it."""
-        return self.asks or (bool(self.answer) and not self.links)
+        return self.credit > 0 or (bool(self.answer) and not self.links)
 
 
 def split(pieces: Sequence[Element]) -> Split | None:
-    """Take the elements under a heading apart, or return None where they do not have this shape."""
+    """Take the elements under a heading apart by their lists; None where these hold no question."""
     lists = {index: _items(piece) for index, piece in enumerate(pieces) if piece.tag in _LISTS}
-    if not _is_question_section([item for items in lists.values() for item in items]):
+    lists = {index: items for index, items in lists.items() if items}
+    _keep_one_kind(pieces, lists)
+    judged = [item for items in lists.values() for item in items if item.credit or not item.links]
+    if not any(item.is_question for item in judged):
         return None
     intro: list[Element] = []
-    found: list[tuple[_Item, list[Element]]] = []
+    found: list[_Item] = []
+    following = 1
     for index, piece in enumerate(pieces):
         items = lists.get(index, [])
-        if any(item.is_question for item in items):
-            found += [(item, list(item.answer)) for item in items]
+        goes_on = piece.tag == "ol" and bool(found) and _start(piece) == following > 1
+        if goes_on or any(item.is_question for item in items):
+            for item in items:
+                if found and answer_mark(item.words) and not item.credit:
+                    found[-1].answer.append(paragraph([item.title], item.lines))
+                    found[-1].answer += item.answer
+                else:
+                    found.append(item)
+            following = _start(piece) + len(items)
         elif found:
-            found[-1][1].append(piece)
+            found[-1].answer.append(piece)
         else:
             intro.append(piece)
-    return Split(without_rules(intro), tuple(_asked(item, answer) for item, answer in found))
+    return Split(
+        Reading.LIST_ITEMS,
+        without_rules(intro),
+        tuple(_asked(item) for item in found),
+        sum(item.credit for item in judged),
+        len(judged),
+    )
 
 
-def _is_question_section(items: list[_Item]) -> bool:
-    items = [item for item in items if item.asks or not item.links]
-    if not items:
-        return False
-    asking = sum(item.asks for item in items)
-    nested = sum(bool(item.answer) for item in items)
-    return asking >= ENOUGH_ASK * len(items) or nested >= ENOUGH_NEST * len(items)
+def _keep_one_kind(pieces: Sequence[Element], lists: dict[int, list[_Item]]) -> None:
+    """Where only the numbered lists of a section ask, or only the others, forget the rest."""
+    shares: dict[str, float] = {}
+    for kind in _LISTS:
+        items = [one for at, found in lists.items() if pieces[at].tag == kind for one in found]
+        if items:
+            shares[kind] = sum(item.credit for item in items) / len(items)
+    if len(shares) < 2:
+        return
+    less, more = sorted(shares, key=lambda kind: shares[kind])
+    if shares[more] >= 0.5 and shares[less] < 0.3:
+        for index in [at for at in lists if pieces[at].tag == less]:
+            del lists[index]
 
 
-def _asked(item: _Item, answer: list[Element]) -> Asked:
-    kept = without_rules(answer)
-    for element in kept:
-        if element.tag == TIGHT:
-            # Outside its list it is a paragraph like any other.
-            element.tag = "p"
-    ends = [span[1] for element in kept if (span := lines(element))]
-    return Asked(item.title, (item.lines[0], max(item.lines[1], *ends, 0)), kept, item.asks)
+def _start(element: Element) -> int:
+    return int(element.get("start") or 1)
+
+
+def _asked(item: _Item) -> Asked:
+    answer = tuple(_outside(element) for element in without_rules(item.answer))
+    last = last_line(answer, item.lines[1])
+    return Asked(item.title, (item.lines[0], max(item.lines[1], last)), answer, item.credit)
+
+
+def _outside(element: Element) -> Element:
+    """Return a block as it is outside its list: there, text is a paragraph like any other."""
+    if element.tag != TIGHT:
+        return element
+    element = copy(element)
+    element.tag = "p"
+    return element
 
 
 def _items(element: Element) -> list[_Item]:
@@ -89,25 +131,52 @@ def _items(element: Element) -> list[_Item]:
 
 
 def _item(item: Element) -> _Item:
+    span = lines(item) or (1, 1)
     title = Element("span")
     title.text = item.text
     children = list(item)
-    if children and children[0].tag == "p" and not (item.text or "").strip():
+    heads = False
+    if children and not (item.text or "").strip() and children[0].tag in ("p", *_HEADINGS):
         first = children.pop(0)
+        heads = first.tag != "p"
         title.text = first.text
         title.extend(list(first))
     else:
         # Only blocks have lines: what comes before the first of them is the title.
         while children and lines(children[0]) is None:
             title.append(children.pop(0))
-    words = " ".join("".join(title.itertext()).split())
+    if not words_of(title) and children and children[0].tag == DETAILS:
+        fold = children.pop(0)
+        title = fold[0]
+        children = [*fold[1:], *children]
+    links = all(_only_links(element) for element in children or [title])
+    title, said = _titled(title, span)
+    title = without_links_up(title)
+    words = words_of(title)
     if not words and any(part.tag == "img" for part in title.iter()):
         words = "\N{OBJECT REPLACEMENT CHARACTER}"
-    # Further reading: a title that is a link, or that has nothing but links under it.
-    links = all(_only_links(element) for element in children or [title])
-    # A link to "What is …?" asks nothing here; over links, only a question mark tells.
-    asking = (bool(children) and "?" in words) if links else asks(words)
-    return _Item(title, words, tuple(children), lines(item) or (1, 1), asking, links)
+    # Further reading: a title that is a link, or that has nothing but links under it.  A link to
+    # "What is …?" asks nothing here; over links, only a question mark tells.
+    credit = signs(words).credit
+    if links and not (children and "?" in words):
+        credit = 0.0
+    elif heads:
+        credit = max(credit, 0.9)
+    return _Item(title, words, [*said, *children], span, credit, links and not said)
+
+
+def _titled(content: Element, span: tuple[int, int]) -> tuple[Element, list[Element]]:
+    """Return the title in an item's first paragraph, and what of its answer stands there too."""
+    parts = rows(content)
+    end = title_rows(parts)
+    rest = parts[end:]
+    if parts and len(parts) == 1:
+        bold = bold_start(parts[0])
+        if bold is not None and words_of(bold[1]) and signs(words_of(bold[0])).credit:
+            return bold[0], [paragraph([bold[1]], span)]
+    if not rest:
+        return content, []
+    return joined(parts[:end]), [paragraph(rest, span)]
 
 
 def _only_links(element: Element) -> bool:

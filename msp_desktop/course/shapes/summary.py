@@ -5,8 +5,12 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from msp_desktop.course.dialect import HTML_BLOCK, HTML_INLINE
+from msp_desktop.course.shapes.raw import TAG
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from xml.etree.ElementTree import Element
 
     from msp_desktop.course.model import Block, Lines
 
@@ -26,6 +30,22 @@ class _Pictures(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.says_more = self.says_more or bool(data.strip())
+
+
+def only_pictures(elements: Iterable[Element]) -> bool:
+    """Whether elements show pictures and say nothing outside them."""
+    found = False
+    for element in elements:
+        for part in element.iter():
+            text = part.text or ""
+            if part.tag in (HTML_BLOCK, HTML_INLINE):
+                found = found or "<img" in text.lower()
+                text = TAG.sub("", text)
+            elif part.tag == "img":
+                found, text = True, ""
+            if text.strip() or (part is not element and (part.tail or "").strip()):
+                return False
+    return found
 
 
 def pictures_alone(blocks: Iterable[Block]) -> list[tuple[str, str, Lines]]:

@@ -1,0 +1,134 @@
+"""Questions as paragraphs: after ``Q.``, or in bold for a whole line.
+
+What follows answers them, in the same paragraph or in the blocks after it, until the next one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msp_desktop.course.dialect import lines
+from msp_desktop.course.shapes import Asked, Split, without_rules
+from msp_desktop.course.shapes.reading import Reading
+from msp_desktop.course.shapes.rows import (
+    bold_start,
+    joined,
+    last_line,
+    paragraph,
+    rows,
+    title_rows,
+    words_of,
+)
+from msp_desktop.course.shapes.titles import answer_mark, signs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from xml.etree.ElementTree import Element
+
+BOLD_AT_MOST = 300
+"""Characters; bold text that is longer is no title."""
+
+
+@dataclass(slots=True)
+class _Start:
+    """A paragraph that may begin a question."""
+
+    title: Element
+    said: list[Element]
+    lines: tuple[int, int]
+    credit: float
+    number: bool
+
+
+def split_marked(pieces: Sequence[Element]) -> Split | None:
+    """Take the elements under a heading apart at paragraphs that begin with ``Q.``."""
+    return _split(pieces, Reading.PREFIXES, _marked)
+
+
+def split_bold(pieces: Sequence[Element]) -> Split | None:
+    """Take the elements under a heading apart at lines in bold."""
+    return _split(pieces, Reading.BOLD, _bold)
+
+
+def _split(
+    pieces: Sequence[Element], shape: Reading, start_of: Callable[[Element], list[_Start]]
+) -> Split | None:
+    starts = [start_of(piece) for piece in pieces]
+    known = [start for found in starts for start in found]
+    if not any(start.credit for start in known):
+        return None
+    if shape is Reading.BOLD:
+        # A bold line that asks nothing is a question only where all are numbered.
+        numbers = sum(start.number for start in known) > len(known) / 2
+        keep = {id(start) for start in known if start.credit or (numbers and start.number)}
+    else:
+        keep = {id(start) for start in known}
+    intro: list[Element] = []
+    found: list[tuple[_Start, list[Element]]] = []
+    for piece, begun in zip(pieces, starts, strict=True):
+        kept = [start for start in begun if id(start) in keep]
+        found += [(start, list(start.said)) for start in kept]
+        if not kept:
+            (found[-1][1] if found else intro).append(piece)
+    return Split(
+        shape,
+        without_rules(intro),
+        tuple(_asked(start, answer) for start, answer in found),
+        sum(start.credit for start in known),
+        len(known),
+    )
+
+
+def _asked(start: _Start, answer: list[Element]) -> Asked:
+    kept = without_rules(answer)
+    last = max(start.lines[1], last_line(kept, start.lines[1]))
+    return Asked(start.title, (start.lines[0], last), kept, start.credit)
+
+
+def _marked(piece: Element) -> list[_Start]:
+    """Return the questions in a paragraph, or in a quote's first one, that ``Q.`` marks."""
+    rest: list[Element] = []
+    span = lines(piece) or (1, 1)
+    if piece.tag == "blockquote" and len(piece):
+        piece, *rest = piece
+    if piece.tag != "p" or not signs(words_of(piece)).marker:
+        return []
+    parts = rows(piece)
+    begins = [at for at, part in enumerate(parts) if not at or signs(words_of(part)).marker]
+    found: list[_Start] = []
+    for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
+        own = parts[begin:end]
+        title = title_rows(own)
+        if title == len(own) and len(own) > 1 and signs(words_of(own[0])).bare.strip():
+            # "Q. Volumes" and a line below it: no mark says more, so the line is the title.
+            title = 1
+        said = [paragraph(own[title:], span)] if own[title:] else []
+        found.append(_Start(joined(own[:title]), said, span, 1.0, number=True))
+    found[-1].said += rest
+    return found
+
+
+def _bold(piece: Element) -> list[_Start]:
+    """Return a paragraph as a question where its first line is bold from end to end."""
+    if piece.tag != "p":
+        return []
+    parts = rows(piece)
+    if not parts:
+        return []
+    bold = bold_start(parts[0])
+    if bold is None:
+        return []
+    words = words_of(bold[0])
+    after = words_of(bold[1])
+    said = signs(words)
+    if sum(one.isalnum() for one in after) > 1 and not (
+        said.credit == 1 and words.rstrip(" *_:.").endswith(("?", "？"))
+    ):
+        return []
+    if len(words) > BOLD_AT_MOST or answer_mark(words):
+        return []
+    span = lines(piece) or (1, 1)
+    rest = ([bold[1]] if after else []) + parts[1:]
+    answer = [paragraph(rest, span)] if rest else []
+    return [_Start(bold[0], answer, span, said.credit, said.number)]

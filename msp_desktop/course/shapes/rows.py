@@ -1,0 +1,173 @@
+"""Inline content taken apart and tidied: its lines, its bold part, what only leads back up.
+
+Everything here leaves the tree as it is and returns copies: a shape that tries a text may be wrong.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from msp_desktop.course.dialect import HTML_INLINE, lines, set_lines
+from msp_desktop.course.dialect.plain import plain
+from msp_desktop.course.shapes.asking import ends_asking
+from msp_desktop.course.shapes.raw import TAG
+from msp_desktop.course.shapes.titles import answer_mark, leads_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_BOLD = ("strong", "b")
+
+
+def words_of(element: Element) -> str:
+    """Return an element's plain text on one line."""
+    return " ".join(plain(element).split())
+
+
+ROW = "row"
+BROKEN_ROW = "broken-row"
+"""The elements of lines; the second kind begins after a line break that is meant."""
+
+
+def rows(content: Element) -> list[Element]:
+    """Return inline content line by line, as the author wrote it; nested elements stay whole."""
+    found = [Element(ROW)]
+    _add_text(found, content.text)
+    for child in map(copy, content):
+        tail, child.tail = child.tail, None
+        if child.tag == "br":
+            found.append(Element(BROKEN_ROW))
+            tail = (tail or "").removeprefix("\n")
+        else:
+            found[-1].append(child)
+        _add_text(found, tail)
+    return [row for row in found if len(row) or (row.text or "").strip()]
+
+
+def _add_text(found: list[Element], text: str | None) -> None:
+    for index, part in enumerate((text or "").split("\n")):
+        if index:
+            found.append(Element(ROW))
+        last = found[-1]
+        if len(last):
+            last[-1].tail = (last[-1].tail or "") + part
+        else:
+            last.text = (last.text or "") + part
+
+
+def joined(parts: Sequence[Element], tag: str = "span") -> Element:
+    """Return lines as one element again; what is in them moves there."""
+    whole = Element(tag)
+    for index, part in enumerate(parts):
+        if index:
+            _append_text(whole, "\n")
+        _append_text(whole, part.text)
+        whole.extend(list(part))
+    return whole
+
+
+def title_rows(parts: Sequence[Element]) -> int:
+    """Return how many lines of a paragraph make its title, the rest being the answer."""
+    words = [words_of(part) for part in parts]
+    for index in range(1, len(parts)):
+        if answer_mark(words[index]):
+            return index
+    complete = next((at for at, line in enumerate(words) if ends_asking(line)), None)
+    if complete is None:
+        broken = (at for at, part in enumerate(parts) if at and part.tag == BROKEN_ROW)
+        return next(broken, len(parts))
+    end = complete + 1
+    while end < len(parts) and ends_asking(words[end]):
+        end += 1
+    return end
+
+
+def _append_text(whole: Element, text: str | None) -> None:
+    if not text:
+        return
+    if len(whole):
+        whole[-1].tail = (whole[-1].tail or "") + text
+    else:
+        whole.text = (whole.text or "") + text
+
+
+def paragraph(parts: Sequence[Element], span: tuple[int, int]) -> Element:
+    """Return lines as a paragraph with source lines."""
+    whole = joined(parts, "p")
+    whole.text = (whole.text or "").lstrip()
+    set_lines(whole, *span)
+    return whole
+
+
+def bold_start(row: Element) -> tuple[Element, Element] | None:
+    """Return the bold part that a line begins with, and the rest of the line.
+
+    A number and marks may stand before it; they become part of it.
+    """
+    index = next((at for at, part in enumerate(row) if part.tag in _BOLD or _opens_bold(part)), -1)
+    if index < 0:
+        return None
+    before = (row.text or "") + "".join(plain(part) + (part.tail or "") for part in row[:index])
+    if sum(one.isalpha() for one in before) > 1:
+        return None
+    end = index + 1
+    if row[index].tag == HTML_INLINE:
+        while end < len(row) and not _closes_bold(row[end]):
+            end += 1
+        end += 1
+    bold, rest = Element("span"), Element("span")
+    bold.text = row.text
+    bold.extend(copy(part) for part in row[:end])
+    rest.extend(row[end:])
+    if len(bold):
+        rest.text, bold[-1].tail = bold[-1].tail, None
+    return bold, rest
+
+
+def _opens_bold(part: Element) -> bool:
+    return part.tag == HTML_INLINE and (part.text or "").lower() in ("<b>", "<strong>")
+
+
+def _closes_bold(part: Element) -> bool:
+    return part.tag == HTML_INLINE and (part.text or "").lower() in ("</b>", "</strong>")
+
+
+def only_links_up(element: Element) -> bool:
+    """Whether all that a block shows is a way back to the top of the page."""
+    text = words_of(element)
+    if len(text) > 40 or not leads_up(text):
+        return False
+    return any(part.tag == "a" or "<a" in (part.text or "") for part in element.iter())
+
+
+def without_links_up(title: Element) -> Element:
+    """Return a title without the links beside it that only lead back up."""
+    kept = Element(title.tag, dict(title.items()))
+    kept.text = title.text
+    for child in title:
+        if child.tag == "a" and leads_up(words_of(child)) and not _shows_picture(child):
+            _append_text(kept, child.tail)
+        else:
+            kept.append(copy(child))
+    return kept if words_of(kept) else title
+
+
+def _shows_picture(element: Element) -> bool:
+    return any(part.tag == "img" for part in element.iter())
+
+
+def first_line(element: Element) -> int:
+    """Return the line a block begins in."""
+    return (lines(element) or (1, 1))[0]
+
+
+def last_line(elements: Iterable[Element], least: int) -> int:
+    """Return the last line of blocks."""
+    return max((span[1] for element in elements if (span := lines(element))), default=least)
+
+
+def is_nothing(html: str) -> bool:
+    """Whether HTML shows nothing."""
+    return not TAG.sub("", html).strip()
