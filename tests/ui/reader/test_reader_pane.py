@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from msp_desktop.course.pictures import locate
 from msp_desktop.ui.history import Spot
-from msp_desktop.ui.views.reader.painting import text_rects
 from msp_desktop.ui.views.reader.pane import ReaderPane
+from msp_desktop.ui.views.reader.places import text_rects
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,11 @@ def show(qtbot: QtBot, light: Theme) -> Callable[[Course, int], ReaderPane]:
 
 def in_view(pane: ReaderPane, rect: QRectF) -> QRectF:
     return rect.translated(0, -pane.reader.verticalScrollBar().value())
+
+
+def question_rect(pane: ReaderPane, question: str) -> QRectF:
+    page = pane.reader.page
+    return pane.reader.places.piece_rect(page.pieces.of_question(question))
 
 
 def colour_at(pane: ReaderPane, spot: QPointF) -> QColor:
@@ -127,8 +132,7 @@ def test_a_jump_brings_the_question_to_the_top_and_keeps_it_current(
     for question in bundled_course.chapters[0].questions:
         pane.go_to(Spot(pane.chapter, question.id))
         assert pane.reader.current_question == question.id
-        placed = next(one for one in pane.reader.page.questions if one.id == question.id)
-        top = in_view(pane, pane.reader.painter.question_rect(placed)).top()
+        top = in_view(pane, question_rect(pane, question.id)).top()
         assert 0 <= top < pane.reader.viewport().height()
 
 
@@ -140,8 +144,8 @@ def test_a_code_card_is_painted_and_its_button_copies_the_source(
 ) -> None:
     pane = show(small_course, 0)
     pane.go_to(Spot(pane.chapter, small_course.questions[1].id))
-    frame = pane.reader.page.frames[0].frame
-    rect = in_view(pane, pane.reader.painter.frame_rect(frame))
+    first = next(pane.reader.page.roll.written())
+    rect = in_view(pane, pane.reader.places.frame_rect(first.marks.frames[0].frame))
     assert colour_at(pane, rect.center() + QPointF(200, 0)) == light.colour("code-card")
     assert colour_at(pane, QPointF(rect.left() - 6, rect.center().y())) == light.colour("paper")
 
@@ -165,8 +169,7 @@ def test_a_click_on_the_star_asks_for_a_bookmark_and_the_star_is_then_painted(
 ) -> None:
     pane = show(small_course, 0)
     question = small_course.questions[0].id
-    placed = pane.reader.page.questions[0]
-    star = in_view(pane, pane.reader.painter.star_rect(placed))
+    star = in_view(pane, pane.reader.places.star_rect(1))
     assert colour_at(pane, star.center()) != light.colour("star")
     with qtbot.waitSignal(pane.bookmark_wanted) as asked:
         qtbot.mouseClick(
@@ -182,11 +185,11 @@ def test_the_current_question_has_a_bar_beside_it(
 ) -> None:
     pane = show(small_course, 0)
     pane.go_to(Spot(pane.chapter, small_course.questions[1].id))
-    rect = in_view(pane, pane.reader.painter.question_rect(pane.reader.page.questions[1]))
+    rect = in_view(pane, question_rect(pane, small_course.questions[1].id))
     beside = QPointF(rect.left() - 20, rect.top() + 30)
     assert colour_at(pane, beside) == light.colour("accent")
     pane.step(-1)
-    rect = in_view(pane, pane.reader.painter.question_rect(pane.reader.page.questions[1]))
+    rect = in_view(pane, question_rect(pane, small_course.questions[1].id))
     beside = QPointF(rect.left() - 20, rect.top() + 30)
     assert colour_at(pane, beside) != light.colour("accent")
 
@@ -290,7 +293,8 @@ def test_the_first_painting_of_a_page_has_its_bullets(
     # What is on the screen, and not what another painting would look like.
     seen = pane.screen().grabWindow(pane.winId()).toImage()
     reader = pane.reader
-    first = reader.page.items[0][0]
+    written = next(reader.page.roll.written())
+    first = written.position + written.marks.items[0][0]
     text = next(iter(text_rects(reader.document(), first, first + 1)))
     left = reader.viewport().mapTo(pane, in_view(pane, text).topLeft().toPoint())
     bullet = [

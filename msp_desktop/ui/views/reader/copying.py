@@ -11,7 +11,7 @@ from msp_desktop.ui.views.flat import FlatButton
 
 if TYPE_CHECKING:
     from msp_desktop.ui.views.reader.page import Page
-    from msp_desktop.ui.views.reader.painting import PagePainter
+    from msp_desktop.ui.views.reader.places import Places
     from msp_desktop.ui.views.reader.view import Reader
 
 SHOWN_FOR = 1500
@@ -25,28 +25,25 @@ class CopyButtons(QObject):
         super().__init__(reader)
         self._reader = reader
         self._page: Page | None = None
-        self._painter: PagePainter | None = None
+        self._places: Places | None = None
         self._buttons: list[FlatButton] = []
         self._texts: dict[FlatButton, str] = {}
-        self._by_first: dict[int, str] = {}
 
-    def show_page(self, page: Page, painter: PagePainter) -> None:
+    def show_page(self, page: Page, places: Places) -> None:
         """Serve another page."""
-        self._page, self._painter = page, painter
-        self._by_first = {card.frame.firstPosition(): card.text for card in page.cards}
-        self.arrange()
+        self._page, self._places = page, places
 
     def arrange(self) -> None:
         """Put a button on each code card in sight."""
-        if self._page is None or self._painter is None:
+        if self._page is None or self._places is None:
             return
         area = self._reader.area()
         used = 0
-        for placed in self._painter.visible_frames(area):
-            text = self._by_first.get(placed.first)
+        for written, placed in self._places.visible_frames(area):
+            text = next((c.text for c in written.marks.cards if c.frame is placed.frame), None)
             if text is None:
                 continue
-            rect = self._painter.frame_rect(placed.frame).translated(0, -area.top())
+            rect = self._places.frame_rect(placed.frame).translated(0, -area.top())
             button = self._button(used)
             used += 1
             if self._texts.get(button) != text:

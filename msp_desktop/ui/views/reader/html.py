@@ -6,9 +6,11 @@ It reads what :mod:`msp_desktop.course.safe` lets through, and nothing else reac
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from msp_desktop.course.links import REFUSED
 from msp_desktop.ui.views.reader.formats import TOKEN_ROLES, Card, Style
+from msp_desktop.ui.views.reader.marks import CodeCard
 from msp_desktop.ui.views.reader.pictures import PICTURE_TYPE, PictureStore, link_of
 from msp_desktop.ui.views.reader.tags import cut
 from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Cell, Writer, utf16_length
@@ -49,14 +51,6 @@ _HEADINGS = {
     "h6": "font-body",
     "summary": "font-body",
 }
-
-
-class CodeCard(NamedTuple):
-    """A code block as it stands in a document: its frame and the text to copy."""
-
-    frame: QTextFrame
-    text: str
-    language: str
 
 
 @dataclass(slots=True)
@@ -167,7 +161,9 @@ class HtmlReader:
             return
         style = self._writer.style
         if tag == "a":
-            style = style._replace(link=values.get("href", ""))
+            refused = values.get("data-refused")
+            address = values.get("href", "") if refused is None else REFUSED + refused
+            style = style._replace(link=address)
         elif _INLINE[tag]:
             style = style._replace(**_INLINE[tag])
         self._styled(tag, style)

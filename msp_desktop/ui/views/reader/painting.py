@@ -10,15 +10,15 @@ from PySide6.QtGui import QPainter, QPen, QTextCursor, QTextFormat
 
 from msp_desktop.ui.icons import star_path
 from msp_desktop.ui.views.reader.formats import CARD_PADDING, TEXT_INSET, Card
+from msp_desktop.ui.views.reader.places import text_rects, x_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
-    from PySide6.QtGui import QTextDocument, QTextFrame
+    from msp_desktop.ui.views.reader.marks import PlacedFrame
+    from msp_desktop.ui.views.reader.page import Page
+    from msp_desktop.ui.views.reader.places import Places
 
-    from msp_desktop.ui.views.reader.page import Page, Placed, PlacedFrame
-
-STAR = 16.0
 BAR_GAP = 21.0
 BAR_WIDTH = 3.0
 BULLET = 5.0
@@ -30,76 +30,27 @@ CHIP_MIDDLE = 0.72
 
 
 class PagePainter:
-    """Knows where things of a page are, in document coordinates, and paints behind its text."""
+    """Paints behind a page's text, in document coordinates."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, places: Places) -> None:
         self._page = page
-        self._layout = page.document.documentLayout()
+        self._places = places
         self._theme = page.formats.theme
-
-    def visible(self, area: QRectF) -> tuple[int, int]:
-        """Return the positions of the first and the last character within an area."""
-        hit = Qt.HitTestAccuracy.FuzzyHit
-        # The lower end first: before the page is laid out that far, no hit can be trusted.
-        last = self._layout.hitTest(area.bottomRight(), hit)
-        first = 0
-        if area.top() > self._page.document.rootFrame().frameFormat().topMargin():
-            # Above the text, what is not laid out yet would be hit: it still lies up there.
-            first = max(self._layout.hitTest(area.topLeft(), hit), 0)
-        return first, last if last >= first else self._page.document.characterCount()
-
-    def frame_rect(self, frame: QTextFrame) -> QRectF:
-        """Return where a frame's card is: the frame without its margins."""
-        rect = self._layout.frameBoundingRect(frame)
-        made = frame.frameFormat()
-        return rect.adjusted(
-            made.leftMargin(), made.topMargin(), -made.rightMargin(), -made.bottomMargin()
-        )
-
-    def question_rect(self, placed: Placed) -> QRectF:
-        """Return where a question with its answer is, as wide as the column."""
-        document = self._page.document
-        top = self._layout.blockBoundingRect(document.findBlock(placed.first))
-        bottom = self._layout.blockBoundingRect(document.findBlock(placed.last))
-        column = self.column()
-        return QRectF(column.left(), top.top(), column.width(), bottom.bottom() - top.top())
-
-    def star_rect(self, placed: Placed) -> QRectF:
-        """Return where a question's star is, at the right of its heading."""
-        block = self._page.document.findBlock(placed.first)
-        rect = self._layout.blockBoundingRect(block)
-        line = block.layout().lineAt(0)
-        size = STAR * self._page.formats.zoom
-        middle = rect.top() + line.y() + line.height() / 2
-        return QRectF(self.column().right() - size, middle - size / 2, size, size)
-
-    def column(self) -> QRectF:
-        """Return the text column; its height is 0."""
-        made = self._page.document.rootFrame().frameFormat()
-        # Not the document's size: to tell its height, all of it would be laid out.
-        width = self._page.document.textWidth()
-        return QRectF(made.leftMargin(), 0, width - made.leftMargin() - made.rightMargin(), 0)
-
-    def visible_frames(self, area: QRectF) -> Iterator[PlacedFrame]:
-        """Yield the frames that reach into an area."""
-        first, last = self.visible(area)
-        for placed in self._page.frames:
-            if placed.first > last:
-                break
-            if placed.last >= first:
-                yield placed
 
     def paint(
         self,
         painter: QPainter,
         area: QRectF,
-        current: Placed | None,
+        current: int | None,
         starred: Collection[str],
-        hovered: str,
+        hovered: int | None,
     ) -> None:
-        """Paint everything behind the text within an area."""
+        """Paint everything behind the text within an area.
+
+        ``current`` and ``hovered`` are pieces of the page.
+        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for placed in self.visible_frames(area):
+        for _, placed in self._places.visible_frames(area):
             self._paint_card(painter, placed)
         self._paint_chips(painter, area)
         self._paint_bullets(painter, area)
@@ -108,7 +59,7 @@ class PagePainter:
         self._paint_stars(painter, area, starred, hovered)
 
     def _paint_card(self, painter: QPainter, placed: PlacedFrame) -> None:
-        rect = self.frame_rect(placed.frame)
+        rect = self._places.frame_rect(placed.frame)
         theme = self._theme
         if placed.card is Card.QUOTE:
             bar = QRectF(rect.left(), rect.top(), 3, rect.height())
@@ -124,7 +75,7 @@ class PagePainter:
             self._paint_header(painter, placed, rect)
 
     def _paint_header(self, painter: QPainter, placed: PlacedFrame, rect: QRectF) -> None:
-        bottom = rect.top() + self.header_height(placed)
+        bottom = rect.top() + self._places.header_height(placed)
         painter.drawLine(QPointF(rect.left(), bottom), QPointF(rect.right(), bottom))
         if placed.label:
             painter.setFont(self._page.formats.font("font-small"))
@@ -133,106 +84,89 @@ class PagePainter:
             header = QRectF(rect.left() + padding, rect.top(), rect.width(), bottom - rect.top())
             painter.drawText(header, Qt.AlignmentFlag.AlignVCenter, placed.label)
 
-    def header_height(self, placed: PlacedFrame) -> float:
-        """Return the height of a code card's header: more than one line's where a caption wraps."""
-        height = self._page.formats.header_height
-        if not placed.label:
-            caption = self._layout.blockBoundingRect(self._page.document.findBlock(placed.first))
-            below = self._page.formats.pixels(CARD_PADDING)
-            height = max(height, caption.bottom() + below - self.frame_rect(placed.frame).top())
-        return height
-
     def _paint_chips(self, painter: QPainter, area: QRectF) -> None:
-        first, last = self.visible(area)
-        chips = self._page.chips
+        first, last = self._places.visible(area)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("code-card"))
+        for written in self._page.roll.written_between(first, last):
+            chips, begin = written.marks.chips, written.position
+            for index in range(max(0, bisect_left(chips, (first - begin, 0)) - 1), len(chips)):
+                if chips[index][0] + begin > last:
+                    break
+                self._paint_chip(painter, chips[index][0] + begin, chips[index][1] + begin)
+
+    def _paint_chip(self, painter: QPainter, first: int, last: int) -> None:
         document = self._page.document
-        for index in range(max(0, bisect_left(chips, (first, 0)) - 1), len(chips)):
-            if chips[index][0] > last:
-                break
-            format_at = QTextCursor(document)
-            format_at.setPosition(chips[index][0] + 1)
-            size = format_at.charFormat().property(QTextFormat.Property.FontPixelSize)
-            for rect in text_rects(document, *chips[index]):
-                middle = rect.bottom() - size * CHIP_MIDDLE
-                height = size * CHIP_HEIGHT
-                chip = QRectF(rect.left() - 2, middle - height / 2, rect.width() + 4, height)
-                painter.drawRoundedRect(chip, 4, 4)
+        format_at = QTextCursor(document)
+        format_at.setPosition(first + 1)
+        size = format_at.charFormat().property(QTextFormat.Property.FontPixelSize)
+        for rect in text_rects(document, first, last):
+            middle = rect.bottom() - size * CHIP_MIDDLE
+            height = size * CHIP_HEIGHT
+            chip = QRectF(rect.left() - 2, middle - height / 2, rect.width() + 4, height)
+            painter.drawRoundedRect(chip, 4, 4)
 
     def _paint_bullets(self, painter: QPainter, area: QRectF) -> None:
-        first, last = self.visible(area)
-        items = self._page.items
-        formats = self._page.formats
-        painter.setFont(formats.font())
-        for index in range(bisect_left(items, (first, 0, "")), len(items)):
-            position, depth, number = items[index]
-            if position > last:
-                break
-            block = self._page.document.findBlock(position)
-            # The rectangle first: it has the block laid out, and one that is not has no line.
-            origin = self._layout.blockBoundingRect(block).topLeft()
-            line = block.layout().lineAt(0)
-            if not line.isValid() or origin.y() > area.bottom():
-                # A page that is not laid out yet may have said that all of it is in the area.
-                break
-            left = origin.x() + _x(line.cursorToX(0))
-            base = origin.y() + line.y() + line.ascent()
-            painter.setPen(self._theme.colour("muted"))
-            if number:
-                box = QRectF(left - 60, base - 40, 60 - formats.pixels(7), 80)
-                width = painter.fontMetrics().horizontalAdvance(number)
-                painter.drawText(QPointF(box.right() - width, base), number)
-                continue
-            size = formats.pixels(BULLET)
-            middle = base - formats.px("font-body") * 0.35
-            dot = QRectF(left - formats.pixels(14), middle - size / 2, size, size)
-            if depth == 1:
-                painter.setBrush(self._theme.colour("text"))
-                painter.setPen(Qt.PenStyle.NoPen)
-            else:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(dot) if depth < SQUARE_FROM else painter.drawRect(dot)
+        first, last = self._places.visible(area)
+        painter.setFont(self._page.formats.font())
+        for written in self._page.roll.written_between(first, last):
+            items, begin = written.marks.items, written.position
+            for index in range(bisect_left(items, (first - begin, 0, "")), len(items)):
+                position, depth, number = items[index]
+                if position + begin > last or not self._paint_bullet(
+                    painter, area, position + begin, depth, number
+                ):
+                    break
 
-    def _paint_bar(self, painter: QPainter, current: Placed) -> None:
-        rect = self.question_rect(current)
+    def _paint_bullet(
+        self, painter: QPainter, area: QRectF, position: int, depth: int, number: str
+    ) -> bool:
+        """Paint a list item's bullet or number; return whether it is within the area."""
+        formats = self._page.formats
+        # The rectangle first: it has the block laid out, and one that is not has no line.
+        origin = self._places.block_rect(position).topLeft()
+        line = self._page.document.findBlock(position).layout().lineAt(0)
+        if not line.isValid() or origin.y() > area.bottom():
+            # A page that is not laid out yet may have said that all of it is in the area.
+            return False
+        left = origin.x() + x_of(line.cursorToX(0))
+        base = origin.y() + line.y() + line.ascent()
+        painter.setPen(self._theme.colour("muted"))
+        if number:
+            width = painter.fontMetrics().horizontalAdvance(number)
+            painter.drawText(QPointF(left - formats.pixels(7) - width, base), number)
+            return True
+        size = formats.pixels(BULLET)
+        middle = base - formats.px("font-body") * 0.35
+        dot = QRectF(left - formats.pixels(14), middle - size / 2, size, size)
+        if depth == 1:
+            painter.setBrush(self._theme.colour("text"))
+            painter.setPen(Qt.PenStyle.NoPen)
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(dot) if depth < SQUARE_FROM else painter.drawRect(dot)
+        return True
+
+    def _paint_bar(self, painter: QPainter, current: int) -> None:
+        rect = self._places.piece_rect(current)
         bar = QRectF(rect.left() - BAR_GAP, rect.top() - 6, BAR_WIDTH, rect.height() + 12)
         painter.fillRect(bar, self._theme.colour("accent"))
 
     def _paint_stars(
-        self, painter: QPainter, area: QRectF, starred: Collection[str], hovered: str
+        self, painter: QPainter, area: QRectF, starred: Collection[str], hovered: int | None
     ) -> None:
-        first, last = self.visible(area)
-        for placed in self._page.questions:
-            if placed.first > last:
-                break
-            if placed.last < first or not (placed.id in starred or placed.id == hovered):
+        for written in self._places.written(area):
+            if self._page.roll.stretches[written.stretch].part:
                 continue
-            path = star_path(self.star_rect(placed))
-            if placed.id in starred:
-                painter.fillPath(path, self._theme.colour("star"))
-            else:
-                painter.strokePath(path, QPen(self._theme.colour("faint"), 1.2))
-
-
-def text_rects(document: QTextDocument, first: int, last: int) -> Iterator[QRectF]:
-    """Yield the rectangles of a stretch of text within one block, one a line."""
-    block = document.findBlock(first)
-    origin = document.documentLayout().blockBoundingRect(block).topLeft()
-    layout = block.layout()
-    start, end = first - block.position(), last - block.position()
-    position = start
-    while position < end:
-        line = layout.lineForTextPosition(position)
-        if not line.isValid():
-            return
-        stop = min(end, line.textStart() + line.textLength())
-        left = _x(line.cursorToX(position))
-        right = _x(line.cursorToX(stop))
-        yield QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height())
-        position = max(stop, position + 1)
-
-
-def _x(result: object) -> float:
-    """Return the x of ``QTextLine.cursorToX``, which gives the position back beside it."""
-    return float(result[0]) if isinstance(result, (tuple, list)) else float(result)  # pyright: ignore[reportArgumentType]
+            for placed in written.marks.pieces:
+                question = self._page.pieces.question(placed.piece)
+                if question is None:
+                    continue
+                marked = question.id in starred
+                if not (marked or placed.piece == hovered):
+                    continue
+                path = star_path(self._places.star_rect(placed.piece))
+                if marked:
+                    painter.fillPath(path, self._theme.colour("star"))
+                else:
+                    painter.strokePath(path, QPen(self._theme.colour("faint"), 1.2))

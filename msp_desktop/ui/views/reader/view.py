@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QUrl, Signal
@@ -10,8 +9,10 @@ from PySide6.QtGui import QPainter, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from msp_desktop.ui.views.reader.copying import CopyButtons
-from msp_desktop.ui.views.reader.grip import gripped, top_of
-from msp_desktop.ui.views.reader.painting import PagePainter, text_rects
+from msp_desktop.ui.views.reader.grip import gripped
+from msp_desktop.ui.views.reader.painting import PagePainter
+from msp_desktop.ui.views.reader.places import Places, text_rects
+from msp_desktop.ui.views.reader.tending import Tender
 from msp_desktop.ui.views.scrollbar import make_quiet
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 
     from msp_desktop.ui.views.reader.grip import Grip
-    from msp_desktop.ui.views.reader.page import Page, Placed
+    from msp_desktop.ui.views.reader.page import Page
 
 JUMP_GAP = 18
 """Pixels left above a question's heading when it is jumped to."""
@@ -49,13 +50,16 @@ class Reader(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Answers"))
         self._page: Page | None = None
+        self._places: Places | None = None
         self._painter: PagePainter | None = None
-        self._current: Placed | None = None
-        self._held: Placed | None = None
+        # Pieces of the page.
+        self._current: int | None = None
+        self._held: int | None = None
+        self._hovered: int | None = None
         self._starred: Collection[str] = ()
-        self._hovered = ""
-        self._firsts: list[int] = []
         self._copying = CopyButtons(self)
+        self._tender = Tender(self)
+        self._tender.changed.connect(self._copying.arrange)
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         # A long page is laid out bit by bit, and where its end is decides what is being read.
@@ -69,30 +73,29 @@ class Reader(QTextBrowser):
         return self._page
 
     @property
-    def painter(self) -> PagePainter | None:
+    def places(self) -> Places | None:
         """Where things of the page are."""
-        return self._painter
+        return self._places
 
     @property
     def current_question(self) -> str:
         """The id of the question being read, or ""."""
-        return self._current.id if self._current else ""
+        return self._id(self._current)
 
     def show_page(self, page: Page) -> None:
-        """Show a page from its top."""
+        """Take a page; to be followed by what says where in it to begin."""
         old = self._page
-        self._page, self._painter = page, PagePainter(page)
-        self._current = self._held = None
-        self._hovered = ""
-        self._firsts = [placed.first for placed in page.questions]
+        places = Places(page)
+        self._page, self._places, self._painter = page, places, PagePainter(page, places)
+        self._current = self._held = self._hovered = None
         self._fit_column()
-        self.setDocument(page.document)
-        if old is not None:
-            old.document.deleteLater()
-        page.store.changed.connect(self._picture_came)
-        self.verticalScrollBar().setValue(0)
-        self._copying.show_page(page, self._painter)
-        self._scrolled()
+        with self._tender.taking(page, places):
+            self.setDocument(page.document)
+            if old is not None:
+                old.document.deleteLater()
+            page.store.changed.connect(self._picture_came)
+            self.verticalScrollBar().setValue(0)
+        self._copying.show_page(page, places)
 
     def set_starred(self, questions: Collection[str]) -> None:
         """Say which questions are bookmarked."""
@@ -100,19 +103,18 @@ class Reader(QTextBrowser):
         self.viewport().update()
 
     def go_to(self, question: str, offset: float = 0.0) -> bool:
-        """Scroll to a question of this page; ``offset`` is a fraction of its height.
+        """Scroll to a question of this page; ``offset`` says how far down it, from 0 to 1.
 
         The question stays current until the user scrolls, however short it is.  Returns whether
         the page has it.
         """
-        placed = self._placed(question)
-        if placed is None or self._painter is None:
+        piece = self._page.pieces.of_question(question) if self._page else None
+        if piece is None:
             return False
-        rect = self._painter.question_rect(placed)
-        bar = self.verticalScrollBar()
-        self._held = placed
-        bar.setValue(round(rect.top() + offset * rect.height()) - (0 if offset else JUMP_GAP))
-        self._set_current(placed)
+        self._held = piece
+        self._tender.go(piece, offset, 0 if offset else JUMP_GAP)
+        self._set_current(piece)
+        self._copying.arrange()
         return True
 
     def go_to_top(self) -> None:
@@ -123,7 +125,7 @@ class Reader(QTextBrowser):
 
     def show_range(self, cursor: QTextCursor) -> None:
         """Scroll so that a stretch of the page is in sight, away from the edges."""
-        if self._painter is None:
+        if self._places is None:
             return
         self._held = None
         for rect in text_rects(self.document(), cursor.selectionStart(), cursor.selectionEnd()):
@@ -136,42 +138,37 @@ class Reader(QTextBrowser):
         """Go to the next (1) or the previous (-1) question; False where the page has no further."""
         if self._page is None:
             return False
-        questions = self._page.questions
-        index = questions.index(self._current) if self._current else -1 if by > 0 else 0
-        if not 0 <= index + by < len(questions):
-            return False
-        return self.go_to(questions[index + by].id)
+        here = self._current if self._current is not None else 0 if by > 0 else 1
+        question = self._page.pieces.question(here + by)
+        return question is not None and self.go_to(question.id)
 
     def place(self) -> tuple[str, float]:
         """Return the current question's id and how far into it the page is scrolled (0 to 1).
 
         At the page's top, where its title is seen, it is "".
         """
-        if self._current is None or self._painter is None:
+        if self._current is None or self._places is None:
             return "", 0.0
-        if self.verticalScrollBar().value() == 0 and self._held is None:
+        value = self.verticalScrollBar().value()
+        if value == 0 and self._held is None:
             return "", 0.0
-        rect = self._painter.question_rect(self._current)
-        into = self.verticalScrollBar().value() - rect.top()
-        return self._current.id, min(1.0, max(0.0, into / max(rect.height(), 1.0)))
+        return self.current_question, min(1.0, max(0.0, self._places.share(self._current, value)))
 
     def grip(self) -> Grip | None:
         """Return what stands at the top of the view, to be held when the page is laid out anew."""
-        if self._page is None or self._painter is None:
+        if self._places is None:
             return None
-        top = self.verticalScrollBar().value()
-        return gripped(self._page, self._painter, top, self._held.id if self._held else "")
+        return gripped(self._places, self.verticalScrollBar().value(), self._id(self._held))
 
     def hold(self, grip: Grip | None) -> None:
         """Scroll to what stood at the top of the view, and take the same question as current."""
-        if grip is None or self._page is None or self._painter is None:
+        if grip is None or self._page is None:
             return
-        self._held = self._placed(grip.held)
-        self.verticalScrollBar().setValue(round(top_of(self._page, self._painter, grip)))
+        self._held = self._page.pieces.of_question(grip.held)
+        self._tender.go(min(grip.piece, len(self._page.pieces) - 1), grip.offset)
         if self._held is not None:
             self._set_current(self._held)
-        else:
-            self._scrolled()
+        self._scrolled()
 
     def area(self) -> QRectF:
         """Return the part of the document that is in sight, in its coordinates."""
@@ -195,14 +192,22 @@ class Reader(QTextBrowser):
         super().paintEvent(e)
 
     def resizeEvent(self, e: QResizeEvent, /) -> None:
-        grip = self.grip()
-        width_changed = e.size().width() != e.oldSize().width()
-        if width_changed:
+        if self._page is None or e.size().width() == e.oldSize().width():
+            super().resizeEvent(e)
+            self._scrolled()
+            return
+        if self._tender.busy:
+            # A page is being shown that brings a scroll bar, or takes it away.
             self._fit_column()
-        super().resizeEvent(e)
-        if width_changed:
-            self.hold(grip)
-        self._copying.arrange()
+            super().resizeEvent(e)
+            return
+        grip = self.grip()
+        was = self._page.pictures.column
+        with self._tender.widening():
+            self._fit_column()
+            super().resizeEvent(e)
+            self._tender.widen(self._page.pictures.column / was)
+        self.hold(grip)
 
     def changeEvent(self, e: QEvent, /) -> None:
         if e.type() == QEvent.Type.LanguageChange:
@@ -257,58 +262,60 @@ class Reader(QTextBrowser):
         self._held = None
 
     def _scrolled(self, *_: int) -> None:
+        if self._tender.busy:
+            return
+        self._tender.settle()
         if self._held is None:
             self._set_current(self._read_at())
         self._copying.arrange()
 
-    def _read_at(self) -> Placed | None:
+    def _read_at(self) -> int | None:
         """Return the question at the line where the eyes are.
 
         It is near the top, but moves down towards the page's end, so that each question has its
         turn.  At the very top it is the first question's, however short the page is.
         """
-        if self._page is None or self._painter is None or not self._page.questions:
+        if self._page is None or self._places is None or not self._page.pieces.questions:
             return None
         bar = self.verticalScrollBar()
         if bar.value() == bar.minimum():
-            return self._page.questions[0]
+            return 1
         height = self.viewport().height()
         start = min(1.0, bar.value() / max(height, 1))
         end = max(0.0, 1 - (bar.maximum() - bar.value()) / max(height, 1))
         end *= bar.value() / max(bar.maximum(), 1)
         line = bar.value() + height * (0.3 * start + 0.5 * end)
-        hit = self._page.document.documentLayout().hitTest(
-            QPointF(self._painter.column().left(), line), Qt.HitTestAccuracy.FuzzyHit
-        )
-        index = bisect_right(self._firsts, max(hit, 0)) - 1
-        return self._page.questions[max(index, 0)]
+        piece = self._places.piece_near(QPointF(self._places.column().left(), line))
+        return min(max(piece, 1), len(self._page.pieces.questions))
 
-    def _set_current(self, placed: Placed | None) -> None:
-        if placed is self._current:
+    def _set_current(self, piece: int | None) -> None:
+        if piece == self._current:
             return
-        self._current = placed
+        self._current = piece
         self.viewport().update()
-        self.question_changed.emit(placed.id if placed else "")
+        self.question_changed.emit(self.current_question)
 
-    def _placed(self, question: str) -> Placed | None:
-        questions = self._page.questions if self._page else ()
-        return next((placed for placed in questions if placed.id == question), None)
+    def _id(self, piece: int | None) -> str:
+        """Return the id of the question that a piece is, "" for none."""
+        question = self._page.pieces.question(piece) if self._page and piece else None
+        return question.id if question else ""
 
-    def _heading_at(self, spot: QPointF) -> str:
-        if self._page is None or self._painter is None:
-            return ""
-        at = spot + QPointF(0, self.verticalScrollBar().value())
-        hit = self._page.document.documentLayout().hitTest(at, Qt.HitTestAccuracy.FuzzyHit)
-        index = bisect_right(self._firsts, max(hit, 0)) - 1
-        return self._page.questions[index].id if index >= 0 else ""
+    def _heading_at(self, spot: QPointF) -> int | None:
+        """Return the question at a spot of the view."""
+        if self._page is None or self._places is None:
+            return None
+        piece = self._places.piece_near(spot + QPointF(0, self.verticalScrollBar().value()))
+        return piece if self._page.pieces.question(piece) else None
 
     def _star_at(self, spot: QPointF) -> str:
-        placed = self._placed(self._heading_at(spot))
-        if placed is None or self._painter is None:
+        piece = self._heading_at(spot)
+        if piece is None or self._places is None:
             return ""
         at = spot + QPointF(0, self.verticalScrollBar().value())
-        rect = self._painter.star_rect(placed).adjusted(-6, -6, 6, 6)
-        return placed.id if rect.contains(at) else ""
+        rect = self._places.star_rect(piece)
+        if rect.isEmpty() or not rect.adjusted(-6, -6, 6, 6).contains(at):
+            return ""
+        return self._id(piece)
 
     def _picture_came(self) -> None:
         if self._page is not None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
@@ -20,9 +19,10 @@ from PySide6.QtGui import (
 )
 
 from msp_desktop.ui.views.reader.formats import Card, Property, Style
+from msp_desktop.ui.views.reader.marks import Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QTextDocument, QTextFrame
 
@@ -38,39 +38,46 @@ def utf16_length(text: str) -> int:
 
 
 class Writer:
-    """Appends to a document.  ``style`` is how the next text looks.
+    """Writes stretch after stretch into a document.  ``style`` is how the next text looks.
 
-    For the view to paint, all in order: ``frames`` collects the cards, ``chips`` the stretches of
-    inline code, ``items`` the list items (position, depth from 1, number or "").  Qt's own lists
-    set their bullets too close.
+    ``marks`` collects what the view paints, all in order, at positions that count from the
+    stretch's beginning; ``frames`` the cards.  Qt's own lists set their bullets too close.
     """
 
     def __init__(self, document: QTextDocument, formats: Formats) -> None:
         self.formats = formats
         self.style = Style()
+        self.marks = Marks()
         self.frames: list[QTextFrame] = []
-        self.chips: list[tuple[int, int]] = []
-        self.items: list[tuple[int, int, str]] = []
         self._coloured: list[tuple[int, Sequence[tuple[int, int, str]]]] = []
         self._cursor = QTextCursor(document)
+        self._origin = 0
         self._fresh = True
         self._open: list[tuple[QTextFrame, list[int | None]]] = []
         # The open lists: the next number of each, None where it has bullets.
         self._levels: list[int | None] = []
 
-    @contextmanager
-    def at_once(self) -> Generator[None]:
-        """Make all that is written inside one change of the document: it is laid out once."""
-        self._cursor.beginEditBlock()
-        try:
-            yield
-        finally:
-            self._cursor.endEditBlock()
+    def begin(self, position: int) -> Marks:
+        """Begin a stretch in the empty block at a position, and return its marks."""
+        self._origin = position
+        self._cursor.setPosition(position)
+        self.marks = Marks()
+        self.frames, self._coloured, self._open, self._levels = [], [], [], []
+        self.style, self._fresh = Style(), True
+        return self.marks
+
+    def finish(self) -> None:
+        """End the stretch: put on the colours of its code, and say how long it is."""
+        if self._fresh and self.position == 0:
+            self._cursor.setBlockFormat(self.formats.spacer())
+            self._cursor.setBlockCharFormat(self.formats.spacer_text())
+        self._colour()
+        self.marks.length = self.position + 1
 
     @property
     def position(self) -> int:
-        """Where the next character goes."""
-        return self._cursor.position()
+        """Where the next character goes, from the beginning of the stretch."""
+        return self._cursor.position() - self._origin
 
     @property
     def indent(self) -> int:
@@ -80,10 +87,10 @@ class Writer:
     def text(self, text: str) -> None:
         """Append text in the current style."""
         self._fresh = False
-        first = self._cursor.position()
+        first = self.position if self.style.chip else 0
         self._cursor.insertText(text, self.formats.text(self.style))
         if self.style.chip:
-            self.chips.append((first, self._cursor.position()))
+            self.marks.chips.append((first, self.position))
 
     def picture(self, source: str, alt: str, object_type: int) -> None:
         """Append a picture, drawn by the document's handler of ``object_type``."""
@@ -105,8 +112,8 @@ class Writer:
         if spans:
             self._coloured.append((self._cursor.block().position(), spans))
 
-    def colour(self) -> None:
-        """Put the colours of all code blocks on; to be called when everything is written."""
+    def _colour(self) -> None:
+        """Put the colours of all code blocks on, when everything is written."""
         formats: dict[str, QTextCharFormat] = {}
         for position, spans in self._coloured:
             ranges: list[QTextLayout.FormatRange] = []
@@ -151,7 +158,7 @@ class Writer:
         if number is not None:
             self._levels[-1] = number + 1
         mark = "" if number is None else f"{number}."
-        self.items.append((self._cursor.position(), self.indent, mark))
+        self.marks.items.append((self.position, self.indent, mark))
 
     def begin_card(self, card: Card) -> QTextFrame:
         """Open a frame that has a card painted behind it."""

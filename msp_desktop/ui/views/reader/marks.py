@@ -1,0 +1,59 @@
+"""What is known of a written stretch beside its text: where things stand in it.
+
+All positions count from the stretch's first character, so that they hold wherever it comes to
+stand in its document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextFrame
+
+    from msp_desktop.ui.views.reader.formats import Card
+
+
+class CodeCard(NamedTuple):
+    """A code block as it stands in a document: its frame and the text to copy."""
+
+    frame: QTextFrame
+    text: str
+    language: str
+
+
+class PlacedFrame(NamedTuple):
+    """A frame with a card behind it: positions of its first and its last character."""
+
+    frame: QTextFrame
+    card: Card
+    label: str
+    first: int
+    last: int
+
+
+class PlacedPiece(NamedTuple):
+    """A piece of the page, or the part of one: positions of its first and its last character."""
+
+    piece: int
+    first: int
+    last: int
+
+
+class Marks:
+    """The things of one stretch, each list in the text's order.
+
+    ``chips`` are stretches of inline code (first, last), ``items`` list items (position, depth
+    from 1, number or "").
+    """
+
+    __slots__ = ("cards", "chips", "frames", "items", "length", "pieces")
+
+    def __init__(self) -> None:
+        self.pieces: list[PlacedPiece] = []
+        self.frames: list[PlacedFrame] = []
+        self.cards: list[CodeCard] = []
+        self.chips: list[tuple[int, int]] = []
+        self.items: list[tuple[int, int, str]] = []
+        self.length = 1
+        """Characters, the end of the last block included."""

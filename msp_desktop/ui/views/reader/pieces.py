@@ -1,0 +1,81 @@
+"""What a page is made of, piece by piece: its title, its questions, its diagrams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msp_desktop.course.model import characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from msp_desktop.course.model import Block, Chapter, Course, Diagram, Question
+
+HEADING = 200
+"""What a heading of the page weighs, in characters of HTML."""
+
+
+class Pieces:
+    """The pieces of a chapter, or of the course's preface where ``chapter`` is None.
+
+    Piece 0 is the title with what stands before the first question; questions and diagrams follow.
+    """
+
+    def __init__(self, course: Course, chapter: Chapter | None) -> None:
+        self._course = course
+        self._chapter = chapter
+        self.questions: tuple[Question, ...] = chapter.questions if chapter else ()
+        self.diagrams: tuple[Diagram, ...] = chapter.diagrams if chapter else ()
+        self._numbers: dict[str, int] | None = None
+
+    def __len__(self) -> int:
+        return 1 + len(self.questions) + len(self.diagrams)
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        chapter = self._chapter
+        return (chapter.title if chapter else "") or self._course.title
+
+    @property
+    def trail(self) -> str:
+        """Where the page stands in the course; "" for the preface."""
+        return f"{self._course.title} › {self._chapter.title}" if self._chapter else ""
+
+    def weights(self) -> Iterator[int]:
+        """Yield how much HTML each piece has, without reading any answer."""
+        yield HEADING + characters(self.blocks(0))
+        for question in self.questions:
+            yield HEADING + characters(question.answer)
+        for diagram in self.diagrams:
+            yield HEADING + characters(diagram.blocks)
+
+    def blocks(self, piece: int) -> Sequence[Block]:
+        """Return what stands under a piece's heading."""
+        if piece == 0:
+            return self._chapter.intro if self._chapter else self._course.preface
+        question = self.question(piece)
+        return question.answer if question else self._diagram(piece).blocks
+
+    def question(self, piece: int) -> Question | None:
+        """Return the question that a piece is, None for one that is none."""
+        return self.questions[piece - 1] if 0 < piece <= len(self.questions) else None
+
+    def heading(self, piece: int) -> str:
+        """Return the safe inline HTML of a question's or a diagram's heading."""
+        question = self.question(piece)
+        return question.title_html if question else _escaped(self._diagram(piece).title)
+
+    def of_question(self, question: str) -> int | None:
+        """Return which piece a question is, None where the page has no such one."""
+        if self._numbers is None:
+            self._numbers = {one.id: piece for piece, one in enumerate(self.questions, start=1)}
+        return self._numbers.get(question)
+
+    def _diagram(self, piece: int) -> Diagram:
+        return self.diagrams[piece - 1 - len(self.questions)]
+
+
+def _escaped(text: str) -> str:
+    """Return plain text as HTML; the standard library's way loads a table of names."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

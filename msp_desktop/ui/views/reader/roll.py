@@ -1,0 +1,255 @@
+"""A page of which only some stretches are written into its document, like a roll of paper.
+
+The others stand there as gaps: empty blocks as high as what they stand for, each for a run of
+stretches, so that the scroll bar covers the whole page and nothing moves when one is written.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from contextlib import contextmanager
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
+
+from msp_desktop.ui.views.reader.builder import ABOVE_HEADING
+from msp_desktop.ui.views.reader.stretches import WHOLE, Stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator
+
+    from PySide6.QtGui import QTextDocument
+
+    from msp_desktop.ui.views.reader.builder import Builder
+    from msp_desktop.ui.views.reader.formats import Formats
+    from msp_desktop.ui.views.reader.marks import Marks
+
+
+class Run:
+    """A part of the document: one written stretch with its marks, or a gap for several.
+
+    It stands for stretches ``first`` to ``end`` - 1.
+    """
+
+    __slots__ = ("end", "first", "marks")
+
+    def __init__(self, first: int, end: int, marks: Marks | None = None) -> None:
+        self.first, self.end, self.marks = first, end, marks
+
+    @property
+    def length(self) -> int:
+        """Characters in the document, the end of the last block included."""
+        return self.marks.length if self.marks else 1
+
+
+class Written(NamedTuple):
+    """A written stretch: which one, where it begins in the document, and what is in it."""
+
+    stretch: int
+    position: int
+    marks: Marks
+
+
+class Roll:
+    """The document of a page and which stretches are written in it."""
+
+    def __init__(self, document: QTextDocument, builder: Builder, formats: Formats) -> None:
+        self.document = document
+        self.builder = builder
+        self.stretches = Stretches(builder.pieces.weights())
+        self.whole = self.stretches.weight <= WHOLE
+        """Whether all of it is written and stays so."""
+        self._formats = formats
+        self._runs = [Run(0, len(self.stretches))]
+        self._starts: list[int] = []
+        self._cursor = QTextCursor(document)
+        line = formats.px("font-body") * formats.theme.size("line-height") / 100
+        # Until a stretch was measured: a heading's height, and forty characters a line.
+        self.stretches.expect(formats.pixels(ABOVE_HEADING + 40), line / 40)
+        if self.whole:
+            self.write(range(len(self.stretches)))
+        else:
+            with self._change():
+                pass
+
+    # What is written
+
+    def is_written(self, stretch: int) -> bool:
+        """Return whether a stretch is in the document."""
+        return self._run_of(stretch).marks is not None
+
+    def written_as(self, stretch: int) -> Written | None:
+        """Return a stretch as it is written, None where it is not."""
+        run, start = self.run_of(stretch)
+        return None if run.marks is None else Written(stretch, start, run.marks)
+
+    def written(self) -> Iterator[Written]:
+        """Yield the written stretches in order."""
+        for run, start in zip(self._runs, self._positions(), strict=True):
+            if run.marks is not None:
+                yield Written(run.first, start, run.marks)
+
+    def written_between(self, first: int, last: int) -> Iterator[Written]:
+        """Yield the written stretches that have a character between two positions."""
+        starts = self._positions()
+        for index in range(max(0, bisect_right(starts, first) - 1), len(self._runs)):
+            if starts[index] > last:
+                break
+            marks = self._runs[index].marks
+            if marks is not None:
+                yield Written(self._runs[index].first, starts[index], marks)
+
+    def run_at(self, position: int) -> tuple[Run, int]:
+        """Return the run that a character of the document belongs to, and where it begins."""
+        starts = self._positions()
+        index = min(max(bisect_right(starts, position) - 1, 0), len(self._runs) - 1)
+        return self._runs[index], starts[index]
+
+    def run_of(self, stretch: int) -> tuple[Run, int]:
+        """Return the run that a stretch belongs to, and where it begins in the document."""
+        index = self._index_of(stretch)
+        return self._runs[index], self._positions()[index]
+
+    # Writing and taking away
+
+    def write(self, stretches: Iterable[int]) -> None:
+        """Write stretches that are not written yet."""
+        with self._change():
+            for stretch in stretches:
+                if not self.is_written(stretch):
+                    self._write(stretch)
+
+    def take_away(self, stretches: Iterable[int]) -> None:
+        """Leave gaps in the place of written stretches."""
+        with self._change():
+            for stretch in stretches:
+                if self.is_written(stretch):
+                    self._take_away(stretch)
+
+    def rewrite(self, stretch: int) -> None:
+        """Write a stretch anew in the place where it is written."""
+        with self._change():
+            self._take_away(stretch)
+            self._write(stretch)
+
+    def parts_of(self, piece: int) -> range:
+        """Return the stretches that hold a piece; one that is too long is divided first."""
+        found = self.stretches.of_piece(piece)
+        one = self.stretches[found[0]]
+        if not self.whole and one.too_long and not self.is_written(found[0]):
+            self._divide(found[0])
+            found = self.stretches.of_piece(piece)
+        return found
+
+    def divide(self, stretch: int) -> None:
+        """Divide a stretch that is too long to be written as one."""
+        if not self.whole and self.stretches[stretch].too_long:
+            self._divide(stretch)
+
+    def fill_gaps(self) -> None:
+        """Make the gaps as high as is known now."""
+        with self._change():
+            pass
+
+    def _write(self, stretch: int) -> None:
+        index = self._index_of(stretch)
+        gap = self._runs[index]
+        position = self._positions()[index]
+        made = Run(stretch, stretch + 1)
+        runs = [made]
+        cursor = self._cursor
+        cursor.setPosition(position)
+        if gap.first < stretch:
+            cursor.insertBlock()
+            position += 1
+            runs.insert(0, Run(gap.first, stretch))
+        if stretch + 1 < gap.end:
+            cursor.insertBlock()
+            runs.append(Run(stretch + 1, gap.end))
+        made.marks = self.builder.write(self.stretches[stretch], position)
+        self._runs[index : index + 1] = runs
+        self._starts = []
+
+    def _take_away(self, stretch: int) -> None:
+        index = self._index_of(stretch)
+        run, position = self._runs[index], self._positions()[index]
+        first, last = position, position + run.length - 1
+        before = self._runs[index - 1] if index else None
+        after = self._runs[index + 1] if index + 1 < len(self._runs) else None
+        run.marks = None
+        self._starts = []
+        # With the block of the gap beside it, if there is one: two gaps become one.
+        if before is not None and before.marks is None:
+            first -= 1
+            run.first = before.first
+            del self._runs[index - 1]
+        if after is not None and after.marks is None:
+            last += 1
+            run.end = after.end
+            self._runs.remove(after)
+        self._cursor.setPosition(first)
+        self._cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        self._cursor.removeSelectedText()
+        self._cursor.setBlockFormat(QTextBlockFormat())
+
+    def _divide(self, stretch: int) -> None:
+        parts = self.builder.parts(self.stretches[stretch])
+        self.stretches.divide(stretch, parts)
+        more = len(parts) - 1
+        index = self._index_of(stretch)
+        self._runs[index].end += more
+        for run in self._runs[index + 1 :]:
+            run.first += more
+            run.end += more
+
+    @contextmanager
+    def _change(self) -> Generator[None]:
+        """Make all that is done one change of the document: it is laid out once."""
+        self._cursor.beginEditBlock()
+        try:
+            yield
+            self._fit_gaps()
+        finally:
+            self._cursor.endEditBlock()
+
+    def _fit_gaps(self) -> None:
+        cursor = QTextCursor(self.document)
+        for run, start in zip(self._runs, self._positions(), strict=True):
+            if run.marks is None:
+                cursor.setPosition(start)
+                made = self._gap(self.stretches.height(run.first, run.end))
+                if cursor.blockFormat() != made:
+                    cursor.setBlockFormat(made)
+                    cursor.setBlockCharFormat(self._formats.spacer_text())
+
+    def _gap(self, height: float) -> QTextBlockFormat:
+        # A stretch begins with a heading, below its margin; so does what takes its place.
+        above = self._formats.pixels(ABOVE_HEADING)
+        made = QTextBlockFormat()
+        made.setTopMargin(above)
+        made.setLineHeight(
+            max(1.0, round(height - above)), QTextBlockFormat.LineHeightTypes.FixedHeight.value
+        )
+        return made
+
+    # Finding the way
+
+    def _run_of(self, stretch: int) -> Run:
+        return self._runs[self._index_of(stretch)]
+
+    def _index_of(self, stretch: int) -> int:
+        low, high = 0, len(self._runs) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._runs[middle].first <= stretch:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def _positions(self) -> list[int]:
+        if not self._starts:
+            lengths = (run.length for run in self._runs[:-1])
+            self._starts = list(accumulate(lengths, initial=0))
+        return self._starts

@@ -1,0 +1,166 @@
+"""How a page is divided into stretches, and how high each of them is or is taken to be.
+
+A page is a row of pieces: the title with what follows it, the questions, the diagrams.  A stretch
+is as many of them as are written at once, or a part of one that is very long.  Nothing here knows
+Qt or reads an answer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+WHOLE = 60 * 1024
+"""Characters of HTML up to which a page is written whole."""
+
+HEAVIEST = 6 * 1024
+MOST_PIECES = 12
+"""Characters of HTML and number of pieces of one stretch, unless a single piece has more."""
+
+TOO_LONG = 2 * HEAVIEST
+"""Characters of HTML from which a piece is divided."""
+
+HIGHEST = 12_000_000.0
+"""Pixels of all that is not written: Qt's layout counts in 64ths of a pixel, in 32 bits."""
+
+
+class Stretch:
+    """Pieces ``first`` to ``end`` - 1; or ``blocks``, a part of piece ``first``.
+
+    ``part`` counts the parts of a piece from 0; ``weight`` is the amount of HTML.  ``height`` is in
+    pixels, an estimate until the stretch was written.
+    """
+
+    __slots__ = ("blocks", "end", "first", "height", "measured", "part", "weight")
+
+    def __init__(self, first: int, end: int, weight: int) -> None:
+        self.first, self.end, self.weight = first, end, weight
+        self.blocks: Sequence[str] | None = None
+        self.part = 0
+        self.height = 0.0
+        self.measured = False
+
+    @property
+    def too_long(self) -> bool:
+        """Whether it is one piece that is to be divided before it is written."""
+        return self.blocks is None and self.end - self.first == 1 and self.weight > TOO_LONG
+
+
+class Stretches:
+    """The stretches of a page, made from the weights of its pieces."""
+
+    def __init__(self, weights: Iterable[int]) -> None:
+        self._list = _grouped(weights)
+        self.weight = sum(one.weight for one in self._list)
+        self._firsts: list[int] = []
+        self._tops: list[float] = []
+        self._per_piece, self._per_weight = 60.0, 0.25
+        self._index()
+
+    def __len__(self) -> int:
+        return len(self._list)
+
+    def __getitem__(self, index: int) -> Stretch:
+        return self._list[index]
+
+    def of_piece(self, piece: int) -> range:
+        """Return the indices of the stretches that hold a piece: one, or the parts of one."""
+        last = bisect_right(self._firsts, piece) - 1
+        first = last
+        while first and self._list[first].part:
+            first -= 1
+        return range(first, last + 1)
+
+    def divide(self, index: int, parts: Sequence[Sequence[str]]) -> None:
+        """Put the parts of a piece, each some blocks of HTML, in the place of it as a whole."""
+        whole = self._list[index]
+        made: list[Stretch] = []
+        for number, blocks in enumerate(parts):
+            one = Stretch(whole.first, whole.end, sum(map(len, blocks)))
+            one.blocks, one.part = blocks, number
+            one.height = self._guess(one)
+            made.append(one)
+        self._list[index : index + 1] = made
+        self._index()
+
+    # Heights
+
+    def expect(self, per_piece: float, per_weight: float) -> None:
+        """Take heights to be so many pixels a piece and a character of HTML."""
+        self._per_piece, self._per_weight = per_piece, per_weight
+        for one in self._list:
+            if not one.measured:
+                one.height = self._guess(one)
+        self._tops = []
+
+    def learn(self) -> None:
+        """Take what was not measured yet to be as high for its weight as what was."""
+        known = [one for one in self._list if one.measured]
+        weight = sum(one.weight for one in known)
+        if weight:
+            pieces = sum(one.end - one.first for one in known)
+            height = sum(one.height for one in known) - pieces * self._per_piece
+            self.expect(self._per_piece, max(height / weight, 0.02))
+
+    def widen(self, ratio: float) -> None:
+        """Take all heights anew for lines that are ``ratio`` times as long as they were."""
+        for one in self._list:
+            fixed = min(one.height, (one.end - one.first) * self._per_piece)
+            one.height = fixed + (one.height - fixed) / ratio
+            one.measured = False
+        self._per_weight /= ratio
+        self._tops = []
+
+    def measure(self, index: int, height: float) -> None:
+        """Take down how high a stretch turned out to be."""
+        one = self._list[index]
+        if one.height != height:
+            one.height = height
+            self._tops = []
+        one.measured = True
+
+    def height(self, first: int, end: int) -> float:
+        """Return the height of stretches ``first`` to ``end`` - 1 together, in pixels."""
+        tops = self._sums()
+        return tops[end] - tops[first]
+
+    def at(self, first: int, down: float) -> int:
+        """Return which stretch is ``down`` pixels below the top of stretch ``first``."""
+        tops = self._sums()
+        return min(max(bisect_right(tops, tops[first] + down) - 1, first), len(self._list) - 1)
+
+    def _sums(self) -> list[float]:
+        if not self._tops:
+            self._tops = list(accumulate((one.height for one in self._list), initial=0.0))
+            if self._tops[-1] > HIGHEST:
+                shrink = HIGHEST / self._tops[-1]
+                self._tops = [top * shrink for top in self._tops]
+        return self._tops
+
+    def _guess(self, one: Stretch) -> float:
+        return (one.end - one.first) * self._per_piece + one.weight * self._per_weight
+
+    def _index(self) -> None:
+        self._firsts = [one.first for one in self._list]
+        self._tops = []
+
+
+def _grouped(weights: Iterable[int]) -> list[Stretch]:
+    made: list[Stretch] = []
+    last: Stretch | None = None
+    for piece, weight in enumerate(weights):
+        fits = (
+            last is not None
+            and last.weight + weight <= HEAVIEST
+            and last.end - last.first < MOST_PIECES
+        )
+        if last is not None and fits:
+            last.end, last.weight = piece + 1, last.weight + weight
+        else:
+            last = Stretch(piece, piece + 1, weight)
+            made.append(last)
+    return made
