@@ -186,7 +186,7 @@ class Destinations:
 def line_of(name: str) -> int | None:
     """Return the line of a file that a name leads to without being an anchor's.
 
-    ``#``, ``#top`` and no name at all lead to its beginning, ``#L12-L20`` is as in GitHub's sources.
+    ``#``, ``#top`` and no name at all lead to its beginning, ``#L12-L20`` is as GitHub has it.
     """
     if name.casefold() in {"", "top"}:
         return 1
