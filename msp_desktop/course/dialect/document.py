@@ -59,9 +59,9 @@ def _inline_part(element: Element) -> Element:
     return part
 
 
-def parse(text: str) -> Document:
+def parse(text: str, *, bare_addresses: bool = True) -> Document:
     """Parse a text in the course's dialect.  Never fails: every text is Markdown."""
-    md = Markdown(extensions=[CourseDialect()])
+    md = Markdown(extensions=[CourseDialect(bare_addresses=bare_addresses)])
     lines = text.split("\n")
     for preprocessor in md.preprocessors:
         lines = preprocessor.run(lines)
@@ -73,9 +73,12 @@ def parse(text: str) -> Document:
     return Document(root)
 
 
-def convert(text: str) -> str:
-    """Return a text as HTML, neither highlighted nor sanitised, as the spec's examples have it."""
-    document = parse(text)
+def convert(text: str, *, bare_addresses: bool = True) -> str:
+    """Return a text as HTML, neither highlighted nor sanitised, as the spec's examples have it.
+
+    Bare addresses are links, as on GitHub; CommonMark's own examples have them as text.
+    """
+    document = parse(text, bare_addresses=bare_addresses)
     return document.html(document.root)
 
 

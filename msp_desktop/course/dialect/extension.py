@@ -24,14 +24,17 @@ from msp_desktop.course.dialect.blocks.quote import start_quote
 from msp_desktop.course.dialect.blocks.rule import start_rule
 from msp_desktop.course.dialect.blocks.setext import start_setext
 from msp_desktop.course.dialect.blocks.table import start_table
+from msp_desktop.course.dialect.inline.address import AddressRule
 from msp_desktop.course.dialect.inline.autolink import AutolinkRule
 from msp_desktop.course.dialect.inline.code import CodeRule
+from msp_desktop.course.dialect.inline.emoji import EmojiRule
 from msp_desktop.course.dialect.inline.emphasis import EmphasisRule
 from msp_desktop.course.dialect.inline.entity import EntityRule
 from msp_desktop.course.dialect.inline.escape import EscapeRule
 from msp_desktop.course.dialect.inline.html import HtmlRule
 from msp_desktop.course.dialect.inline.linebreak import LineBreakRule
 from msp_desktop.course.dialect.inline.link import ClosingRule, OpeningRule
+from msp_desktop.course.dialect.inline.mail import MailLinks
 from msp_desktop.course.dialect.inline.mark import MarkRule
 from msp_desktop.course.dialect.inline.math import MathRule
 from msp_desktop.course.dialect.inline.scanner import InlineScanner
@@ -69,6 +72,8 @@ _INLINE_RULES = (
     ("opening", OpeningRule),
     ("closing", ClosingRule),
     ("emphasis", EmphasisRule),
+    ("address", AddressRule),
+    ("emoji", EmojiRule),
     ("subscript", SubscriptRule),
     ("strike", StrikeRule),
     ("mark", MarkRule),
@@ -89,7 +94,14 @@ class NormaliseLines(Preprocessor):
 
 
 class CourseDialect(Extension):
-    """CommonMark with GitHub's tables and task lists, instead of Python-Markdown's own syntax."""
+    """CommonMark and GitHub's additions, instead of Python-Markdown's own syntax.
+
+    ``bare_addresses`` says whether addresses among text become links.
+    """
+
+    def __init__(self, *, bare_addresses: bool = True) -> None:
+        super().__init__()
+        self._bare_addresses = bare_addresses
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Replace what fills the stages of a Markdown instance."""
@@ -99,10 +111,13 @@ class CourseDialect(Extension):
         md.parser = ContainerParser(md, BLOCK_RULES, references)
         md.inlinePatterns = Registry[Pattern]()
         for order, (name, rule) in enumerate(_INLINE_RULES):
-            md.inlinePatterns.register(rule(), name, 200 - 10 * order)
+            if rule is not AddressRule or self._bare_addresses:
+                md.inlinePatterns.register(rule(), name, 200 - 10 * order)
         for name in ("inline", "prettify", "unescape"):
             md.treeprocessors.deregister(name)
         md.treeprocessors.register(InlineScanner(md, references), "inline", 20)
+        if self._bare_addresses:
+            md.treeprocessors.register(MailLinks(md), "mail", 15)
         for name in ("raw_html", "amp_substitute"):
             md.postprocessors.deregister(name)
         self._md = md

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PIECES = [
     *("a", "한글", " ", "  ", "    ", "\t", "\n", "\n\n", "- ", "* ", "1. ", "2) ", "> ", "# "),
     *("---", "===", "```", "~~~", "`", "*", "**", "_", "[", "]", "![", "](u)", "]: /u", "(", ")"),
+    *("~", "~~", "==", "^", ":a:", ":whale:", "www.a.b", "https://a.b/", "a@b.c", "<code>", "</a>"),
     *("<", ">", "<b>", "<div>", "<!--", "-->", "&amp;", "&", "\\", "|", "|---|", "[x] ", '"', "'"),
     *("$", "$$", "$x$", "\\frac{a}{b}"),
 ]
@@ -25,6 +26,32 @@ UNITS = [
     *("[", "![", "[]", "[a](", "[a](b", "[a][b]", "[a]: b\n", "*a ", "**a* ", "*a_ ", "_a* b_ "),
     *("`a ``b ", "<!--", "<?", "<![CDATA[", "<!A", "<a b='", "&a", "\\", "> a\n", "- a\n", "a\n"),
     *("$", "$a", "$a$ ", "$a\\$", "$$\n", "$$a\n", "$$ a", "$\\text{", "$`a"),
+    *(
+        "~",
+        "~a ",
+        "a~ ",
+        "~~a ",
+        "a~~ ",
+        "~a~~ ",
+        "==a ",
+        "a== ",
+        "=a",
+        "a^",
+        "^a^",
+        "a^1^",
+        "a~1~",
+    ),
+    *(":a", ":a:", ":a:1", ":whale:", ":tada", "a:b: ", "www.", "www.a_", "_www.a ", "https://"),
+    *(
+        "https://a",
+        "[https://a.b]",
+        "[https://a.b",
+        "https://a.b) ",
+        "(https://a",
+        "a;",
+        "http://a&",
+    ),
+    *("a@", "a@a", "a@b.c", "a@b.c ", "@a.", "_a@", "<a>a@b.c", "<code>~a~", "https://a.b는"),
     *("a  \n", "|", "a|", "- ", "> ", "\t", "\n", "```\n", "<div>\n", "1. ", "# #", "[a]: b\n=\n"),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
@@ -83,10 +110,23 @@ def depth(element: Element) -> int:
         "".join("  " * level + "- a\n" for level in range(1_000)),
         "*a " * 10_000 + "b" + " c*" * 10_000,
         "**a _" * 5_000 + "b" + "_ c**" * 5_000,
+        "~~a " * 10_000 + "b" + " c~~" * 10_000,
+        "~a ==b **" * 3_000 + "b" + "** c== d~" * 3_000,
         "![" * 10_000 + "a" + "](u)" * 10_000,
         "[![" * 10_000 + "a" + "](u)](u)" * 10_000,
     ],
-    ids=["quotes", "lists", "both", "nested lists", "em", "strong", "images", "linked images"],
+    ids=[
+        "quotes",
+        "lists",
+        "both",
+        "nested lists",
+        "em",
+        "strong",
+        "strikes",
+        "marks",
+        "images",
+        "linked images",
+    ],
 )
 def test_deep_nesting_is_bounded(text: str) -> None:
     document = parse(text)

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 MAX_DEPTH = 100
 """How many inline elements may be inside each other; deeper emphasis is shown as it is written."""
 
-_CHARACTERS = {"em": 1, "strong": 2}
-
 
 class _Builder:
     """A tree under construction: the open elements, and the text at its end.
@@ -70,8 +68,8 @@ class _Builder:
         for _ in run.closing:
             self.end()
         self.text.append(run.character * run.count)
-        for tag in reversed(run.opening):
-            self.start(Element(tag), run.character * _CHARACTERS[tag])
+        for tag, taken in reversed(run.opening):
+            self.start(Element(tag), run.character * taken)
 
 
 def build(

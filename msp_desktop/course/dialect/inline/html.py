@@ -23,7 +23,28 @@ _ENDS = (
     (re.compile(r"<!\[CDATA\["), "]]>"),
     (re.compile(r"<![a-zA-Z]"), ">"),
 )
+_NAME = re.compile(r"<(/?)(a|code|kbd|pre|samp|tt)(?![a-z0-9-])", re.IGNORECASE)
 _EMPTY_COMMENT = re.compile(r"<!--(?:-?>)")
+
+
+class RawContext:
+    """Whether tags of raw HTML have a link or code open."""
+
+    __slots__ = ("in_anchor", "in_code")
+
+    def __init__(self) -> None:
+        self.in_anchor = False
+        self.in_code = False
+
+    def read(self, html: str) -> None:
+        """Take notice of a piece of raw HTML."""
+        match = _NAME.match(html)
+        if match is None:
+            return
+        if match[2] in "aA":
+            self.in_anchor = not match[1]
+        else:
+            self.in_code = not match[1]
 
 
 class HtmlRule(InlineRule):
@@ -45,6 +66,7 @@ class HtmlRule(InlineRule):
         element = Element(HTML_INLINE)
         element.text = AtomicString(run.text[run.position : end])
         run.pieces.append(element)
+        run.raw.read(element.text)
         run.position = end
         return True
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect.characters import label
-from msp_desktop.course.dialect.inline.emphasis import pair
+from msp_desktop.course.dialect.inline.pairing import pair
 from msp_desktop.course.dialect.inline.rule import InlineRule
 from msp_desktop.course.dialect.inline.run import Bracket, End, Start
 from msp_desktop.course.dialect.links import (
@@ -74,7 +74,17 @@ class ClosingRule(InlineRule):
         run.pieces.append(End())
         if not bracket.is_image:
             run.links_end = len(run.pieces)
+            _unlink(run, bracket.piece)
         return True
+
+
+def _unlink(run: Run, first: int) -> None:
+    """Make the bare addresses behind a piece text again: links do not nest."""
+    while run.bare and run.bare[-1] > first:
+        piece = run.bare.pop()
+        link = run.pieces[piece]
+        assert isinstance(link, Element)
+        run.pieces[piece] = link.text or ""
 
 
 def _inline_target(run: Run) -> tuple[str, str, int] | None:

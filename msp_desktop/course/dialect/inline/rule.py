@@ -13,11 +13,17 @@ if TYPE_CHECKING:
 class InlineRule(InlineProcessor):
     """A rule that is tried where one of its ``triggers`` stands, never searched for.
 
+    ``ahead`` is a pattern that must follow a trigger: without it, one that is a letter would stop
+    the reading at every word.  ``in_raw_code`` says whether it is tried between ``<code>`` and
+    ``</code>`` written as HTML: CommonMark's rules are.
+
     The usual rule gives Python-Markdown's ``handleMatch``; one that must know what came before it
     replaces ``read``.
     """
 
     triggers: ClassVar[str] = ""
+    ahead: ClassVar[str] = ""
+    in_raw_code: ClassVar[bool] = True
 
     def read(self, run: Run) -> bool:
         """Read at the run's position; add pieces and go on, or return False and change nothing."""

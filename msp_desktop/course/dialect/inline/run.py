@@ -7,7 +7,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msp_desktop.course.dialect.inline.html import RawContext
+
 if TYPE_CHECKING:
+    from collections.abc import Container
     from xml.etree.ElementTree import Element
 
     from msp_desktop.course.dialect.blocks.reference import References
@@ -17,11 +20,11 @@ _TICKS = re.compile(r"`+")
 
 @dataclass(slots=True)
 class Delimiters:
-    """A run of ``*`` or ``_``, which may open and close emphasis.
+    """A run of one character, which may open and close emphasis or its like.
 
     ``count`` characters are left of the ``length`` that were written.  ``closing`` and ``opening``
-    are the tags that the taken characters became, in the order in which they were matched:
-    outwards from the text between the two runs.
+    are the tags that the taken characters became, the latter with how many they were, in the order
+    in which they were matched: outwards from the text between the two runs.
     """
 
     character: str
@@ -30,7 +33,7 @@ class Delimiters:
     closes: bool
     count: int
     closing: list[str] = field(default_factory=list[str])
-    opening: list[str] = field(default_factory=list[str])
+    opening: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +67,54 @@ class Bracket:
 class Run:
     """One text with a reading place and what was found so far.
 
-    ``references`` are the document's link definitions.  ``links_end`` is the piece that the last
-    link ended with: a bracket before it cannot become a link, as links do not nest.  ``absent``
-    holds texts that do not occur any more, so that nobody looks for them twice.
+    ``references`` are the document's link definitions, ``notes`` the labels of its footnotes.
+    ``links_end`` is the piece that the last link ended with: a bracket before it cannot become a
+    link, as links do not nest.  ``bare`` are the pieces that are bare addresses, which become text
+    again in a link; no host can begin before ``no_host_before``.  ``raw`` knows what tags of HTML
+    have opened.  ``absent`` holds texts that do not occur any more, so that nobody looks for them
+    twice.
     """
 
     __slots__ = (
         "_ticks",
         "absent",
+        "bare",
         "brackets",
         "delimiters",
         "links_end",
+        "no_host_before",
+        "notes",
         "pieces",
         "position",
+        "raw",
         "references",
         "text",
     )
 
-    def __init__(self, text: str, references: References) -> None:
+    def __init__(self, text: str, references: References, notes: Container[str] = ()) -> None:
         self.text = text
         self.references = references
+        self.notes = notes
         self.position = 0
         self.pieces: list[str | Element | Delimiters | Start | End] = []
         self.delimiters: list[Delimiters] = []
         self.brackets: list[Bracket] = []
         self.links_end = 0
+        self.bare: list[int] = []
+        self.raw = RawContext()
+        self.no_host_before = 0
         self.absent: set[str] = set()
         self._ticks: dict[int, list[int]] | None = None
+
+    def delimit(self, written: str, *, opens: bool, closes: bool) -> None:
+        """Note a run of delimiters and go on behind it; one that does neither is text."""
+        self.position += len(written)
+        if not opens and not closes:
+            self.pieces.append(written)
+            return
+        delimiters = Delimiters(written[0], len(written), opens, closes, len(written))
+        self.pieces.append(delimiters)
+        self.delimiters.append(delimiters)
 
     def find(self, sought: str, start: int) -> int:
         """Return where a text occurs next, or -1; a second search for a missing one is free."""

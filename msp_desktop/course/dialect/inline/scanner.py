@@ -9,7 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from msp_desktop.course.dialect.inline.build import build
-from msp_desktop.course.dialect.inline.emphasis import pair
+from msp_desktop.course.dialect.inline.pairing import pair
 from msp_desktop.course.dialect.inline.rule import InlineRule
 from msp_desktop.course.dialect.inline.run import Run
 
@@ -55,7 +55,16 @@ class InlineScanner(Treeprocessor):
             if isinstance(rule, InlineRule):
                 for trigger in rule.triggers:
                     self._rules.setdefault(trigger, []).append(rule)
-        self._special = re.compile(f"[{re.escape(''.join(self._rules))}]")
+        marks: set[str] = set()
+        letters: dict[str, set[str]] = {}
+        for rule in self._patterns:
+            if isinstance(rule, InlineRule):
+                (letters.setdefault(rule.ahead, set()) if rule.ahead else marks).update(
+                    rule.triggers
+                )
+        parts = [f"[{re.escape(''.join(sorted(marks)))}]"]
+        parts += [f"[{''.join(sorted(some))}](?={ahead})" for ahead, some in letters.items()]
+        self._special = re.compile("|".join(parts))
 
     def _scan(self, text: str) -> tuple[str | None, list[Element]]:
         """Return the text before the first inline element, and the elements with their tails."""
@@ -69,7 +78,7 @@ class InlineScanner(Treeprocessor):
                 run.pieces.append(text[run.position : start])
             run.position = start
             for rule in self._rules[special[0]]:
-                if rule.read(run):
+                if (rule.in_raw_code or not run.raw.in_code) and rule.read(run):
                     break
             else:
                 run.pieces.append(special[0])
