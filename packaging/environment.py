@@ -49,6 +49,7 @@ def stamp(project: dict[str, Any], checkout: Path) -> str:
     made_from = {
         "build": project.get("build-system", {}),
         "dependencies": table.get("dependencies", []),
+        "extras": table.get("optional-dependencies", {}),
         "scripts": {**table.get("scripts", {}), **table.get("gui-scripts", {})},
         "group": requirements(project, GROUP),
     }
@@ -75,7 +76,9 @@ def set_up() -> None:
     # No cache: it would lie in the user's home, and nothing is written outside the checkout.
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-cache-dir"]
     quiet = ["--quiet", "--no-warn-script-location"]
-    packages = ["--editable", str(ROOT), *requirements(project, GROUP)]
+    extras = ",".join(project["project"].get("optional-dependencies", {}))
+    program = f"{ROOT}[{extras}]" if extras else str(ROOT)
+    packages = ["--editable", program, *requirements(project, GROUP)]
     _call([*pip, *quiet, *packages], "pip could not install the project's packages")
     compile_program()
     STAMP.write_text(wanted, encoding="utf-8")

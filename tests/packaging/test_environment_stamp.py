@@ -10,6 +10,7 @@ PROJECT = {
     "project": {
         "description": "a reader",
         "dependencies": ["markdown"],
+        "optional-dependencies": {"drawings": ["painter"]},
         "scripts": {"reader": "reader:main"},
     },
     "dependency-groups": {"dev": ["pytest", {"include-group": "lint"}], "lint": ["ruff"]},
@@ -31,6 +32,7 @@ def changed(*path, to):
     [
         changed("build-system", "requires", to=["builder>=2"]),
         changed("project", "dependencies", to=["markdown", "pygments"]),
+        changed("project", "optional-dependencies", "drawings", to=["painter>=2"]),
         changed("project", "scripts", "reader", to="reader:start"),
         changed("dependency-groups", "dev", to=["pytest"]),
         changed("dependency-groups", "lint", to=["ruff>=1"]),
