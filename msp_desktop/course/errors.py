@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+class ZipFault(Enum):
+    """What is wrong with a zip that is not opened."""
+
+    DAMAGED = "damaged, or no zip"
+    ENCRYPTED = "protected by a password"
+    UNSAFE = "a name in it leads out of its folder"
+    UNSUPPORTED = "packed in a way that is not supported"
+    TOO_LARGE = "too much in it"
 
 
 class CourseError(Exception):
@@ -47,3 +58,18 @@ class CourseTooLarge(CourseError):
     """A course beyond what is read into memory; ``detail`` gives size and limit."""
 
     reason = "too large"
+
+
+class BadZip(CourseError):
+    """A zip that is not opened; ``fault`` says why, ``detail`` names what is meant."""
+
+    reason = "not a zip that can be opened"
+
+    def __init__(self, path: Path, fault: ZipFault, detail: str = "") -> None:
+        super().__init__(path, f"{fault.value}{': ' if detail else ''}{detail}")
+        self.fault = fault
+        self.subject = detail
+
+
+class Cancelled(Exception):
+    """Opening a course was given up."""

@@ -6,8 +6,9 @@ and when only its marks or spacing do.
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
+
+from msp_desktop.course.digest import sha256
 
 
 def wording(title: str) -> str:
@@ -31,7 +32,7 @@ class Names:
         return self._unique("c", title)
 
     def _unique(self, prefix: str, title: str) -> str:
-        digest = hashlib.sha256(wording(title).encode("utf-8", "surrogatepass")).hexdigest()
+        digest = sha256(wording(title).encode("utf-8", "surrogatepass")).hexdigest()
         name = prefix + digest[:12]
         count = self._given[name] = self._given.get(name, 0) + 1
         return name if count == 1 else f"{name}-{count}"

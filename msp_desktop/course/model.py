@@ -151,7 +151,7 @@ class ParsedFile(NamedTuple):
     title: str
     preface: Sequence[Block]
     chapters: tuple[Chapter, ...]
-    pictures: tuple[Picture, ...]
+    pictures: Sequence[Picture]
     anchors: Sequence[Anchor] = ()
 
 
@@ -175,7 +175,7 @@ class _Edition(NamedTuple):
     title: str
     preface: Sequence[Block]
     chapters: tuple[Chapter, ...]
-    pictures: tuple[Picture, ...]
+    pictures: Sequence[Picture]
     problems: tuple[Problem, ...]
     digest: str
     folders: tuple[Folder, ...] = ()

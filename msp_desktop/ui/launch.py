@@ -24,7 +24,7 @@ MOST_PIXELS = 16_000_000
 """Pixels of the largest window whose likeness is kept."""
 
 MOST_MARKDOWN = 4 * 1024 * 1024
-"""Bytes of the largest course that is read to see whether it has changed, before all else."""
+"""Bytes that are read to see whether a course has changed, before all else."""
 
 
 class Launch:
@@ -69,7 +69,7 @@ class Launch:
 
     def _now(self, course: Path, setting: dict[str, Any]) -> dict[str, Any] | None:
         """Return what a likeness depends on; None where that takes too long to find out."""
-        digest = _digest(course)
+        digest = _digest(course, self._paths)
         if digest is None:
             return None
         return {
@@ -81,15 +81,11 @@ class Launch:
         }
 
 
-def _digest(course: Path) -> str | None:
-    from msp_desktop.course.errors import CourseError
-    from msp_desktop.course.loader import digest_of
-    from msp_desktop.course.source import read_sources
+def _digest(course: Path, paths: Paths) -> str | None:
+    from msp_desktop.course.cache import CourseCache
+    from msp_desktop.course.loader import digest_now
 
-    try:
-        return digest_of(read_sources(course, MOST_MARKDOWN))
-    except CourseError:
-        return None
+    return digest_now(course, CourseCache(paths.courses), MOST_MARKDOWN)
 
 
 def _state(file: Path) -> list[int]:

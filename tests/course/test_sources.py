@@ -22,7 +22,7 @@ from msp_desktop.course.errors import (
     NotText,
 )
 from msp_desktop.course.loader import load_course
-from msp_desktop.course.source import read_sources, reading_order
+from msp_desktop.course.source import list_sources, reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ TEXT = "# 제목\n\n* 왜요?\n  * 그래서요.\n"
 
 
 def names(folder: Path) -> list[str]:
-    return [file.name for file in read_sources(folder).files]
+    return [entry.name for entry in list_sources(folder).entries]
 
 
 # Encodings
@@ -318,7 +318,7 @@ def test_what_cannot_be_read(open_place: Path, fixtures: Path) -> None:
 
 def test_a_folder_of_files(fixtures: Path) -> None:
     course = load_course(fixtures / "folder")
-    assert course.title == "folder"
+    assert course.title == "A course in files"
     assert [(one.level, one.title, one.file, len(one.questions)) for one in course.chapters] == [
         (1, "A course in files", "README.md", 0),
         (1, "Files", "2-files.md", 0),

@@ -1,0 +1,63 @@
+"""Parsing the files of a course one by one: each gives what a pack keeps of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from msp_desktop.course.errors import NotText
+from msp_desktop.course.model import ParsedFile, Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from msp_desktop.course.shapes.reading import Reading
+    from msp_desktop.course.source import SourceFile
+
+
+class Packed(NamedTuple):
+    """A parsed file as it is kept: see :func:`msp_desktop.course.kept.packed`.
+
+    ``outline`` is None where the file could not be parsed for want of memory.
+    """
+
+    file: SourceFile
+    outline: Any
+    pieces: bytes
+
+
+class Parser(Protocol):
+    """Parses files in any order."""
+
+    def __call__(self, files: Iterable[SourceFile], reading: Reading) -> Iterator[Packed]:
+        """Yield each of the files, parsed."""
+        ...
+
+
+def parse_here(files: Iterable[SourceFile], reading: Reading) -> Iterator[Packed]:
+    """Parse files one after the other on this thread."""
+    from msp_desktop.course.kept import packed
+
+    for file in files:
+        yield Packed(file, *packed(*parse_source(file, reading)))
+
+
+def parse_source(file: SourceFile, reading: Reading) -> tuple[ParsedFile, tuple[Problem, ...]]:
+    """Parse a file and note what is odd about it: it may be no text at all."""
+    from msp_desktop.course.identity import Names
+    from msp_desktop.course.parse import parse_file
+
+    try:
+        text, encoding = file.text()
+    except NotText:
+        return ParsedFile("", (), (), ()), (unreadable(file.name, NotText.reason),)
+    parsed = parse_file(text, file.name, Names(), reading)
+    if encoding == "utf-8":
+        return parsed, ()
+    name = encoding.upper()
+    words = f"read as {name}, not UTF-8; save it as UTF-8 to be sure"
+    return parsed, (Problem(ProblemKind.ENCODING, file.name, 1, words, name),)
+
+
+def unreadable(name: str, reason: str) -> Problem:
+    """Return the problem of a file that is left out of its course."""
+    return Problem(ProblemKind.UNREADABLE_FILE, name, 1, f"{reason}: {name}", name)
