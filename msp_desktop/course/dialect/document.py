@@ -13,6 +13,8 @@ from msp_desktop.course.dialect.blocks.block import LINES
 from msp_desktop.course.dialect.blocks.html import HTML_BLOCK
 from msp_desktop.course.dialect.blocks.paragraph import TIGHT
 from msp_desktop.course.dialect.extension import CourseDialect
+from msp_desktop.course.dialect.front_matter import FRONT_MATTER
+from msp_desktop.course.dialect.notes import Notes, NoteSection
 from msp_desktop.course.dialect.plain import plain
 from msp_desktop.course.dialect.serializer import BLOCKS, write
 
@@ -25,10 +27,27 @@ class Document:
     """A text as a tree.
 
     ``root`` is a ``div``; its children are the top-level blocks, inline content already read.  All
-    text in the tree is plain: entities and escapes are read, nothing is escaped.
+    text in the tree is plain: entities and escapes are read, nothing is escaped.  A front matter's
+    table is the first of them.  Footnotes are not among them: ask for :meth:`notes`.
     """
 
     root: Element
+    _notes: Notes | None = None
+
+    def notes(self, elements: Iterable[Element]) -> Element | None:
+        """Return a section with the footnotes that elements refer to, None where there are none.
+
+        Each part that is shown by itself asks once; see :meth:`.notes.Notes.of`.
+        """
+        return self._notes.of(elements) if self._notes else None
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What a front matter says, by its keys."""
+        table = self.root[0] if len(self.root) else None
+        if table is None or table.get("class") != FRONT_MATTER:
+            return {}
+        return {row[0].text or "": row[1].text or "" for row in table.iter("tr")}
 
     def html(self, elements: Iterable[Element]) -> str:
         """Return elements, each with its tail, as :func:`convert` writes them."""
@@ -67,10 +86,14 @@ def parse(text: str, *, bare_addresses: bool = True) -> Document:
         lines = preprocessor.run(lines)
     root = md.parser.parseDocument(lines).getroot()
     assert root is not None, "the parser always makes a root"
+    notes: Notes | None = None
     for processor in md.treeprocessors:
+        if isinstance(processor, NoteSection):
+            notes = processor.numbered(root)
+            continue
         changed = processor.run(root)
         root = root if changed is None else changed
-    return Document(root)
+    return Document(root, notes)
 
 
 def convert(text: str, *, bare_addresses: bool = True) -> str:
@@ -79,7 +102,8 @@ def convert(text: str, *, bare_addresses: bool = True) -> str:
     Bare addresses are links, as on GitHub; CommonMark's own examples have them as text.
     """
     document = parse(text, bare_addresses=bare_addresses)
-    return document.html(document.root)
+    notes = document.notes([document.root])
+    return document.html(document.root) + (document.html([notes]) if notes is not None else "")
 
 
 def lines(element: Element) -> tuple[int, int] | None:

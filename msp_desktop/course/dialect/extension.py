@@ -14,7 +14,9 @@ from markdown.inlinepatterns import Pattern
 from markdown.preprocessors import Preprocessor
 from markdown.util import Registry
 
+from msp_desktop.course.dialect.blocks.definition import start_definition
 from msp_desktop.course.dialect.blocks.fence import start_fence
+from msp_desktop.course.dialect.blocks.footnote import start_footnote
 from msp_desktop.course.dialect.blocks.heading import start_heading
 from msp_desktop.course.dialect.blocks.html import start_html
 from msp_desktop.course.dialect.blocks.lists import start_item
@@ -24,6 +26,7 @@ from msp_desktop.course.dialect.blocks.quote import start_quote
 from msp_desktop.course.dialect.blocks.rule import start_rule
 from msp_desktop.course.dialect.blocks.setext import start_setext
 from msp_desktop.course.dialect.blocks.table import start_table
+from msp_desktop.course.dialect.front_matter import FrontMatter
 from msp_desktop.course.dialect.inline.address import AddressRule
 from msp_desktop.course.dialect.inline.autolink import AutolinkRule
 from msp_desktop.course.dialect.inline.code import CodeRule
@@ -41,6 +44,7 @@ from msp_desktop.course.dialect.inline.scanner import InlineScanner
 from msp_desktop.course.dialect.inline.strike import StrikeRule
 from msp_desktop.course.dialect.inline.subscript import SubscriptRule
 from msp_desktop.course.dialect.inline.superscript import SuperscriptRule
+from msp_desktop.course.dialect.notes import NoteSection
 from msp_desktop.course.dialect.serializer import to_html
 
 if TYPE_CHECKING:
@@ -58,6 +62,8 @@ BLOCK_RULES = (
     BlockRule("*-_", start_rule),
     BlockRule("*+-0123456789", start_item),
     BlockRule("|:-", start_table),
+    BlockRule("[", start_footnote),
+    BlockRule(":", start_definition),
 )
 """How blocks start, in the order in which the rules are asked."""
 
@@ -106,18 +112,20 @@ class CourseDialect(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Replace what fills the stages of a Markdown instance."""
         md.preprocessors = Registry[Preprocessor]()
-        md.preprocessors.register(NormaliseLines(md), "normalise_lines", 10)
         references: References = {}
-        md.parser = ContainerParser(md, BLOCK_RULES, references)
+        parser = md.parser = ContainerParser(md, BLOCK_RULES, references)
+        md.preprocessors.register(NormaliseLines(md), "normalise_lines", 20)
+        md.preprocessors.register(FrontMatter(md, parser), "front_matter", 10)
         md.inlinePatterns = Registry[Pattern]()
         for order, (name, rule) in enumerate(_INLINE_RULES):
             if rule is not AddressRule or self._bare_addresses:
                 md.inlinePatterns.register(rule(), name, 200 - 10 * order)
         for name in ("inline", "prettify", "unescape"):
             md.treeprocessors.deregister(name)
-        md.treeprocessors.register(InlineScanner(md, references), "inline", 20)
+        md.treeprocessors.register(InlineScanner(md, references, parser.notes), "inline", 20)
         if self._bare_addresses:
             md.treeprocessors.register(MailLinks(md), "mail", 15)
+        md.treeprocessors.register(NoteSection(md), "notes", 10)
         for name in ("raw_html", "amp_substitute"):
             md.postprocessors.deregister(name)
         self._md = md

@@ -41,6 +41,8 @@ def plain(element: Element) -> str:
                 todo.append(None)
             elif one.tag in _CELLS:
                 _separate(pieces, "\t")
+            if one.get("class") == "footnote-ref" and one is not element:
+                continue
             todo.extend(reversed(one))
             text = _own_text(one, is_whole=one is element)
             if text:

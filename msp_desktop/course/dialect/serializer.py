@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _VOID = frozenset(("br", "hr", "img", "input"))
-_AROUND_BLOCKS = frozenset(("blockquote", "div", "ol", "table", "tbody", "thead", "tr", "ul"))
+_AROUND_BLOCKS = frozenset(
+    ("blockquote", "div", "dl", "ol", "section", "table", "tbody", "thead", "tr", "ul")
+)
 BLOCKS = _AROUND_BLOCKS | {
-    *("dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "pre", "td", "th"),
+    *("dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "pre", "td", "th"),
     *(HTML_BLOCK, TIGHT),
 }
 """The elements that stand on lines of their own."""

@@ -20,6 +20,7 @@ PIECES = [
     *("---", "===", "```", "~~~", "`", "*", "**", "_", "[", "]", "![", "](u)", "]: /u", "(", ")"),
     *("~", "~~", "==", "^", ":a:", ":whale:", "www.a.b", "https://a.b/", "a@b.c", "<code>", "</a>"),
     *("<", ">", "<b>", "<div>", "<!--", "-->", "&amp;", "&", "\\", "|", "|---|", "[x] ", '"', "'"),
+    *("[^a]", "[^a]: ", ": ", "[!NOTE]\n", "> [!tip]\n> ", "a: ", "---\n", "\n---\n"),
     *("$", "$$", "$x$", "\\frac{a}{b}"),
 ]
 UNITS = [
@@ -52,6 +53,9 @@ UNITS = [
         "http://a&",
     ),
     *("a@", "a@a", "a@b.c", "a@b.c ", "@a.", "_a@", "<a>a@b.c", "<code>~a~", "https://a.b는"),
+    *("[^a]", "[^", "![^a] ", "[^a]: b\n", "[^a]: [^a]\n", "[^a]:\n\n", "a[^a]\n\n[^a]: b\n"),
+    *("a\n: b\n", ": ", ": b\n", "a\n\n: b\n\n", "a\n: ", "> [!NOTE]\n> a\n\n", "> [!NOTE]\n"),
+    *("---\na: b\n", "---\n", "a: b\n", "---\na: [", "---\na: {"),
     *("a  \n", "|", "a|", "- ", "> ", "\t", "\n", "```\n", "<div>\n", "1. ", "# #", "[a]: b\n=\n"),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
@@ -81,7 +85,8 @@ def test_blocks_follow_each_other_and_lie_inside_each_other(text: str) -> None:
 @given(TEXTS)
 def test_what_was_closed_before_changes_nothing(text: str) -> None:
     before = "> - a\n***\n\n"
-    assert convert(before + text) == convert(before) + convert(text)
+    # Behind a blank line nothing is front matter.
+    assert convert(before + text) == convert(before) + convert("\n" + text)
 
 
 @SETTINGS
@@ -112,20 +117,17 @@ def depth(element: Element) -> int:
         "**a _" * 5_000 + "b" + "_ c**" * 5_000,
         "~~a " * 10_000 + "b" + " c~~" * 10_000,
         "~a ==b **" * 3_000 + "b" + "** c== d~" * 3_000,
+        ": " * 10_000 + "a",
+        "a\n" + ": " * 10_000 + "a",
+        "".join(f"{'  ' * level}a\n{'  ' * level}: " for level in range(1_000)),
+        "".join(f"{'    ' * level}[^a{level}]: a\n" for level in range(1_000)) + "\na[^a0]",
+        "> [!NOTE]\n" + ">" * 10_000 + "a",
         "![" * 10_000 + "a" + "](u)" * 10_000,
         "[![" * 10_000 + "a" + "](u)](u)" * 10_000,
     ],
     ids=[
-        "quotes",
-        "lists",
-        "both",
-        "nested lists",
-        "em",
-        "strong",
-        "strikes",
-        "marks",
-        "images",
-        "linked images",
+        *("quotes", "lists", "both", "nested lists", "em", "strong", "strikes", "marks", "colons"),
+        *("definitions", "nested definitions", "nested notes", "alert", "images", "linked images"),
     ],
 )
 def test_deep_nesting_is_bounded(text: str) -> None:

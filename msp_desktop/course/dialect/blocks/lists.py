@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect.blocks.block import Block, Container, Goes
 from msp_desktop.course.dialect.blocks.line import TAB
-from msp_desktop.course.dialect.blocks.paragraph import TIGHT, Paragraph
+from msp_desktop.course.dialect.blocks.paragraph import Paragraph, add_tightly
 from msp_desktop.course.dialect.blocks.task import add_checkbox
 
 if TYPE_CHECKING:
@@ -50,14 +50,10 @@ class Item(Container):
     def element(self) -> Element:
         """Return an ``li``."""
         item = self.mark(Element("li"))
-        for element in self.elements():
-            if not self.tight or element.tag != "p":
-                item.append(element)
-            elif not len(item) and item.text is None:
-                item.text = element.text
-            else:
-                element.tag = TIGHT
-                item.append(element)
+        if self.tight:
+            add_tightly(item, self.elements())
+        else:
+            item.extend(self.elements())
         begin = self.children[0] if self.children else None
         if isinstance(begin, Paragraph) and begin.lines:
             add_checkbox(item)

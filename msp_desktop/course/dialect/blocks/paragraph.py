@@ -9,11 +9,25 @@ from msp_desktop.course.dialect.blocks.block import Goes, TextBlock
 from msp_desktop.course.dialect.blocks.reference import read_references
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from msp_desktop.course.dialect.blocks.line import Line
     from msp_desktop.course.dialect.blocks.parser import ContainerParser
 
 TIGHT = "tight-paragraph"
 """The element of a paragraph in a tight list that is not its item's first: shown without tags."""
+
+
+def add_tightly(parent: Element, elements: Iterable[Element]) -> None:
+    """Put blocks into an element, paragraphs as text: the first is the element's own."""
+    for element in elements:
+        if element.tag != "p":
+            parent.append(element)
+        elif not len(parent) and parent.text is None:
+            parent.text = element.text
+        else:
+            element.tag = TIGHT
+            parent.append(element)
 
 
 class Paragraph(TextBlock):

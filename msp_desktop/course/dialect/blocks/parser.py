@@ -20,6 +20,7 @@ from msp_desktop.course.dialect.blocks.block import (
     Root,
     TextBlock,
 )
+from msp_desktop.course.dialect.blocks.footnote import Footnote, definitions
 from msp_desktop.course.dialect.blocks.indented import start_indented
 from msp_desktop.course.dialect.blocks.line import TAB, Line
 from msp_desktop.course.dialect.blocks.paragraph import Paragraph
@@ -56,12 +57,15 @@ class ContainerParser(BlockParser):
     """Python-Markdown's block parser, replaced: lines in, a tree of raw blocks out.
 
     ``stack`` holds the open blocks from the root in; the first ``matched`` of them go on in the
-    line in hand.  ``references`` are the link definitions found so far.
+    line in hand.  ``references`` are the link definitions found so far, ``notes`` the footnotes by
+    their labels, and ``details`` is a front matter's table.
     """
 
     def __init__(self, md: Markdown, rules: Iterable[BlockRule], references: References) -> None:
         super().__init__(md)
         self.references = references
+        self.notes: dict[str, Footnote] = {}
+        self.details: Element | None = None
         self.stack: list[Block] = [Root(1)]
         self.matched = 1
         self._number = 0
@@ -73,13 +77,19 @@ class ContainerParser(BlockParser):
     def parseDocument(self, lines: Iterable[str]) -> ElementTree[Element | None]:  # noqa: N802
         """Return the tree of a document's blocks, their inline content still raw."""
         self.references.clear()
+        self.notes.clear()
         root = Root(1)
         self.stack = [root]
         self._number = 0
         for self._number, text in enumerate(lines, start=1):
             self._read(Line(text, self._number))
         self._close_to(0, self._number)
-        return ElementTree(root.element())
+        element = root.element()
+        if self.details is not None:
+            element.insert(0, self.details)
+        if self.notes:
+            element.append(definitions(self.notes.values()))
+        return ElementTree(element)
 
     @property
     def container(self) -> Block:
@@ -113,6 +123,26 @@ class ContainerParser(BlockParser):
         parent = self.stack[-2]
         assert isinstance(parent, Container)
         parent.children[-1] = self.stack[-1] = block
+
+    def withdraw(self, block: Block) -> Container:
+        """Take the last child of the innermost container back, open or closed; return its parent.
+
+        What it was read for is lost: it became something else.
+        """
+        if self.stack[-1] is block:
+            self.stack.pop()
+            self.matched = len(self.stack)
+        parent = self.container
+        assert isinstance(parent, Container)
+        assert parent.children[-1] is block
+        parent.children.pop()
+        return parent
+
+    def resume(self, block: Block) -> None:
+        """Open the last child of the innermost container again."""
+        self._close_to(self.matched, self._number - 1)
+        self.stack.append(block)
+        self.matched = len(self.stack)
 
     def leave(self, last: int) -> None:
         """Close the innermost block, which goes on in the line in hand, with an earlier line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from msp_desktop.course.dialect.blocks.alert import alert, take_alert
 from msp_desktop.course.dialect.blocks.block import Block, Container, Goes
 from msp_desktop.course.dialect.blocks.line import TAB
 
@@ -14,9 +15,13 @@ if TYPE_CHECKING:
 
 
 class Quote(Container):
-    """Lines that begin with ``>``."""
+    """Lines that begin with ``>``.  ``kind`` is the kind of alert that it is, "" for none."""
 
-    __slots__ = ()
+    __slots__ = ("kind",)
+
+    def __init__(self, first: int) -> None:
+        super().__init__(first)
+        self.kind = ""
 
     def goes_on(self, line: Line) -> Goes:
         """Go on where the marker stands."""
@@ -25,9 +30,13 @@ class Quote(Container):
         _take_marker(line)
         return Goes.ON
 
+    def close(self, parser: ContainerParser) -> None:  # noqa: ARG002
+        """Look whether it is an alert."""
+        self.kind = take_alert(self.children)
+
     def element(self) -> Element:
-        """Return a ``blockquote``."""
-        element = self.mark(Element("blockquote"))
+        """Return a ``blockquote``, or the ``div`` of an alert."""
+        element = self.mark(alert(self.kind) if self.kind else Element("blockquote"))
         element.extend(self.elements())
         return element
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect.characters import label
+from msp_desktop.course.dialect.inline.footnote import read_reference
 from msp_desktop.course.dialect.inline.pairing import pair
 from msp_desktop.course.dialect.inline.rule import InlineRule
 from msp_desktop.course.dialect.inline.run import Bracket, End, Start
@@ -61,7 +62,7 @@ class ClosingRule(InlineRule):
             return False
         found = _inline_target(run) or _reference_target(run, bracket)
         if found is None:
-            return False
+            return read_reference(run, bracket)
         address, title, run.position = found
         element = Element("img", src=address, alt="") if bracket.is_image else Element("a")
         if not bracket.is_image:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.dialect.inline.html import RawContext
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
+    from msp_desktop.course.dialect.blocks.footnote import Footnote
     from msp_desktop.course.dialect.blocks.reference import References
 
 _TICKS = re.compile(r"`+")
@@ -67,7 +68,7 @@ class Bracket:
 class Run:
     """One text with a reading place and what was found so far.
 
-    ``references`` are the document's link definitions, ``notes`` the labels of its footnotes.
+    ``references`` are the document's link definitions, ``notes`` its footnotes by label.
     ``links_end`` is the piece that the last link ended with: a bracket before it cannot become a
     link, as links do not nest.  ``bare`` are the pieces that are bare addresses, which become text
     again in a link; no host can begin before ``no_host_before``.  ``raw`` knows what tags of HTML
@@ -91,7 +92,7 @@ class Run:
         "text",
     )
 
-    def __init__(self, text: str, references: References, notes: Container[str] = ()) -> None:
+    def __init__(self, text: str, references: References, notes: Mapping[str, Footnote]) -> None:
         self.text = text
         self.references = references
         self.notes = notes
@@ -115,6 +116,13 @@ class Run:
         delimiters = Delimiters(written[0], len(written), opens, closes, len(written))
         self.pieces.append(delimiters)
         self.delimiters.append(delimiters)
+
+    def forget(self, bracket: Bracket) -> None:
+        """Drop what was read since a bracket, the bracket included."""
+        del self.pieces[bracket.piece :]
+        del self.delimiters[bracket.below :]
+        while self.bare and self.bare[-1] >= bracket.piece:
+            self.bare.pop()
 
     def find(self, sought: str, start: int) -> int:
         """Return where a text occurs next, or -1; a second search for a missing one is free."""

@@ -14,10 +14,12 @@ from msp_desktop.course.dialect.inline.rule import InlineRule
 from msp_desktop.course.dialect.inline.run import Run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
 
+    from msp_desktop.course.dialect.blocks.footnote import Footnote
     from msp_desktop.course.dialect.blocks.reference import References
 
 
@@ -29,8 +31,9 @@ class InlineScanner(Treeprocessor):
     is an ``AtomicString`` is left as it is.
     """
 
-    def __init__(self, md: Markdown, references: References) -> None:
+    def __init__(self, md: Markdown, references: References, notes: Mapping[str, Footnote]) -> None:
         super().__init__(md)
+        self._notes = notes
         self._patterns = md.inlinePatterns
         self._references = references
         self._rules: dict[str, list[InlineRule]] = {}
@@ -71,7 +74,7 @@ class InlineScanner(Treeprocessor):
         special = self._special.search(text)
         if special is None:
             return text, []
-        run = Run(text, self._references)
+        run = Run(text, self._references, self._notes)
         while special is not None:
             start = special.start()
             if start > run.position:
