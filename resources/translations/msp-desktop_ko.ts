@@ -573,6 +573,18 @@
         <source>Terminal</source>
         <translation>터미널</translation>
     </message>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>Hide the answer</source>
+        <translation>답변 숨기기</translation>
+    </message>
+    <message>
+        <source>Show the answer</source>
+        <translation>답변 보기</translation>
+    </message>
 </context>
 <context>
     <name>PictureObject</name>

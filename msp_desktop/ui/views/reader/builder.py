@@ -6,20 +6,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from msp_desktop.ui.views.reader.formats import Card, Property, Style
+from msp_desktop.ui.views.reader.formats import Card, Cut, Property, Style
 from msp_desktop.ui.views.reader.html import HtmlReader
 from msp_desktop.ui.views.reader.marks import PlacedFrame, PlacedPiece
 from msp_desktop.ui.views.reader.stretches import HEAVIEST
 from msp_desktop.ui.views.reader.writer import Writer
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextDocument
+    from collections.abc import Callable, Iterable
 
+    from PySide6.QtGui import QTextDocument, QTextFrame
+
+    from msp_desktop.ui.views.reader.cutting import Part
+    from msp_desktop.ui.views.reader.folds import Folds
     from msp_desktop.ui.views.reader.formats import Formats
-    from msp_desktop.ui.views.reader.marks import Marks
+    from msp_desktop.ui.views.reader.marks import CodeCard, Marks
     from msp_desktop.ui.views.reader.pictures import PictureStore
     from msp_desktop.ui.views.reader.pieces import Pieces
     from msp_desktop.ui.views.reader.stretches import Stretch
+    from msp_desktop.ui.views.reader.texts import TextWriter
 
 _LANGUAGES = {
     "bash": "Bash",
@@ -43,9 +48,15 @@ class Builder:
     """Writes pieces of one page."""
 
     def __init__(
-        self, pieces: Pieces, document: QTextDocument, formats: Formats, store: PictureStore
+        self,
+        pieces: Pieces,
+        document: QTextDocument,
+        formats: Formats,
+        store: PictureStore,
+        folds: Folds,
     ) -> None:
         self.pieces = pieces
+        self.folds = folds
         self._formats = formats
         self._store = store
         self._writer = Writer(document, formats)
@@ -61,40 +72,77 @@ class Builder:
         self._html = HtmlReader(writer, self._store, _language_name)
         for piece in range(stretch.first, stretch.end):
             first = writer.position
+            self._html.begin_piece(piece, self._is_open(piece), stretch.folds)
             if stretch.part == 0:
                 first = self._head(piece)
-            if stretch.blocks is None:
-                for block in self.pieces.blocks(piece):
-                    self._html.read(block.html)
-            else:
-                for html in stretch.blocks:
-                    self._html.read(html)
+            for html in self._html_of(stretch, piece):
+                self._html.read(html)
             question = self.pieces.question(piece)
             if question is not None and not question.answered:
-                self._unanswered()
+                self._say_unanswered()
             marks.pieces.append(PlacedPiece(piece, first, writer.position))
         writer.finish()
         marks.cards = self._html.cards
-        marks.frames = [
-            PlacedFrame(
-                frame,
-                Card(str(frame.frameFormat().property(Property.CARD))),
-                str(frame.frameFormat().property(Property.LABEL) or ""),
-                frame.firstPosition() - position,
-                frame.lastPosition() - position,
-            )
-            for frame in writer.frames
-        ]
+        marks.frames = [_placed(frame, position) for frame in writer.frames]
         return marks
 
-    def parts(self, stretch: Stretch) -> list[list[str]]:
-        """Return a piece that is too long in parts, each some blocks of HTML."""
-        parts: list[list[str]] = [[]]
-        for block in self.pieces.blocks(stretch.first):
-            if parts[-1] and sum(map(len, parts[-1])) + len(block.html) > HEAVIEST:
-                parts.append([])
-            parts[-1].append(block.html)
-        return parts
+    def text(self, stretch: Stretch, *, everything: bool) -> TextWriter:
+        """Return the text of a stretch, be it written or not; ``everything`` opens all folds."""
+        from msp_desktop.ui.views.reader.texts import TextWriter
+
+        writer = TextWriter()
+        html = HtmlReader(writer, None, _language_name)
+        for piece in range(stretch.first, stretch.end):
+            is_open = self._is_open(piece)
+            html.begin_piece(piece, _all_open if everything else is_open, stretch.folds)
+            if stretch.part == 0:
+                writer.line()
+                self._head_text(piece, writer, html)
+            for block in self._html_of(stretch, piece):
+                html.read(block)
+            question = self.pieces.question(piece)
+            if question is not None and not question.answered:
+                writer.line()
+                writer.text(_unanswered())
+        return writer
+
+    def codes(self, stretch: Stretch) -> list[CodeCard]:
+        """Return the code blocks of a stretch, be it written or not; they have no frames."""
+        from msp_desktop.ui.views.reader.texts import TextWriter
+
+        html = HtmlReader(TextWriter(), None, _language_name)
+        for piece in range(stretch.first, stretch.end):
+            html.begin_piece(piece, self._is_open(piece), stretch.folds)
+            for block in self._html_of(stretch, piece):
+                html.read(block)
+        return html.cards
+
+    def _html_of(self, stretch: Stretch, piece: int) -> Iterable[str]:
+        if stretch.blocks is not None:
+            return stretch.blocks
+        return (block.html for block in self.pieces.blocks(piece))
+
+    def _head_text(self, piece: int, writer: TextWriter, html: HtmlReader) -> None:
+        if piece == 0:
+            if self.pieces.trail:
+                writer.text(self.pieces.trail)
+                writer.line()
+            writer.text(self.pieces.title)
+            return
+        if self.pieces.question(piece):
+            writer.text(f"{piece}\N{EN SPACE}")
+        html.read_inline(self.pieces.heading(piece))
+
+    def parts(self, stretch: Stretch) -> list[Part]:
+        """Return a piece that is too long in parts."""
+        from msp_desktop.ui.views.reader.cutting import parts_of
+
+        blocks = (block.html for block in self.pieces.blocks(stretch.first))
+        return parts_of(blocks, HEAVIEST, self._is_open(stretch.first))
+
+    def _is_open(self, piece: int) -> Callable[[int, bool], bool]:
+        key = self.pieces.key(piece)
+        return lambda number, default: self.folds.is_open(key, number, default=default)
 
     def _head(self, piece: int) -> int:
         """Write what stands above a piece's blocks; return the position it begins at."""
@@ -130,11 +178,32 @@ class Builder:
         self._writer.style = Style()
         return first
 
-    def _unanswered(self) -> None:
+    def _say_unanswered(self) -> None:
         self._writer.style = Style(colour="faint", italic=True)
         self._writer.block(self._formats.block(below=7))
-        self._writer.text(QCoreApplication.translate("Page", "No answer yet"))
+        self._writer.text(_unanswered())
         self._writer.style = Style()
+
+
+def _all_open(_number: int, _default: bool) -> bool:
+    return True
+
+
+def _unanswered() -> str:
+    return QCoreApplication.translate("Page", "No answer yet")
+
+
+def _placed(frame: QTextFrame, position: int) -> PlacedFrame:
+    made = frame.frameFormat()
+    cut = int(made.property(Property.CUT) or 0)
+    return PlacedFrame(
+        frame,
+        Card(str(made.property(Property.CARD))),
+        str(made.property(Property.LABEL) or ""),
+        frame.firstPosition() - position,
+        frame.lastPosition() - position,
+        Cut(bool(cut & 1), bool(cut & 2)),
+    )
 
 
 def _language_name(language: str) -> str:

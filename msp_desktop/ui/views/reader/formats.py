@@ -22,6 +22,9 @@ TEXT_INSET = 6
 COPY_ROOM = 64
 """Unzoomed pixels around a card's blocks, beside them, and beside a caption for its button."""
 
+FOLD = "fold:"
+"""What the links that open and close folded text begin with: they look like text."""
+
 
 class Property(IntEnum):
     """Our own properties of text formats."""
@@ -38,6 +41,8 @@ class Property(IntEnum):
     """On a picture: what its author says it shows."""
     CAPTION = QTextFormat.Property.UserProperty + 6
     """On a block: it is the caption of the code card around it."""
+    CUT = QTextFormat.Property.UserProperty + 9
+    """On a frame: 1 where its card is cut above, 2 where below, 3 where both."""
 
 
 class Card(StrEnum):
@@ -46,6 +51,16 @@ class Card(StrEnum):
     CODE = "code"
     QUOTE = "quote"
     BOX = "box"
+
+
+class Cut(NamedTuple):
+    """Where a card is cut: whether it began in the stretch above, and goes on in the one below."""
+
+    above: bool = False
+    below: bool = False
+
+
+UNCUT = Cut()
 
 
 class Style(NamedTuple):
@@ -133,7 +148,8 @@ class Formats:
         if style.link:
             made.setAnchor(True)
             made.setAnchorHref(style.link)
-            made.setForeground(self.theme.colour("link"))
+            if not style.link.startswith(FOLD):
+                made.setForeground(self.theme.colour("link"))
         return made
 
     def block(
@@ -156,21 +172,25 @@ class Formats:
         height = self.px(size) * self.theme.size("line-height") / 100
         block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
 
-    def caption(self) -> QTextBlockFormat:
+    def caption(self, cut: Cut = UNCUT) -> QTextBlockFormat:
         """Return the format of a code card's caption, which stands in the painted header."""
-        made = self.block()
+        padding = CARD_PADDING if any(cut) else 0
+        made = self.block(above=padding)
         self._space_lines(made, "font-small")
-        made.setLeftMargin(self.pixels(TEXT_INSET))
-        made.setRightMargin(self.pixels(COPY_ROOM))
+        made.setLeftMargin(self.pixels(TEXT_INSET + padding))
+        made.setRightMargin(self.pixels(COPY_ROOM + padding))
         made.setProperty(Property.CAPTION, True)
         return made
 
-    def code(self) -> QTextBlockFormat:
+    def code(self, cut: Cut = UNCUT) -> QTextBlockFormat:
         """Return the format of a code block's text, below the header."""
-        made = self.block(above=CARD_PADDING + 9)
+        padding = CARD_PADDING if any(cut) else 0
+        made = self.block(
+            above=0 if cut.above else CARD_PADDING + 9, below=0 if cut.below else padding
+        )
         self._space_lines(made, "font-code")
-        made.setLeftMargin(self.pixels(TEXT_INSET))
-        made.setRightMargin(self.pixels(TEXT_INSET))
+        made.setLeftMargin(self.pixels(TEXT_INSET + padding))
+        made.setRightMargin(self.pixels(TEXT_INSET + padding))
         return made
 
     def spacer(self) -> QTextBlockFormat:
@@ -185,16 +205,20 @@ class Formats:
         made.setProperty(QTextFormat.Property.FontPixelSize, 1)
         return made
 
-    def card(self, card: Card, *, indent: int) -> QTextFrameFormat:
+    def card(self, card: Card, *, indent: int, cut: Cut = UNCUT) -> QTextFrameFormat:
         """Return the format of a frame with a card painted behind it."""
         made = QTextFrameFormat()
         made.setBorder(0)
         made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
         made.setProperty(Property.CARD, str(card))
         made.setLeftMargin(indent * self.indent_width)
-        made.setTopMargin(self.pixels(8))
-        made.setBottomMargin(self.pixels(14))
-        made.setPadding(self.pixels(CARD_PADDING))
+        made.setTopMargin(0 if cut.above else self.pixels(8))
+        made.setBottomMargin(0 if cut.below else self.pixels(14))
+        if any(cut):
+            made.setProperty(Property.CUT, cut.above + 2 * cut.below)
+        # A frame's padding is the same on all sides, and code that is cut has none where it is.
+        if card is not Card.CODE or not any(cut):
+            made.setPadding(self.pixels(CARD_PADDING))
         return made
 
     @property

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from msp_desktop.course.links import REFUSED
-from msp_desktop.ui.views.reader.formats import TOKEN_ROLES, Card, Style
+from msp_desktop.ui.views.reader.folds import FoldReader
+from msp_desktop.ui.views.reader.formats import FOLD, TOKEN_ROLES, Card, Cut, Style
 from msp_desktop.ui.views.reader.marks import CodeCard
 from msp_desktop.ui.views.reader.pictures import PICTURE_TYPE, PictureStore, link_of
 from msp_desktop.ui.views.reader.tags import cut
@@ -18,7 +19,7 @@ from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Cell, Writer, utf
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QTextFrame
+    from msp_desktop.ui.views.reader.texts import TextWriter
 
 _INLINE: dict[str, dict[str, Any]] = {
     "a": {},
@@ -49,14 +50,14 @@ _HEADINGS = {
     "h4": "font-body",
     "h5": "font-body",
     "h6": "font-body",
-    "summary": "font-body",
 }
 
 
 @dataclass(slots=True)
 class _OpenCard:
-    frame: QTextFrame
+    frame: Any
     language: str
+    cut: Cut
     captioned: bool = False
     text: str = ""
 
@@ -65,10 +66,15 @@ class HtmlReader:
     """Feeds a writer.  ``cards`` collects the code blocks met on the way.
 
     ``label`` words what a code card's header says for a language; ``store`` tells which pictures
-    can be shown.
+    can be shown, without one none is looked for.
     """
 
-    def __init__(self, writer: Writer, store: PictureStore, label: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        writer: Writer | TextWriter,
+        store: PictureStore | None,
+        label: Callable[[str], str],
+    ) -> None:
         self.cards: list[CodeCard] = []
         self._writer = writer
         self._store = store
@@ -81,8 +87,19 @@ class HtmlReader:
         self._spans: list[tuple[int, int, str]] = []
         self._token = ""
         self._table: list[list[Cell]] | None = None
+        self._table_values: Mapping[str, str] = {}
         # Whether text goes on in the paragraph that is open, or must begin one.
         self._open = False
+        self._piece = 0
+        self._folds = FoldReader(self, lambda _number, default: default, _INLINE)
+
+    def begin_piece(self, piece: int, is_open: Callable[[int, bool], bool], first: int = 0) -> None:
+        """Begin a piece of the page; its folds count from ``first``.
+
+        ``is_open`` tells of a fold's number and its author's wish whether it is open.
+        """
+        self._piece = self._writer.piece = piece
+        self._folds = FoldReader(self, is_open, _INLINE, first)
 
     def read(self, html: str) -> None:
         """Write one block: a whole number of elements."""
@@ -96,6 +113,8 @@ class HtmlReader:
 
     def _read(self, html: str) -> None:
         for piece in cut(html):
+            if self._folds and self._folds.takes(piece):
+                continue
             if isinstance(piece, str):
                 self._text(piece)
             elif piece.closing:
@@ -105,6 +124,8 @@ class HtmlReader:
 
     def _begin(self, tag: str, values: Mapping[str, str]) -> None:
         """Begin an element; an unknown one is as if only its content stood there."""
+        if "id" in values:
+            self._writer.anchor(values["id"])
         if tag in _INLINE:
             self._begin_inline(tag, values)
         elif tag in _HEADINGS:
@@ -184,7 +205,7 @@ class HtmlReader:
         source = values.get("src", "")
         style = self._writer.style
         if not style.link:
-            shown = self._store.size(source) is not None
+            shown = self._store is not None and self._store.size(source) is not None
             self._writer.style = style._replace(link=link_of(source, shown=shown))
         self._writer.picture(source, alt, PICTURE_TYPE)
         self._writer.style = style
@@ -226,8 +247,9 @@ class HtmlReader:
 
     _end_ol = _end_ul
 
-    def _begin_li(self, _values: Mapping[str, str]) -> None:
-        if self._table is None:
+    def _begin_li(self, values: Mapping[str, str]) -> None:
+        self._open = False
+        if self._table is None and "data-continued" not in values:
             self._writer.item()
             self._open = True
 
@@ -240,25 +262,63 @@ class HtmlReader:
         self._open = False
         self._writer.rule()
 
+    # Folds
+
+    def _begin_details(self, values: Mapping[str, str]) -> None:
+        if self._table is None:
+            self._open = False
+            self._folds.enter(values)
+
+    def begin_summary(self, number: int, *, shown: bool) -> None:
+        """Begin a fold with the line of its summary, which is a link."""
+        link = f"{FOLD}{self._piece}:{number}"
+        self._styled("summary", self._writer.style._replace(bold=True, link=link))
+        self._writer.begin_fold(number, shown=shown)
+        self._open = True
+
+    def word_summary(self, words: str) -> None:
+        """Write a summary for which the author has no words."""
+        self._writer.text(words)
+
+    def end_summary(self) -> None:
+        """End the summary; the fold's content follows, if it is shown."""
+        while self._styles:
+            tag, self._writer.style = self._styles.pop()
+            if tag == "summary":
+                break
+        self._writer.begin_content()
+        self._open = False
+
+    def resume_fold(self) -> None:
+        """Go on with a fold that has its summary in the part above."""
+        self._writer.resume_fold()
+        self._open = False
+
+    def end_fold(self) -> None:
+        """End the fold."""
+        self._writer.end_fold()
+        self._open = False
+
     # Cards
 
     def _begin_figure(self, values: Mapping[str, str]) -> None:
         self._open = False
         language = values.get("data-language", "")
-        frame = self._writer.begin_card(Card.CODE)
-        self._card = _OpenCard(frame, language)
+        cut = _cut(values)
+        frame = self._writer.begin_card(Card.CODE, cut)
+        self._card = _OpenCard(frame, language, cut, captioned=cut.above)
 
     def _end_figure(self) -> None:
         if self._card is not None:
             card, self._card = self._card, None
-            self.cards.append(CodeCard(card.frame, card.text, card.language))
+            self.cards.append(CodeCard(card.frame, card.text, card.language, card.cut))
             self._writer.end_card()
 
     def _begin_figcaption(self, _values: Mapping[str, str]) -> None:
         if self._card is not None:
             self._card.captioned = True
         self._styled("figcaption", self._writer.style._replace(size="font-small", colour="muted"))
-        self._writer.block(self._writer.formats.caption())
+        self._writer.caption()
         self._open = True
 
     def _end_figcaption(self) -> None:
@@ -270,7 +330,7 @@ class HtmlReader:
         self._styled("pre", Style(code=True))
         if self._card is not None and not self._card.captioned:
             self._writer.label_card(self._card.frame, self._label(self._card.language))
-        self._writer.block(self._writer.formats.code())
+        self._writer.code_block()
 
     def _write_code(self) -> None:
         # The end of the last line would show as an empty one.
@@ -279,9 +339,9 @@ class HtmlReader:
             self._card.text = "".join(self._code)
         self._in_pre = self._open = False
 
-    def _begin_blockquote(self, _values: Mapping[str, str]) -> None:
+    def _begin_blockquote(self, values: Mapping[str, str]) -> None:
         self._open = False
-        self._writer.begin_card(Card.QUOTE)
+        self._writer.begin_card(Card.QUOTE, _cut(values))
         self._styled("blockquote", self._writer.style._replace(colour="muted"))
 
     def _end_blockquote(self) -> None:
@@ -290,9 +350,9 @@ class HtmlReader:
 
     # A document's table must know its size, so it is written when it is whole.
 
-    def _begin_table(self, _values: Mapping[str, str]) -> None:
+    def _begin_table(self, values: Mapping[str, str]) -> None:
         self._open = False
-        self._table = []
+        self._table, self._table_values = [], values
 
     def _begin_tr(self, _values: Mapping[str, str]) -> None:
         if self._table is not None:
@@ -309,7 +369,9 @@ class HtmlReader:
     def _end_table(self) -> None:
         rows, self._table = self._table, None
         if rows:
-            self._writer.table(rows)
+            values = self._table_values
+            widths = [int(one) for one in values.get("data-columns", "").split()]
+            self._writer.table(rows, widths, _cut(values))
 
     def _cell_text(self, text: str) -> None:
         if self._table and self._table[-1]:
@@ -317,3 +379,8 @@ class HtmlReader:
             text = text if cell else text.lstrip()
             if text:
                 cell.append((text, self._writer.style))
+
+
+def _cut(values: Mapping[str, str]) -> Cut:
+    """Return where an element is cut (see :mod:`.cutting`)."""
+    return Cut("data-continued" in values, "data-goes-on" in values)

@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextFrame
 
-    from msp_desktop.ui.views.reader.formats import Card
+    from msp_desktop.ui.views.reader.formats import Card, Cut
 
 
 class CodeCard(NamedTuple):
-    """A code block as it stands in a document: its frame and the text to copy."""
+    """A code block as it stands in a document: its frame and the text to copy.
+
+    One that is cut has only the text of its part.
+    """
 
     frame: QTextFrame
     text: str
     language: str
+    cut: Cut
 
 
 class PlacedFrame(NamedTuple):
@@ -30,6 +34,7 @@ class PlacedFrame(NamedTuple):
     label: str
     first: int
     last: int
+    cut: Cut
 
 
 class PlacedPiece(NamedTuple):
@@ -40,14 +45,23 @@ class PlacedPiece(NamedTuple):
     last: int
 
 
+class PlacedFold(NamedTuple):
+    """A summary: its position, its piece and number there, whether what it folds is shown."""
+
+    position: int
+    piece: int
+    number: int
+    shown: bool
+
+
 class Marks:
     """The things of one stretch, each list in the text's order.
 
     ``chips`` are stretches of inline code (first, last), ``items`` list items (position, depth
-    from 1, number or "").
+    from 1, number or ""), ``anchors`` names that links lead to (position, name).
     """
 
-    __slots__ = ("cards", "chips", "frames", "items", "length", "pieces")
+    __slots__ = ("anchors", "cards", "chips", "folds", "frames", "items", "length", "pieces")
 
     def __init__(self) -> None:
         self.pieces: list[PlacedPiece] = []
@@ -55,5 +69,7 @@ class Marks:
         self.cards: list[CodeCard] = []
         self.chips: list[tuple[int, int]] = []
         self.items: list[tuple[int, int, str]] = []
+        self.folds: list[PlacedFold] = []
+        self.anchors: list[tuple[int, str]] = []
         self.length = 1
         """Characters, the end of the last block included."""

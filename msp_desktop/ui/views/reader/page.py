@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.model import Chapter, Course
     from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.views.reader.folds import Folds
 
 
 class Page(NamedTuple):
@@ -42,12 +43,13 @@ def build_page(
     theme: Theme,
     zoom: float,
     find: Callable[[str], Path | None],
+    folds: Folds,
     parent: QObject,
 ) -> Page:
     """Build the page of a chapter, or of the preface where there is none.
 
     A long one is written where it is looked at, by whoever shows it.  ``find`` gives the file of a
-    picture from its path in the course, or None where it is missing.
+    picture from its path in the course, or None where it is missing; ``folds`` tells what is open.
     """
     formats = Formats(theme, zoom)
     document = QTextDocument(parent)
@@ -69,7 +71,7 @@ def build_page(
         document=document,
         formats=formats,
         pieces=pieces,
-        roll=Roll(document, Builder(pieces, document, formats, store), formats),
+        roll=Roll(document, Builder(pieces, document, formats, store, folds), formats),
         pictures=pictures,
         store=store,
     )

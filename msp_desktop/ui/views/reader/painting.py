@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextCursor, QTextFormat
 
 from msp_desktop.ui.icons import star_path
-from msp_desktop.ui.views.reader.formats import CARD_PADDING, TEXT_INSET, Card
+from msp_desktop.ui.views.reader.formats import CARD_PADDING, TEXT_INSET, Card, Cut
 from msp_desktop.ui.views.reader.places import text_rects, x_of
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 BAR_GAP = 21.0
 BAR_WIDTH = 3.0
 BULLET = 5.0
+TRIANGLE = 9.0
 SQUARE_FROM = 3
 """Depth of a list from which its bullets are squares."""
+SEAM = 2.0
+"""Pixels between the parts of a card that is cut: a document keeps a line between two frames."""
 CHIP_HEIGHT = 1.5
 CHIP_MIDDLE = 0.72
 """A chip's height, and how far its middle is above the line's end, in sizes of its text."""
@@ -54,6 +57,7 @@ class PagePainter:
             self._paint_card(painter, placed)
         self._paint_chips(painter, area)
         self._paint_bullets(painter, area)
+        self._paint_folds(painter, area)
         if current is not None:
             self._paint_bar(painter, current)
         self._paint_stars(painter, area, starred, hovered)
@@ -70,9 +74,24 @@ class PagePainter:
         painter.setBrush(theme.colour("code-card"))
         # A little more below than the text asks for, as much as the header leaves above it.
         rect = rect.adjusted(0.5, 0.5, -0.5, self._page.formats.pixels(4) - 0.5)
-        painter.drawRoundedRect(rect, radius, radius)
-        if placed.card is Card.CODE:
+        if any(placed.cut):
+            self._paint_part(painter, rect, placed.cut, radius)
+        else:
+            painter.drawRoundedRect(rect, radius, radius)
+        if placed.card is Card.CODE and not placed.cut.above:
             self._paint_header(painter, placed, rect)
+
+    def _paint_part(self, painter: QPainter, rect: QRectF, cut: Cut, radius: float) -> None:
+        """Paint a part of a card: it has no edge where it is cut."""
+        painter.save()
+        above, below = SEAM if cut.above else 0, SEAM if cut.below else 0
+        painter.setClipRect(rect.adjusted(-1, -above if above else -1, 1, below if below else 1))
+        painter.drawRoundedRect(
+            rect.adjusted(0, -above and -above - 2 * radius, 0, below and below + 2 * radius),
+            radius,
+            radius,
+        )
+        painter.restore()
 
     def _paint_header(self, painter: QPainter, placed: PlacedFrame, rect: QRectF) -> None:
         bottom = rect.top() + self._places.header_height(placed)
@@ -146,6 +165,36 @@ class PagePainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(dot) if depth < SQUARE_FROM else painter.drawRect(dot)
         return True
+
+    def _paint_folds(self, painter: QPainter, area: QRectF) -> None:
+        """Paint the triangles before summaries: to the right what is folded, down what is shown."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("muted"))
+        for written in self._places.written(area):
+            for fold in written.marks.folds:
+                at = written.position + fold.position
+                origin = self._places.block_rect(at).topLeft()
+                line = self._page.document.findBlock(at).layout().lineAt(0)
+                if not line.isValid():
+                    break
+                self._paint_triangle(
+                    painter,
+                    origin.x() + x_of(line.cursorToX(0)),
+                    origin.y() + line.y() + line.ascent(),
+                    shown=fold.shown,
+                )
+
+    def _paint_triangle(self, painter: QPainter, left: float, base: float, *, shown: bool) -> None:
+        formats = self._page.formats
+        half = formats.pixels(TRIANGLE) / 2
+        middle = QPointF(left - formats.pixels(11), base - formats.px("font-body") * 0.35)
+        long, short = half, half * 0.6
+        corners = (
+            (QPointF(-long, -short), QPointF(long, -short), QPointF(0, short + 1))
+            if shown
+            else (QPointF(-short, -long), QPointF(-short, long), QPointF(short + 1, 0))
+        )
+        painter.drawPolygon([middle + corner for corner in corners])
 
     def _paint_bar(self, painter: QPainter, current: int) -> None:
         rect = self._places.piece_rect(current)

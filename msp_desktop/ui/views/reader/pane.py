@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from msp_desktop.ui.history import Spot
 from msp_desktop.ui.settings import ZOOMS
+from msp_desktop.ui.views.reader.folds import Folds
 from msp_desktop.ui.views.reader.page import build_page
 from msp_desktop.ui.views.reader.view import Reader
 
@@ -41,6 +42,7 @@ class ReaderPane(QWidget):
         self._course: Course | None = None
         self._find: Callable[[str], Path | None] = lambda _path: None
         self._behind = False
+        self._folds = Folds()
         self.reader = Reader()
         self._find_bar: FindBar | None = None
         self._column = QVBoxLayout(self)
@@ -79,6 +81,8 @@ class ReaderPane(QWidget):
 
         It is shown by the next :meth:`go_to`.
         """
+        if self._course is None or self._course.source != course.source:
+            self._folds = Folds()
         self._course = course
         self._find = find
         self._behind = True
@@ -166,6 +170,7 @@ class ReaderPane(QWidget):
             theme=self._theme,
             zoom=self._zoom,
             find=self._find,
+            folds=self._folds,
             parent=self.reader,
         )
         self.reader.show_page(page)

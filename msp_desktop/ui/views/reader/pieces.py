@@ -66,6 +66,24 @@ class Pieces:
         question = self.question(piece)
         return question.title_html if question else _escaped(self._diagram(piece).title)
 
+    def key(self, piece: int) -> str:
+        """Return what a piece is called as long as the course is open."""
+        question = self.question(piece)
+        chapter = self._chapter.id if self._chapter else ""
+        return question.id if question else f"{chapter}/{piece}"
+
+    def with_anchor(self, name: str, first: int | None = None) -> int | None:
+        """Return the piece in which something has a name, None where nothing has.
+
+        Piece ``first`` is looked through before the others.
+        """
+        wanted = f'id="{_escaped(name).replace(chr(34), "&quot;")}"'
+        before = () if first is None else (first,)
+        for piece in (*before, *range(len(self))):
+            if any(wanted in block.html for block in self.blocks(piece)):
+                return piece
+        return None
+
     def of_question(self, question: str) -> int | None:
         """Return which piece a question is, None where the page has no such one."""
         if self._numbers is None:

@@ -133,6 +133,28 @@ class Roll:
             self._take_away(stretch)
             self._write(stretch)
 
+    def rewrite_piece(self, piece: int, wanted: Iterable[int]) -> None:
+        """Write a piece anew where it is written: what is folded in it has changed.
+
+        A piece in parts may have more or fewer of them afterwards; of those only the ``wanted``
+        stretches are written again.
+        """
+        parts = self.stretches.of_piece(piece)
+        if self.stretches[parts[0]].blocks is None:
+            self.rewrite(parts[0])
+            return
+        with self._change():
+            for part in parts:
+                if self.is_written(part):
+                    self._take_away(part)
+            self.stretches.join(parts)
+            index = self._index_of(parts[0])
+            self._shift(index, 1 - len(parts))
+            self._divide(parts[0])
+            for stretch in wanted:
+                if stretch in self.stretches.of_piece(piece) and not self.is_written(stretch):
+                    self._write(stretch)
+
     def parts_of(self, piece: int) -> range:
         """Return the stretches that hold a piece; one that is too long is divided first."""
         found = self.stretches.of_piece(piece)
@@ -196,8 +218,10 @@ class Roll:
     def _divide(self, stretch: int) -> None:
         parts = self.builder.parts(self.stretches[stretch])
         self.stretches.divide(stretch, parts)
-        more = len(parts) - 1
-        index = self._index_of(stretch)
+        self._shift(self._index_of(stretch), len(parts) - 1)
+
+    def _shift(self, index: int, more: int) -> None:
+        """Have a gap stand for more or fewer stretches."""
         self._runs[index].end += more
         for run in self._runs[index + 1 :]:
             run.first += more

@@ -11,8 +11,12 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from msp_desktop.ui.views.reader.pieces import HEADING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from msp_desktop.ui.views.reader.cutting import Part
 
 WHOLE = 60 * 1024
 """Characters of HTML up to which a page is written whole."""
@@ -31,16 +35,16 @@ HIGHEST = 12_000_000.0
 class Stretch:
     """Pieces ``first`` to ``end`` - 1; or ``blocks``, a part of piece ``first``.
 
-    ``part`` counts the parts of a piece from 0; ``weight`` is the amount of HTML.  ``height`` is in
-    pixels, an estimate until the stretch was written.
+    ``part`` counts the parts of a piece from 0, ``folds`` the folds in those before; ``weight`` is
+    the amount of HTML.  ``height`` is in pixels, an estimate until the stretch was written.
     """
 
-    __slots__ = ("blocks", "end", "first", "height", "measured", "part", "weight")
+    __slots__ = ("blocks", "end", "first", "folds", "height", "measured", "part", "weight")
 
     def __init__(self, first: int, end: int, weight: int) -> None:
         self.first, self.end, self.weight = first, end, weight
         self.blocks: Sequence[str] | None = None
-        self.part = 0
+        self.part = self.folds = 0
         self.height = 0.0
         self.measured = False
 
@@ -75,17 +79,28 @@ class Stretches:
             first -= 1
         return range(first, last + 1)
 
-    def divide(self, index: int, parts: Sequence[Sequence[str]]) -> None:
-        """Put the parts of a piece, each some blocks of HTML, in the place of it as a whole."""
+    def divide(self, index: int, parts: Sequence[Part]) -> None:
+        """Put the parts of a piece in the place of it as a whole."""
         whole = self._list[index]
         made: list[Stretch] = []
-        for number, blocks in enumerate(parts):
-            one = Stretch(whole.first, whole.end, sum(map(len, blocks)))
-            one.blocks, one.part = blocks, number
+        for number, part in enumerate(parts):
+            one = Stretch(whole.first, whole.end, part.weight + (0 if number else HEADING))
+            one.blocks, one.part, one.folds = part.blocks, number, part.folds
             one.height = self._guess(one)
             made.append(one)
         self._list[index : index + 1] = made
         self._index()
+
+    def join(self, parts: range) -> None:
+        """Put a piece as a whole in the place of its parts."""
+        first = self._list[parts[0]]
+        whole = Stretch(first.first, first.end, max(TOO_LONG + 1, self._weight_of(parts)))
+        whole.height = self._guess(whole)
+        self._list[parts[0] : parts[-1] + 1] = [whole]
+        self._index()
+
+    def _weight_of(self, parts: range) -> int:
+        return sum(self._list[one].weight for one in parts)
 
     # Heights
 

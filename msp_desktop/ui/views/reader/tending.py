@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from PySide6.QtCore import QRectF
 
@@ -79,19 +79,34 @@ class Tender(QObject):
 
     def go(self, piece: int, share: float, gap: int = 0) -> None:
         """Scroll so that a share of a piece is at the view's top, ``gap`` pixels below it."""
-        page, places = self._page, self._places
-        if page is None or places is None:
-            return
-        if not page.roll.whole:
+        places = self._places
+        if places is not None:
             stretch, _ = places.stretch_for(piece, share)
-            if not page.roll.is_written(stretch):
-                with self._changing():
-                    page.roll.write([stretch])
-        self._scroll(round(places.height_of(piece, share)) - gap)
+            self.bring(stretch, lambda: places.height_of(piece, share) - gap)
+
+    def bring(self, stretch: int, height: Callable[[], float]) -> None:
+        """Write a stretch and scroll to a height in it, which is asked for when it is written."""
+        page = self._page
+        if page is None:
+            return
+        if not page.roll.is_written(stretch):
+            with self._changing():
+                page.roll.write([stretch])
+        self._scroll(round(height()))
         if not page.roll.whole:
+            # What stands above and below it in the view may be higher or lower than was thought.
             self.settle()
-            self._scroll(round(places.height_of(piece, share)) - gap)
+            self._scroll(round(height()))
             self.settle()
+
+    def rewrite(self, piece: int) -> None:
+        """Write a piece anew: what is folded in it has changed."""
+        assert self._page is not None
+        roll = self._page.roll
+        hold = self._hold()
+        with self._still(), self._changing():
+            roll.rewrite_piece(piece, [hold.stretch])
+        self.settle()
 
     @contextmanager
     def widening(self) -> Generator[None]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from msp_desktop.ui.views.reader.copying import CopyButtons
+from msp_desktop.ui.views.reader.formats import FOLD
 from msp_desktop.ui.views.reader.grip import gripped
 from msp_desktop.ui.views.reader.painting import PagePainter
 from msp_desktop.ui.views.reader.places import Places, text_rects
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 
+    from msp_desktop.ui.views.reader.anchors import Reach
     from msp_desktop.ui.views.reader.grip import Grip
     from msp_desktop.ui.views.reader.page import Page
 
@@ -116,6 +118,31 @@ class Reader(QTextBrowser):
         self._set_current(piece)
         self._copying.arrange()
         return True
+
+    def go_to_anchor(self, name: str, question: str = "") -> bool:
+        """Scroll to what has a name in the course's HTML, in a question's answer if it is there.
+
+        What is folded is opened for it.  Returns whether the page has it.
+        """
+        if self._page is None:
+            return False
+        first = self._page.pieces.of_question(question)
+        piece = self.reach().go_to_anchor(name, first, JUMP_GAP)
+        if piece is None:
+            return False
+        self._held = piece if self._page.pieces.question(piece) else None
+        if self._held is not None:
+            self._set_current(self._held)
+        self._scrolled()
+        return True
+
+    def reach(self) -> Reach:
+        """Return what opens folds of this page."""
+        from msp_desktop.ui.views.reader.anchors import Reach
+
+        assert self._page is not None
+        assert self._places is not None
+        return Reach(self, self._tender, self._page, self._places)
 
     def go_to_top(self) -> None:
         """Scroll to the page's beginning."""
@@ -322,6 +349,10 @@ class Reader(QTextBrowser):
             self.viewport().update()
 
     def _follow(self, url: QUrl) -> None:
+        if url.scheme() + ":" == FOLD:
+            self.reach().turn(url.toString())
+            self._scrolled()
+            return
         if url.scheme() in ("picture", "locate"):
             path = url.path(QUrl.ComponentFormattingOption.FullyDecoded)
             self.link_activated.emit(f"{url.scheme()}:{path}")

@@ -18,8 +18,8 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from msp_desktop.ui.views.reader.formats import Card, Property, Style
-from msp_desktop.ui.views.reader.marks import Marks
+from msp_desktop.ui.views.reader.formats import UNCUT, Card, Cut, Property, Style
+from msp_desktop.ui.views.reader.marks import Marks, PlacedFold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,14 +48,19 @@ class Writer:
         self.formats = formats
         self.style = Style()
         self.marks = Marks()
+        self.piece = 0
+        """The piece of the page that is being written."""
         self.frames: list[QTextFrame] = []
         self._coloured: list[tuple[int, Sequence[tuple[int, int, str]]]] = []
         self._cursor = QTextCursor(document)
         self._origin = 0
         self._fresh = True
         self._open: list[tuple[QTextFrame, list[int | None]]] = []
-        # The open lists: the next number of each, None where it has bullets.
+        # The open lists: the next number of each, None where it has bullets; and the open folds.
         self._levels: list[int | None] = []
+        self._folds = 0
+        self._named: list[str] = []
+        self._cut = UNCUT
 
     def begin(self, position: int) -> Marks:
         """Begin a stretch in the empty block at a position, and return its marks."""
@@ -63,6 +68,7 @@ class Writer:
         self._cursor.setPosition(position)
         self.marks = Marks()
         self.frames, self._coloured, self._open, self._levels = [], [], [], []
+        self._folds, self._named = 0, []
         self.style, self._fresh = Style(), True
         return self.marks
 
@@ -81,12 +87,22 @@ class Writer:
 
     @property
     def indent(self) -> int:
-        """How many lists are open here."""
+        """How many lists and folds are open here."""
         return len(self._levels)
+
+    def anchor(self, name: str) -> None:
+        """Name what is written next, so that links can lead to it."""
+        self._named.append(name)
+
+    def _write_names(self) -> None:
+        self._fresh = False
+        if self._named:
+            self.marks.anchors += [(self.position, name) for name in self._named]
+            self._named = []
 
     def text(self, text: str) -> None:
         """Append text in the current style."""
-        self._fresh = False
+        self._write_names()
         first = self.position if self.style.chip else 0
         self._cursor.insertText(text, self.formats.text(self.style))
         if self.style.chip:
@@ -99,7 +115,7 @@ class Writer:
         made.setProperty(Property.PICTURE, source)
         made.setProperty(Property.ALT, alt)
         made.setToolTip(alt)
-        self._fresh = False
+        self._write_names()
         self._cursor.insertText("\N{OBJECT REPLACEMENT CHARACTER}", made)
 
     def code(self, text: str, spans: Sequence[tuple[int, int, str]]) -> None:
@@ -158,11 +174,41 @@ class Writer:
         if number is not None:
             self._levels[-1] = number + 1
         mark = "" if number is None else f"{number}."
-        self.marks.items.append((self.position, self.indent, mark))
+        self.marks.items.append((self.position, max(1, self.indent - self._folds), mark))
 
-    def begin_card(self, card: Card) -> QTextFrame:
+    def begin_fold(self, number: int, *, shown: bool) -> None:
+        """Open a fold with the line of its summary, indented for the triangle before it."""
+        self._levels.append(None)
+        self._folds += 1
+        self.block(self.formats.block(above=2, below=5, indent=self.indent))
+        self.marks.folds.append(PlacedFold(self.position, self.piece, number, shown))
+
+    def begin_content(self) -> None:
+        """Go on below a summary."""
+        self._fresh = False
+
+    def resume_fold(self) -> None:
+        """Open a fold whose summary stands in the stretch above."""
+        self._levels.append(None)
+        self._folds += 1
+
+    def end_fold(self) -> None:
+        """Close the innermost fold."""
+        self.end_list()
+        self._folds = max(0, self._folds - 1)
+
+    def caption(self) -> None:
+        """Begin the caption of the code card that is open."""
+        self.block(self.formats.caption(self._cut))
+
+    def code_block(self) -> None:
+        """Begin the text of the code card that is open."""
+        self.block(self.formats.code(self._cut))
+
+    def begin_card(self, card: Card, cut: Cut = UNCUT) -> QTextFrame:
         """Open a frame that has a card painted behind it."""
-        made = self.formats.card(card, indent=self.indent)
+        made = self.formats.card(card, indent=self.indent, cut=cut)
+        self._cut = cut
         self._before_frame()
         frame = self._cursor.insertFrame(made)
         # The frame's first block is born with the format of the one before it.
@@ -178,7 +224,7 @@ class Writer:
         made = frame.frameFormat()
         made.setProperty(Property.LABEL, label or " ")
         frame.setFrameFormat(made)
-        self.block(self.formats.caption())
+        self.block(self.formats.caption(self._cut))
         self._fresh = False
 
     def end_card(self) -> None:
@@ -187,13 +233,20 @@ class Writer:
             frame, self._levels = self._open.pop()
             self._after_frame(frame)
 
-    def table(self, rows: Sequence[Sequence[Cell]]) -> None:
-        """Append a table; a cell is stretches of text with their styles."""
-        columns = max((len(row) for row in rows), default=0)
+    def table(
+        self, rows: Sequence[Sequence[Cell]], widths: Sequence[int] = (), cut: Cut = UNCUT
+    ) -> None:
+        """Append a table; a cell is stretches of text with their styles.
+
+        ``widths`` are the columns' in hundredths of all; without them their texts decide.
+        """
+        columns = max(max((len(row) for row in rows), default=0), len(widths))
         if not columns:
             return
         self._before_frame()
-        table = self._cursor.insertTable(len(rows), columns, self._table_format(columns))
+        table = self._cursor.insertTable(
+            len(rows), columns, self._table_format(columns, widths, cut)
+        )
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
                 cursor = table.cellAt(number, column).firstCursorPosition()
@@ -225,7 +278,7 @@ class Writer:
         # Text would go into that block, but its margin above would not count behind a frame.
         self._fresh = False
 
-    def _table_format(self, columns: int) -> QTextTableFormat:
+    def _table_format(self, columns: int, widths: Sequence[int], cut: Cut) -> QTextTableFormat:
         made = QTextTableFormat()
         made.setBorderCollapse(True)
         made.setBorder(1)
@@ -233,8 +286,13 @@ class Writer:
         made.setBorderBrush(self.formats.theme.colour("border"))
         made.setCellPadding(self.formats.pixels(7))
         made.setCellSpacing(0)
-        made.setTopMargin(self.formats.pixels(6))
-        made.setBottomMargin(self.formats.pixels(10))
+        made.setTopMargin(0 if cut.above else self.formats.pixels(6))
+        made.setBottomMargin(0 if cut.below else self.formats.pixels(10))
         made.setLeftMargin(self.indent * self.formats.indent_width)
-        made.setColumnWidthConstraints([QTextLength()] * columns)
+        if widths:
+            percent = QTextLength.Type.PercentageLength
+            made.setColumnWidthConstraints([QTextLength(percent, one) for one in widths])
+            made.setWidth(QTextLength(percent, 100))
+        else:
+            made.setColumnWidthConstraints([QTextLength()] * columns)
         return made

@@ -1,0 +1,135 @@
+"""Reaching what stands somewhere in a page, also where it is folded or not written yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msp_desktop.ui.views.reader.formats import FOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from msp_desktop.ui.views.reader.marks import PlacedFold
+    from msp_desktop.ui.views.reader.page import Page
+    from msp_desktop.ui.views.reader.places import Places
+    from msp_desktop.ui.views.reader.roll import Written
+    from msp_desktop.ui.views.reader.tending import Tender
+    from msp_desktop.ui.views.reader.texts import TextWriter
+    from msp_desktop.ui.views.reader.view import Reader
+
+
+class Named(NamedTuple):
+    """Something that has a name: the stretch and the piece it stands in, the folds around it."""
+
+    stretch: int
+    piece: int
+    folds: tuple[int, ...]
+
+
+def named(page: Page, name: str, first: int | None = None) -> Named | None:
+    """Return what has a name, None where nothing on the page has; piece ``first`` is tried first.
+
+    The stretch's number holds until a fold is opened.
+    """
+    piece = page.pieces.with_anchor(name, first)
+    if piece is None:
+        return None
+    for stretch in page.roll.parts_of(piece):
+        text = page.roll.builder.text(page.roll.stretches[stretch], everything=True)
+        at = text.anchors.get(name)
+        if at is not None:
+            return Named(stretch, piece, folds_around(text, piece, at))
+    return None
+
+
+def folds_around(text: TextWriter, piece: int, at: int) -> tuple[int, ...]:
+    """Return the numbers of a piece's folds that hold what is at an index of its text."""
+    return tuple(
+        one.number for one in text.folds if one.piece == piece and one.first <= at < one.last
+    )
+
+
+class Reach:
+    """Opens what is folded on a reader's page, and goes to what has a name there."""
+
+    def __init__(self, reader: Reader, tender: Tender, page: Page, places: Places) -> None:
+        self._reader = reader
+        self._tender = tender
+        self._page = page
+        self._places = places
+
+    def go_to_anchor(self, name: str, first: int | None, gap: int) -> int | None:
+        """Scroll to what has a name, ``gap`` pixels below the view's top; open what it stands in.
+
+        Piece ``first`` is looked through before the others.  Returns the piece that holds it, None
+        where nothing on the page has that name.
+        """
+        found = named(self._page, name, first)
+        if found is None:
+            return None
+        stretch = found.stretch
+        self._tender.bring(stretch, lambda: self._places.top(stretch))
+        self.unfold(found.piece, found.folds)
+        stretch = (named(self._page, name, found.piece) or found).stretch
+        self._tender.bring(stretch, lambda: self._height(stretch, name) - gap)
+        return found.piece
+
+    def unfold(self, piece: int, folds: Iterable[int]) -> bool:
+        """Open those of a piece's folds that are closed, where it is written; say if any was."""
+        wanted, any_closed = set(folds), False
+        # Of the inner ones nothing is written before the outer ones are open.
+        while closed := [
+            fold.number
+            for _, fold in self._folds()
+            if fold.piece == piece and fold.number in wanted and not fold.shown
+        ]:
+            any_closed = True
+            for number in closed:
+                self._turn(piece, number, opened=True)
+            self._tender.rewrite(piece)
+        return any_closed
+
+    def turn(self, link: str) -> None:
+        """Open or close the fold that the link of its summary names."""
+        piece, number = map(int, link.removeprefix(FOLD).split(":"))
+        found = self._fold(piece, number)
+        if found is None:
+            return
+        # A link that has the keyboard's focus is selected; it is about to be written anew.
+        focused = self._reader.textCursor().hasSelection()
+        self._turn(piece, number, opened=not found[1].shown)
+        self._tender.rewrite(piece)
+        again = self._fold(piece, number)
+        if focused and again is not None:
+            cursor = self._reader.textCursor()
+            cursor.setPosition(again[0].position + again[1].position)
+            self._reader.setTextCursor(cursor)
+            self._reader.focusNextPrevChild(True)
+
+    def is_shown(self, link: str) -> bool:
+        """Return whether the fold is open that the link of its summary names."""
+        piece, number = map(int, link.removeprefix(FOLD).split(":"))
+        found = self._fold(piece, number)
+        return found is not None and found[1].shown
+
+    def _turn(self, piece: int, number: int, *, opened: bool) -> None:
+        key = self._page.pieces.key(piece)
+        self._page.roll.builder.folds.turn(key, number, opened=opened)
+
+    def _folds(self) -> Iterator[tuple[Written, PlacedFold]]:
+        for written in self._page.roll.written():
+            for fold in written.marks.folds:
+                yield written, fold
+
+    def _fold(self, piece: int, number: int) -> tuple[Written, PlacedFold] | None:
+        return next(
+            (one for one in self._folds() if (one[1].piece, one[1].number) == (piece, number)),
+            None,
+        )
+
+    def _height(self, stretch: int, name: str) -> float:
+        written = self._page.roll.written_as(stretch)
+        if written is None:
+            return self._places.top(stretch)
+        at = next((at for at, one in written.marks.anchors if one == name), 0)
+        return self._places.block_rect(written.position + at).top()
