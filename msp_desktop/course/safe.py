@@ -25,8 +25,8 @@ TAGS = frozenset(
         *("a", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl"),
         *("dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i"),
         *("img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small"),
-        *("span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot"),
-        *("th", "thead", "tr", "tt", "u", "ul", "var"),
+        *("section", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td"),
+        *("tfoot", "th", "thead", "tr", "tt", "u", "ul", "var"),
     }
 )
 """Every element that safe HTML may hold."""
@@ -35,21 +35,34 @@ _LANGUAGE = r"[\w+#./-]{1,40}"
 _SIZE = re.compile(r"[0-9]{1,5}(?:px|%)?")
 _ALIGN = re.compile(r"left|center|right")
 _SPAN = re.compile(r"[1-9][0-9]?")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_ALERT = "markdown-alert markdown-alert-(?:note|tip|important|warning|caution)"
 _ANY = re.compile(r".*", re.DOTALL)
 _NAME = re.compile(r"[^\s\x00-\x1f]{1,200}")
 
 ATTRIBUTES = {
-    "a": {"href": _ANY, "name": _NAME, "title": _ANY},
+    "a": {
+        "class": re.compile("footnote-backref"),
+        "href": _ANY,
+        "name": _NAME,
+        "title": _ANY,
+    },
     "code": {"class": re.compile(f"language-{_LANGUAGE}")},
     "details": {"open": _ANY},
-    "div": {"class": re.compile("math")},
+    "div": {"class": re.compile(f"math|{_ALERT}")},
     "figure": {"class": re.compile("code|mermaid"), "data-language": re.compile(_LANGUAGE)},
     "img": {"src": _ANY, "alt": _ANY, "title": _ANY, "width": _SIZE, "height": _SIZE},
     "input": {"checked": _ANY, "disabled": _ANY},
-    "ol": {"start": re.compile(r"[0-9]{1,9}")},
+    "li": {"value": _NUMBER},
+    "ol": {"start": _NUMBER},
+    "p": {"class": re.compile("markdown-alert-title")},
+    "section": {"class": re.compile("footnotes")},
     "span": {"class": re.compile(r"[a-z0-9]{1,3}|math(?: display)?")},
+    "sup": {"class": re.compile("footnote-ref")},
+    "table": {"class": re.compile("front-matter")},
     "td": {"align": _ALIGN, "colspan": _SPAN, "rowspan": _SPAN},
     "th": {"align": _ALIGN, "colspan": _SPAN, "rowspan": _SPAN},
+    "ul": {"class": re.compile("choices")},
 }
 """The attributes that an element may have, each with what its whole value must match.
 

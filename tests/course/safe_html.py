@@ -20,6 +20,7 @@ LINK = re.compile(r"(?:https?://|mailto:).*|(?!/|\.\.)[A-Za-z0-9_.~/?#%-]+", re.
 NAME = re.compile(r"at-\S+")
 PICTURE = re.compile(r"(?:remote:|outside:)?[A-Za-z0-9_.~/%-]*")
 VALUES = {
+    ("a", "class"): re.compile("footnote-backref"),
     ("a", "data-refused"): re.compile(r"[A-Za-z0-9_.~%-]*"),
     ("a", "href"): LINK,
     ("a", "name"): NAME,
@@ -27,7 +28,7 @@ VALUES = {
     ("article", "id"): re.compile(r"c[0-9a-f]{12}(?:-\d+)?"),
     ("code", "class"): re.compile(r"language-\S+"),
     ("details", "open"): re.compile(""),
-    ("div", "class"): re.compile(r"[a-z]+"),
+    ("div", "class"): re.compile(r"[a-z]+|markdown-alert markdown-alert-[a-z]+"),
     ("div", "data-lines"): re.compile(r"\d+-\d+"),
     ("figure", "class"): re.compile("code|mermaid"),
     ("figure", "data-language"): re.compile(r"[^\s\"'<>]+"),
@@ -40,10 +41,15 @@ VALUES = {
     ("input", "disabled"): re.compile(""),
     ("input", "type"): re.compile("checkbox"),
     ("ol", "start"): re.compile(r"\d{1,9}"),
-    ("section", "class"): re.compile("question|diagram"),
+    ("li", "value"): re.compile(r"\d{1,9}"),
+    ("p", "class"): re.compile("markdown-alert-title"),
+    ("section", "class"): re.compile("question|diagram|footnotes"),
     ("section", "data-lines"): re.compile(r"\d+-\d+"),
     ("section", "id"): re.compile(r"q[0-9a-f]{12}(?:-\d+)?"),
     ("span", "class"): re.compile(r"[a-z0-9]{1,3}|number|math(?: display)?"),
+    ("sup", "class"): re.compile("footnote-ref"),
+    ("table", "class"): re.compile("front-matter"),
+    ("ul", "class"): re.compile("choices"),
 }
 for cell in ("td", "th"):
     VALUES[cell, "align"] = re.compile("left|right|center")

@@ -42,6 +42,11 @@ class Document:
         return self._notes.of(elements) if self._notes else None
 
     @property
+    def trees(self) -> tuple[Element, ...]:
+        """The root, and each footnote: what a change to all blocks goes through."""
+        return (self.root, *(self._notes.definitions if self._notes else ()))
+
+    @property
     def details(self) -> dict[str, str]:
         """What a front matter says, by its keys."""
         table = self.root[0] if len(self.root) else None

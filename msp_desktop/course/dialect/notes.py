@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.treeprocessors import Treeprocessor
 
 from msp_desktop.course.dialect.blocks.footnote import SECTION
+from msp_desktop.course.dialect.characters import address
 from msp_desktop.course.dialect.inline.footnote import NOTE_REFERENCE
 
 if TYPE_CHECKING:
@@ -30,11 +31,10 @@ class Notes:
     """A text's notes, numbered by their first references; one without any is dropped."""
 
     def __init__(self, root: Element, definitions: Iterable[Element]) -> None:
-        self._definitions = {f"#{note.get('id')}": note for note in definitions}
+        self._definitions = {note.get("id", ""): note for note in definitions}
         self._numbers: dict[str, int] = {}
-        self._targets: dict[Element, str] = {}
         self._number(root)
-        self._sizes = {target: _size(self._definitions[target]) for target in self._numbers}
+        self._sizes = {anchor: _size(self._definitions[anchor]) for anchor in self._numbers}
         self._shown: dict[str, str] = {}
         self._parts = 0
         self._repeated = 0
@@ -45,15 +45,22 @@ class Notes:
         todo = deque(_references([root]))
         while todo:
             link = todo.popleft()
-            target = self._targets[link] = link.get("href", "")
-            if target not in self._numbers:
-                self._numbers[target] = len(self._numbers) + 1
-                todo.extend(_references([self._definitions[target]]))
-            count = uses[target] = uses.get(target, 0) + 1
-            link.set("id", f"fnref-{_label(target)}" + (f"-{count}" if count > 1 else ""))
-            # Where it leads and by which name it is led to stand before what it is.
-            link.set(NOTE_REFERENCE, link.attrib.pop(NOTE_REFERENCE))
-            link.text = str(self._numbers[target])
+            anchor = link.get(NOTE_REFERENCE, "")
+            if anchor not in self._numbers:
+                self._numbers[anchor] = len(self._numbers) + 1
+                todo.extend(_references([self._definitions[anchor]]))
+            count = uses[anchor] = uses.get(anchor, 0) + 1
+            link.set("id", f"fnref-{_label(anchor)}" + (f"-{count}" if count > 1 else ""))
+            link.set("href", _target(anchor))
+            link.text = str(self._numbers[anchor])
+
+    @property
+    def definitions(self) -> Iterable[Element]:
+        """The notes that something refers to, each an element with blocks in it, as they are read.
+
+        Who changes blocks of the text changes these too, before asking for parts.
+        """
+        return [self._definitions[anchor] for anchor in self._numbers]
 
     def of(self, elements: Iterable[Element]) -> Element | None:
         """Return a section with the notes that elements refer to, None where they refer to none.
@@ -71,31 +78,31 @@ class Notes:
         uses: dict[str, list[Element]] = {}
         while links:
             link = links.popleft()
-            target = self._targets.get(link) or link.get("href", "")
-            if target not in copies and self._may_show(target):
-                copies[target] = self._copy(target, part)
-                links.extend(_references([copies[target]]))
-                self._shown.setdefault(target, f"#fn{part}-{_label(target)}")
-            if target in copies:
-                uses.setdefault(target, []).append(link)
-                link.set("href", f"#fn{part}-{_label(target)}")
+            anchor = link.get(NOTE_REFERENCE, "")
+            if anchor not in copies and self._may_show(anchor):
+                copies[anchor] = self._copy(anchor, part)
+                links.extend(_references([copies[anchor]]))
+                self._shown.setdefault(anchor, f"fn{part}-{_label(anchor)}")
+            if anchor in copies:
+                uses.setdefault(anchor, []).append(link)
+                link.set("href", _target(f"fn{part}-{_label(anchor)}"))
             else:
-                link.set("href", self._shown[target])
-        for target, note in copies.items():
-            _lead_back(note, self._numbers[target], uses[target])
+                link.set("href", _target(self._shown[anchor]))
+        for anchor, note in copies.items():
+            _lead_back(note, self._numbers[anchor], uses[anchor])
         return self._section(copies) if copies else None
 
-    def _may_show(self, target: str) -> bool:
+    def _may_show(self, anchor: str) -> bool:
         """Whether a note may be written out, once more if it has been."""
-        if target in self._shown:
-            if self._repeated + self._sizes[target] > _MOST_REPEATED:
+        if anchor in self._shown:
+            if self._repeated + self._sizes[anchor] > _MOST_REPEATED:
                 return False
-            self._repeated += self._sizes[target]
+            self._repeated += self._sizes[anchor]
         return True
 
-    def _copy(self, target: str, part: str) -> Element:
-        note = deepcopy(self._definitions[target])
-        note.set("id", f"fn{part}-{_label(target)}")
+    def _copy(self, anchor: str, part: str) -> Element:
+        note = deepcopy(self._definitions[anchor])
+        note.set("id", f"fn{part}-{_label(anchor)}")
         for link in _references([note]):
             link.set("id", f"fnref{part}-{_label(link.get('id', ''))}")
         return note
@@ -104,8 +111,8 @@ class Notes:
         section = Element(SECTION, {"class": "footnotes", "data-footnotes": ""})
         shown = SubElement(section, "ol")
         before = 0
-        for target, note in copies.items():
-            number = self._numbers[target]
+        for anchor, note in copies.items():
+            number = self._numbers[anchor]
             if number != before + 1:
                 note.set("value", str(number))
             shown.append(note)
@@ -138,6 +145,11 @@ def _references(elements: Iterable[Element]) -> Iterator[Element]:
         yield from (link for link in element.iter("a") if link.get(NOTE_REFERENCE) is not None)
 
 
+def _target(name: str) -> str:
+    """Return the address of what has a name."""
+    return "#" + address(name.replace("%", "%25"))
+
+
 def _label(name: str) -> str:
     """Return the label in a note's or a reference's name."""
     return name.partition("-")[2]
@@ -161,7 +173,7 @@ def _lead_back(note: Element, number: int, uses: list[Element]) -> None:
             place,
             "a",
             {
-                "href": f"#{use.get('id')}",
+                "href": _target(use.get("id", "")),
                 "class": "footnote-backref",
                 "data-footnote-backref": "",
                 "data-footnote-backref-idx": name,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.dialect.blocks.block import LINES
 from msp_desktop.course.dialect.blocks.html import HTML_BLOCK
 from msp_desktop.course.dialect.blocks.paragraph import TIGHT
+from msp_desktop.course.dialect.inline.footnote import NOTE_REFERENCE
 from msp_desktop.course.dialect.inline.html import HTML_INLINE
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ BLOCKS = _AROUND_BLOCKS | {
     *(HTML_BLOCK, TIGHT),
 }
 """The elements that stand on lines of their own."""
+
+FLAGS = frozenset((NOTE_REFERENCE, "data-footnote-backref", "data-footnotes"))
+"""The attributes that are written without their values."""
 
 _RAW = frozenset((HTML_BLOCK, HTML_INLINE))
 
@@ -91,5 +95,9 @@ def _write_one(element: Element, pieces: list[str], todo: list[Element | str]) -
 
 
 def _start_tag(element: Element) -> str:
-    attributes = [f' {name}="{escape(value)}"' for name, value in element.items() if name != LINES]
+    attributes = [
+        f" {name}" if name in FLAGS else f' {name}="{escape(value)}"'
+        for name, value in element.items()
+        if name != LINES
+    ]
     return f"<{element.tag}{''.join(attributes)}>"

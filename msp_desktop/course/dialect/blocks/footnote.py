@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect.blocks.block import Block, Container, Goes
 from msp_desktop.course.dialect.blocks.line import TAB
-from msp_desktop.course.dialect.characters import address, label
+from msp_desktop.course.dialect.characters import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SECTION = "section"
 """The element of the notes; the dialect makes no other of its name."""
 
-MAX_NAME = 200
+MAX_NAME = 100
 """How long a footnote's label may be."""
 
 _START = re.compile(rf"\[\^([^\[\]\s]{{1,{MAX_NAME}}}+)\]:")
@@ -36,7 +36,7 @@ class Footnote(Container):
 
     def __init__(self, first: int, name: str) -> None:
         super().__init__(first)
-        self.anchor = f"fn-{address(name)}"
+        self.anchor = f"fn-{name}"
 
     def goes_on(self, line: Line) -> Goes:
         """Go on in lines that are indented as code is, and in blank ones."""

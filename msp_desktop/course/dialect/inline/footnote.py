@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from msp_desktop.course.dialect.inline.run import Bracket, Run
 
 NOTE_REFERENCE = "data-footnote-ref"
-"""The attribute of a link that refers to a note; its target is the note's anchor."""
+"""The attribute of a link that refers to a note: the note's anchor."""
 
 
 def read_reference(run: Run, bracket: Bracket) -> bool:
@@ -27,7 +27,7 @@ def read_reference(run: Run, bracket: Bracket) -> bool:
     if bracket.is_image:
         run.pieces.append("!")
     reference = Element("sup", {"class": "footnote-ref"})
-    SubElement(reference, "a", {"href": f"#{note.anchor}", NOTE_REFERENCE: ""})
+    SubElement(reference, "a", {"href": "", "id": "", NOTE_REFERENCE: note.anchor})
     run.pieces.append(reference)
     run.position += 1
     return True
