@@ -14,11 +14,14 @@ from msp_desktop.paths import Paths
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("outline", "render")
+COMMANDS = ("check", "outline", "render")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit status: 0, 1 for a failure, 2 for wrong arguments."""
+    """Run the program and return its exit status: 0, 1 for a failure, 2 for wrong arguments.
+
+    ``check`` returns 1 where it finds something and 2 where it cannot look.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] in COMMANDS:
         return _run_command(_command_parser().parse_args(words))
@@ -37,7 +40,7 @@ def _window_parser() -> argparse.ArgumentParser:
         prog="msp-desktop",
         description="A study app for courses of questions and answers.",
         epilog="Without a window: msp-desktop outline PATH [--json], msp-desktop render PATH"
-        " [--question ID]; each has its own --help.",
+        " [--question ID], msp-desktop check PATH [--json]; each has its own --help.",
     )
     parser.add_argument("path", nargs="?", type=Path, help="a Markdown file or a folder to open")
     parser.add_argument(
@@ -56,10 +59,21 @@ def _command_parser() -> argparse.ArgumentParser:
     render = commands.add_parser("render", help="the reader's safe HTML")
     render.add_argument("path", type=Path, help="a Markdown file or a folder")
     render.add_argument("--question", metavar="ID", help="only this question")
+    check = commands.add_parser(
+        "check",
+        help="what an author should look at",
+        description="Look for what is missing, leads nowhere or was probably meant otherwise.",
+        epilog="Exit status: 0 where nothing is found, 1 where something is, 2 where PATH cannot be"
+        " opened.",
+    )
+    check.add_argument("path", type=Path, help="a Markdown file or a folder")
+    check.add_argument("--json", action="store_true", help="print JSON")
     return parser
 
 
 def _run_command(options: argparse.Namespace) -> int:
+    if options.command == "check":
+        return _check(options)
     from msp_desktop.course.errors import CourseError
     from msp_desktop.course.loader import load_course
 
@@ -85,6 +99,28 @@ def _run_command(options: argparse.Namespace) -> int:
             if question.id == options.question:
                 return _print(question_html(question, number) + "\n")
     return _fail(f"no question {options.question} in {options.path}; see msp-desktop outline")
+
+
+def _check(options: argparse.Namespace) -> int:
+    from msp_desktop.course.check import check
+    from msp_desktop.course.check.report import report_text, report_values
+    from msp_desktop.course.errors import CourseError
+
+    try:
+        report = check(options.path)
+    except CourseError as error:
+        _fail(str(error))
+        return 2
+    if options.json:
+        import json
+
+        text = json.dumps(report_values(report), ensure_ascii=False, indent=2)
+    else:
+        text = report_text(report)
+    if _print(text + "\n"):
+        # Nobody was told anything.
+        return 2
+    return 1 if report.findings else 0
 
 
 def _print(text: str) -> int:

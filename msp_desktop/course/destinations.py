@@ -152,7 +152,7 @@ class Destinations:
 
     def _inside(self, file: str, name: str) -> Target:
         """Return the place of a name in a file of the course, or of the file's beginning."""
-        name = name[1:].partition(_TEXT)[0]
+        name = bare(name)
         if self._names is None:
             self._names = Names(self._course.anchors)
         anchor = self._names.find(file, name) or self._names.near(file, name)
@@ -181,6 +181,11 @@ class Destinations:
         if ending in PICTURES:
             return Target(Kind.PICTURE, path)
         return Target(Kind.COURSE if ending in ENDINGS else Kind.FILE, path)
+
+
+def bare(name: str) -> str:
+    """Return a name without its mark, and without what a browser is to look for on the page."""
+    return name.removeprefix("#").partition(_TEXT)[0]
 
 
 def line_of(name: str) -> int | None:

@@ -61,6 +61,7 @@ _END_AND_COMMENT = _END + 76 + 0xFFFF
 _LONG_AGO = 86400 * 3653
 """The time that what is unpacked has been written at, in seconds: 1980, as zips begin to count."""
 
+_DIGEST = re.compile(r"[0-9a-f]{32}")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _REFUSED = re.compile(r'[<>:"|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -309,6 +310,15 @@ def _top(folder: Path) -> Path:
         if len(inner) != 1 or not inner[0].is_dir(follow_symlinks=False):
             return folder
         folder /= inner[0].name
+
+
+def folder_of(root: Path) -> str:
+    """Return which folder of its zip a course's root is; "" where it is all of it."""
+    parts = root.parts
+    for index, part in enumerate(parts[1:], start=1):
+        if part == _CONTENT and _DIGEST.fullmatch(parts[index - 1]):
+            return "/".join(parts[index + 1 :])
+    return ""
 
 
 def _make_room(used: Path, now: float) -> None:
