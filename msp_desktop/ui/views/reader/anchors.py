@@ -101,10 +101,7 @@ class Reach:
         self._tender.rewrite(piece)
         again = self._fold(piece, number)
         if focused and again is not None:
-            cursor = self._reader.textCursor()
-            cursor.setPosition(again[0].position + again[1].position)
-            self._reader.setTextCursor(cursor)
-            self._reader.focusNextPrevChild(True)
+            self._reader.focus_link(again[0].position + again[1].position)
 
     def is_shown(self, link: str) -> bool:
         """Return whether the fold is open that the link of its summary names."""

@@ -13,6 +13,7 @@ from msp_desktop.ui.views.reader.stretches import HEAVIEST
 from msp_desktop.ui.views.reader.writer import Writer
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QTextDocument, QTextFrame
@@ -116,6 +117,17 @@ class Builder:
             for block in self._html_of(stretch, piece):
                 html.read(block)
         return html.cards
+
+    def holds(self, stretch: Stretch, pattern: re.Pattern[str]) -> bool:
+        """Return whether a pattern is found in the HTML of a stretch."""
+        return any(
+            pattern.search(html)
+            for piece in range(stretch.first, stretch.end)
+            for html in (
+                self.pieces.heading(piece) if piece and stretch.part == 0 else "",
+                *self._html_of(stretch, piece),
+            )
+        )
 
     def _html_of(self, stretch: Stretch, piece: int) -> Iterable[str]:
         if stretch.blocks is not None:

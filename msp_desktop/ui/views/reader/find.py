@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
 
 from msp_desktop.ui.icons import icon
+from msp_desktop.ui.views.reader.searching import MOST_HITS, PageSearch
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.reader.view import Reader
-
-MOST_HITS = 1000
 
 
 class FindBar(QWidget):
@@ -31,8 +30,9 @@ class FindBar(QWidget):
         super().__init__()
         self._reader = reader
         self._theme = theme
-        self._hits: list[QTextCursor] = []
-        self._current = -1
+        self._hits = PageSearch(reader)
+        self._hits.changed.connect(self._show_hits)
+        reader.rewritten.connect(self._show_hits)
         self._field = QLineEdit()
         self._field.setClearButtonEnabled(True)
         self._field.setAcceptDrops(False)
@@ -65,19 +65,17 @@ class FindBar(QWidget):
     def end(self) -> None:
         """Hide the bar and the marks."""
         self.hide()
-        self._clear()
+        self._hits.forget()
+        self._show_hits()
         self.closed.emit()
 
     def go(self, by: int) -> None:
         """Go to the next (1) or previous (-1) hit, round and round."""
-        if self._hits:
-            self._current = (self._current + by) % len(self._hits)
-            self._show_hits()
-            self._reader.show_range(self._hits[self._current])
+        self._hits.go(by)
 
     def page_changed(self) -> None:
         """Search anew: the reader shows another page."""
-        self._clear()
+        self._hits.forget()
         if self.isVisible():
             self._search(stay=True)
 
@@ -113,44 +111,30 @@ class FindBar(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(name)
 
-    def _clear(self) -> None:
-        self._hits = []
-        self._current = -1
-        self._count.clear()
-        self._reader.setExtraSelections([])
-
     def _search(self, *, stay: bool = False) -> None:
-        words = self._field.text()
-        self._clear()
-        if not words:
-            return
-        document = self._reader.document()
-        hit = document.find(words)
-        while not hit.isNull() and len(self._hits) < MOST_HITS:
-            self._hits.append(QTextCursor(hit))
-            hit = document.find(words, hit)
-        if not self._hits:
-            self._count.setText(self.tr("Not found"))
-            return
-        top = self._reader.cursorForPosition(self._reader.viewport().rect().topLeft()).position()
-        self._current = next(
-            (index for index, one in enumerate(self._hits) if one.selectionStart() >= top), 0
-        )
+        self._hits.begin(self._field.text(), stay=stay)
         self._show_hits()
-        if not stay:
-            self._reader.show_range(self._hits[self._current])
 
     def _show_hits(self) -> None:
+        """Mark the hits that are written, and say how many there are."""
         marks: list[QTextEdit.ExtraSelection] = []
-        for index, hit in enumerate(self._hits):
+        for hit, cursor in self._hits.written_hits():
             mark = QTextEdit.ExtraSelection()
             look = QTextCharFormat()
-            role = "found-current" if index == self._current else "found"
+            role = "found-current" if hit == self._hits.current else "found"
             look.setBackground(self._theme.colour(role))
-            mark.cursor = hit  # pyright: ignore[reportAttributeAccessIssue]
+            mark.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]
             mark.format = look  # pyright: ignore[reportAttributeAccessIssue]
             marks.append(mark)
-        self._reader.setExtraSelections(marks)
-        if self._hits:
-            more = "+" if len(self._hits) == MOST_HITS else ""
-            self._count.setText(f"{self._current + 1} / {len(self._hits)}{more}")
+        if marks or self._reader.extraSelections():
+            self._reader.setExtraSelections(marks)
+        self._count.setText(self._counted())
+
+    def _counted(self) -> str:
+        hits = self._hits
+        if not hits.total:
+            return self.tr("Not found") if hits.over and self._field.text() else ""
+        more = "" if hits.over else "…"
+        if hits.total > MOST_HITS:
+            more = "+"
+        return f"{hits.place} / {min(hits.total, MOST_HITS)}{more}"

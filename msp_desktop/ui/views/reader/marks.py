@@ -58,10 +58,21 @@ class Marks:
     """The things of one stretch, each list in the text's order.
 
     ``chips`` are stretches of inline code (first, last), ``items`` list items (position, depth
-    from 1, number or ""), ``anchors`` names that links lead to (position, name).
+    from 1, number or ""), ``anchors`` names that links lead to (position, name),
+    ``links`` positions of links.
     """
 
-    __slots__ = ("anchors", "cards", "chips", "folds", "frames", "items", "length", "pieces")
+    __slots__ = (
+        "anchors",
+        "cards",
+        "chips",
+        "folds",
+        "frames",
+        "items",
+        "length",
+        "links",
+        "pieces",
+    )
 
     def __init__(self) -> None:
         self.pieces: list[PlacedPiece] = []
@@ -69,6 +80,7 @@ class Marks:
         self.cards: list[CodeCard] = []
         self.chips: list[tuple[int, int]] = []
         self.items: list[tuple[int, int, str]] = []
+        self.links: list[int] = []
         self.folds: list[PlacedFold] = []
         self.anchors: list[tuple[int, str]] = []
         self.length = 1

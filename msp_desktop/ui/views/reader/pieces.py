@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msp_desktop.course.model import characters
+from msp_desktop.course.model import characters, ids_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,8 +24,8 @@ class Pieces:
     def __init__(self, course: Course, chapter: Chapter | None) -> None:
         self._course = course
         self._chapter = chapter
-        self.questions: tuple[Question, ...] = chapter.questions if chapter else ()
-        self.diagrams: tuple[Diagram, ...] = chapter.diagrams if chapter else ()
+        self.questions: Sequence[Question] = chapter.questions if chapter else ()
+        self.diagrams: Sequence[Diagram] = chapter.diagrams if chapter else ()
         self._numbers: dict[str, int] | None = None
 
     def __len__(self) -> int:
@@ -87,7 +87,8 @@ class Pieces:
     def of_question(self, question: str) -> int | None:
         """Return which piece a question is, None where the page has no such one."""
         if self._numbers is None:
-            self._numbers = {one.id: piece for piece, one in enumerate(self.questions, start=1)}
+            ids = ids_of(self.questions)
+            self._numbers = {name: piece for piece, name in enumerate(ids, start=1)}
         return self._numbers.get(question)
 
     def _diagram(self, piece: int) -> Diagram:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 
 from msp_desktop.ui.views.reader.builder import ABOVE_HEADING
-from msp_desktop.ui.views.reader.stretches import WHOLE, Stretches
+from msp_desktop.ui.views.reader.stretches import WHOLE, Stretch, Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -100,6 +100,12 @@ class Roll:
             if marks is not None:
                 yield Written(self._runs[index].first, starts[index], marks)
 
+    def runs_between(self, first: int, last: int) -> Iterator[tuple[Run, int]]:
+        """Yield the runs that have a character between two positions, and where they begin."""
+        for run, start in zip(self._runs, self._positions(), strict=True):
+            if start <= last and start + run.length > first:
+                yield run, start
+
     def run_at(self, position: int) -> tuple[Run, int]:
         """Return the run that a character of the document belongs to, and where it begins."""
         starts = self._positions()
@@ -168,6 +174,17 @@ class Roll:
         """Divide a stretch that is too long to be written as one."""
         if not self.whole and self.stretches[stretch].too_long:
             self._divide(stretch)
+
+    def divide_unwritten(self, stretch: int) -> None:
+        """Divide a stretch that is too long, if it is not written; gaps keep their height."""
+        if not self.whole and self.stretches[stretch].too_long and not self.is_written(stretch):
+            height = self.stretches[stretch].height
+            self._divide(stretch)
+            self.stretches.share_out(stretch, height)
+
+    def index_of(self, stretch: Stretch) -> int:
+        """Return the number of a stretch."""
+        return self.stretches.index(stretch)
 
     def fill_gaps(self) -> None:
         """Make the gaps as high as is known now."""

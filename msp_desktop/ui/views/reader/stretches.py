@@ -91,6 +91,18 @@ class Stretches:
         self._list[index : index + 1] = made
         self._index()
 
+    def share_out(self, first: int, height: float) -> None:
+        """Have the parts of a piece that begins at a stretch take a height between them."""
+        parts = self.of_piece(self._list[first].first)
+        ratio = height / sum(self._list[one].height for one in parts)
+        for one in parts:
+            self._list[one].height *= ratio
+        self._tops = []
+
+    def index(self, stretch: Stretch) -> int:
+        """Return where a stretch is; a piece's parts follow each other."""
+        return self.of_piece(stretch.first)[0] + stretch.part
+
     def join(self, parts: range) -> None:
         """Put a piece as a whole in the place of its parts."""
         first = self._list[parts[0]]

@@ -42,7 +42,13 @@ class TextWriter:
     @property
     def whole(self) -> str:
         """All of the text."""
-        return "".join(self._texts)
+        if len(self._texts) > 1:
+            self._texts = ["".join(self._texts)]
+        return self._texts[0] if self._texts else ""
+
+    def settle(self, text: str) -> None:
+        """Take a text of the same length instead."""
+        self._texts = [text]
 
     def text(self, text: str) -> None:
         """Append text."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QPainter, QTextFrameFormat
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QPainter, QTextCursor, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from msp_desktop.ui.views.reader.copying import CopyButtons
@@ -19,7 +19,7 @@ from msp_desktop.ui.views.scrollbar import make_quiet
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from msp_desktop.ui.views.reader.anchors import Reach
     from msp_desktop.ui.views.reader.grip import Grip
@@ -34,13 +34,15 @@ class Reader(QTextBrowser):
 
     Signals: ``question_changed(id)`` when another question has become the current one ("" for
     none), ``link_activated(address)`` for a click on any link, ``bookmark_wanted(id)`` for a click
-    on a question's star, ``zoom_wanted(steps)`` for Ctrl and the wheel.
+    on a question's star, ``zoom_wanted(steps)`` for Ctrl and the wheel, ``rewritten()`` when other
+    stretches of the page are written than before.
     """
 
     question_changed = Signal(str)
     link_activated = Signal(str)
     bookmark_wanted = Signal(str)
     zoom_wanted = Signal(int)
+    rewritten = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class Reader(QTextBrowser):
         self._copying = CopyButtons(self)
         self._tender = Tender(self)
         self._tender.changed.connect(self._copying.arrange)
+        self._tender.changed.connect(self.rewritten)
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         # A long page is laid out bit by bit, and where its end is decides what is being read.
@@ -150,16 +153,35 @@ class Reader(QTextBrowser):
         self.verticalScrollBar().setValue(0)
         self._scrolled()
 
+    def bring(self, stretch: int) -> None:
+        """Have a stretch of the page written, scrolling to it if it is not."""
+        page, places = self._page, self._places
+        if page is not None and places is not None and not page.roll.is_written(stretch):
+            self._held = None
+            self._tender.bring(stretch, lambda: places.top(stretch))
+
+    def focus_link(self, position: int) -> None:
+        """Give the keyboard's focus to the link that begins at a character of the document."""
+        self._focus_after(position)
+        super().focusNextPrevChild(True)
+
+    def position_at_top(self) -> int:
+        """Return the first character of the document that is in sight."""
+        return self.cursorForPosition(self.viewport().rect().topLeft()).position()
+
     def show_range(self, cursor: QTextCursor) -> None:
         """Scroll so that a stretch of the page is in sight, away from the edges."""
         if self._places is None:
             return
         self._held = None
-        for rect in text_rects(self.document(), cursor.selectionStart(), cursor.selectionEnd()):
+        for _ in range(2):
+            # What is written above it in the view may be higher or lower than was thought.
+            first, last = cursor.selectionStart(), cursor.selectionEnd()
+            rect = next(text_rects(self.document(), first, last), QRectF())
             area = self.area().adjusted(0, 40, 0, -60)
-            if not area.contains(rect):
-                self.verticalScrollBar().setValue(round(rect.top() - area.height() / 3))
-            break
+            if area.contains(rect):
+                break
+            self.verticalScrollBar().setValue(round(rect.top() - area.height() / 3))
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or the previous (-1) question; False where the page has no further."""
@@ -207,6 +229,24 @@ class Reader(QTextBrowser):
     def loadResource(self, type: int, name: QUrl | str, /) -> object:
         """Load nothing: a page's pictures come from its store."""
         return None
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        from msp_desktop.ui.views.reader.selecting import selected_text
+
+        text = selected_text(self._page, self.textCursor()) if self._page else None
+        if text is None:
+            return super().createMimeDataFromSelection()
+        data = QMimeData()
+        data.setText(text)
+        return data
+
+    def focusNextPrevChild(self, next: bool, /) -> bool:
+        """Go to the next link or the previous one; from what is in sight, if none has the focus."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            self._focus_after(self.position_at_top() if next else self._position_at_end())
+        self._write_links(1 if next else -1)
+        return super().focusNextPrevChild(next)
 
     def paintEvent(self, e: QPaintEvent, /) -> None:
         if self._painter is not None:
@@ -343,6 +383,33 @@ class Reader(QTextBrowser):
         if rect.isEmpty() or not rect.adjusted(-6, -6, 6, 6).contains(at):
             return ""
         return self._id(piece)
+
+    def _position_at_end(self) -> int:
+        return self.cursorForPosition(self.viewport().rect().bottomRight()).position()
+
+    def _focus_after(self, position: int) -> None:
+        """Have links be looked for from a character on: that before it is selected.
+
+        Without a selection, Qt looks for them from the document's beginning.
+        """
+        cursor = self.textCursor()
+        cursor.setPosition(max(0, position - 1))
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        value = self.verticalScrollBar().value()
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(value)
+
+    def _write_links(self, by: int) -> None:
+        """Write what has the next link, if that is further away than what is written."""
+        from msp_desktop.ui.views.reader.selecting import next_linked
+
+        page, cursor = self._page, self.textCursor()
+        if page is None or page.roll.whole:
+            return
+        position = cursor.selectionEnd() if by > 0 else cursor.selectionStart()
+        stretch = next_linked(page, position, by)
+        if stretch is not None:
+            self.bring(stretch)
 
     def _picture_came(self) -> None:
         if self._page is not None:

@@ -96,6 +96,8 @@ class Writer:
 
     def _write_names(self) -> None:
         self._fresh = False
+        if self.style.link:
+            self.marks.links.append(self.position)
         if self._named:
             self.marks.anchors += [(self.position, name) for name in self._named]
             self._named = []
