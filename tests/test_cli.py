@@ -60,7 +60,7 @@ def test_outline_for_scripts() -> None:
 
 def test_outline_of_a_folder_and_its_diagram() -> None:
     values = json.loads(run("outline", "--json", FIXTURES / "folder").stdout)
-    assert values["title"] == "folder"
+    assert values["title"] == "A course in files"
     assert [(len(one["questions"]), one["level"]) for one in values["chapters"]] == [
         *((0, 1), (0, 1), (1, 2), (1, 2), (1, 1), (1, 1))
     ]

@@ -8,7 +8,17 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from msp_desktop.course.model import Chapter, Course, Folder, Lines, ParsedFile, Problem
+from msp_desktop.course.kept import KeptQuestions
+from msp_desktop.course.model import (
+    Chapter,
+    Course,
+    Folder,
+    Lines,
+    ParsedFile,
+    Problem,
+    Question,
+    ids_of,
+)
 from msp_desktop.course.source import rank
 
 if TYPE_CHECKING:
@@ -63,9 +73,7 @@ def assembled(source: Path, root: Path, files: Sequence[CourseFile], digest: str
     ids = _Ids()
     chapters: list[Chapter] = []
     for name, parsed in texts:
-        own = parsed.chapters
-        if not ids.claim(parsed):
-            own = ids.renamed(own)
+        own = tuple([ids.renamed(chapter) for chapter in parsed.chapters])
         chapters += _of_folder(name, parsed, own, ids) if several else own
     folders = _folders(texts) if several else ()
     return Course(
@@ -92,29 +100,14 @@ class _Ids:
     def __init__(self) -> None:
         self._given: dict[str, int] = {}
 
-    def claim(self, parsed: ParsedFile) -> bool:
-        """Take a file's ids as they are; False, and none is taken, where one must be another."""
-        own = [chapter.id for chapter in parsed.chapters]
-        own += [question.id for chapter in parsed.chapters for question in chapter.questions]
-        if any("-" in one for one in own) or not self._given.keys().isdisjoint(own):
-            return False
-        self._given.update(dict.fromkeys(own, 1))
-        return True
-
-    def renamed(self, chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
-        """Return chapters with ids that nothing before has."""
-        return tuple(
-            chapter._replace(
-                id=self._next(chapter.id),
-                questions=tuple(
-                    question
-                    if (name := self._next(question.id)) == question.id
-                    else question._replace(id=name)
-                    for question in chapter.questions
-                ),
-            )
-            for chapter in chapters
-        )
+    def renamed(self, chapter: Chapter) -> Chapter:
+        """Return a chapter under an id that nothing before has, and its questions as well."""
+        name = self._next(chapter.id)
+        asked = ids_of(chapter.questions)
+        ids = self._all_next(asked)
+        if name == chapter.id and ids is asked:
+            return chapter
+        return chapter._replace(id=name, questions=_with_ids(chapter.questions, ids))
 
     def of_file(self, title: str) -> str:
         """Return the id of a chapter that stands for a file."""
@@ -122,10 +115,23 @@ class _Ids:
 
         return self._next(Names().chapter(title))
 
+    def _all_next(self, names: Sequence[str]) -> Sequence[str]:
+        if self._given.keys().isdisjoint(names) and "-" not in "".join(names):
+            # Nearly always so: not one by one.
+            self._given.update(dict.fromkeys(names, 1))
+            return names
+        return [self._next(name) for name in names]
+
     def _next(self, name: str) -> str:
         base = name.partition("-")[0]
         count = self._given[base] = self._given.get(base, 0) + 1
         return base if count == 1 else f"{base}-{count}"
+
+
+def _with_ids(questions: Sequence[Question], ids: Sequence[str]) -> Sequence[Question]:
+    if isinstance(questions, KeptQuestions):
+        return questions.renamed(ids)
+    return tuple([one._replace(id=name) for one, name in zip(questions, ids, strict=True)])
 
 
 def _of_folder(

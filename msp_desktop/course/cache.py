@@ -13,8 +13,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msp_desktop import __version__
-from msp_desktop.course.kept import FORMAT
 from msp_desktop.course.pack import DamagedPack, Pack, PackWriter
+from msp_desktop.course.packing import FORMAT
 from msp_desktop.course.seen import Seen, read_seen, seen_file, write_seen
 
 if TYPE_CHECKING:

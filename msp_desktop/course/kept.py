@@ -1,76 +1,116 @@
-"""Parsed files as they are kept in a pack: what the contents show at once, the rest in pieces.
+"""What is kept of a parsed file in a pack, and read when it is looked at.
 
-Everything that is kept of a file is named here and nowhere else: a new field of
-:class:`~msp_desktop.course.model.ParsedFile` that holds many values is one more row of ``_LISTS``.
+Of a file's questions only the ids are at hand.  What else is said of them is the file's first
+piece, a table; each answer and each text is a piece of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, count, islice
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msp_desktop.course.model import (
     Anchor,
     Block,
     BlockKind,
-    Chapter,
-    Diagram,
     Lines,
     ParsedFile,
     Picture,
-    Problem,
-    ProblemKind,
     Question,
-    characters,
 )
-from msp_desktop.course.pack import DamagedPack, as_piece
+from msp_desktop.course.pack import DamagedPack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from msp_desktop.course.pack import Pack
 
-FORMAT = 4
-"""To be raised with each change of what is kept, and of what parsing makes."""
+LISTS: tuple[tuple[str, type[Any]], ...] = (("pictures", Picture), ("anchors", Anchor))
+"""The fields of :class:`~msp_desktop.course.model.ParsedFile` that hold many named tuples and are
+looked into seldom.  Another such field is one more row here."""
 
-_LISTS: tuple[tuple[str, type[Any]], ...] = (("pictures", Picture), ("anchors", Anchor))
-"""The fields with lists of named tuples that are looked into seldom."""
+TEXT, NUMBER, HTML = {str}, {int}, {str, type(None)}
+"""What the values of a column may be."""
+
+
+class _Table(NamedTuple):
+    """What is said of a file's questions, in columns, and where each of its pieces ends.
+
+    Each answer has a number of blocks, a length in characters, and its place among the pieces.
+    """
+
+    ends: list[int]
+    titles: list[str]
+    htmls: list[str | None]
+    firsts: list[int]
+    lasts: list[int]
+    blocks: list[int]
+    characters: list[int]
+    places: list[int]
 
 
 class KeptFile:
-    """The pieces of one file in a pack, in the order of :func:`contents_of`.
+    """A file in a pack: the table of its questions, and its pieces as :func:`contents_of` has them.
 
-    ``again`` parses the file again and returns its contents, for a pack that cannot be read any
-    more.  ``digest`` tells the file from every other.
+    ``again`` parses the file again for a pack that cannot be read any more, and returns None if the
+    file cannot be read either.  ``digest`` tells the file from every other.
     """
 
-    __slots__ = ("_again", "_at", "_ends", "_pack", "_parsed", "digest")
+    __slots__ = ("_again", "_at", "_length", "_pack", "_parsed", "_table", "digest")
 
     def __init__(
-        self,
-        pack: Pack,
-        at: int,
-        digest: str,
-        again: Callable[[], list[Sequence[Any]]],
-        lengths: list[int],
+        self, pack: Pack, at: int, digest: str, again: Callable[[], ParsedFile | None], length: int
     ) -> None:
         self._pack = pack
         self._at = at
-        self._ends = [0, *accumulate(lengths)]
+        self._length = length
         self._again = again
-        self._parsed: list[Sequence[Any]] | None = None
+        self._table: _Table | None = None
+        self._parsed: tuple[ParsedFile | None] | None = None
         self.digest = digest
 
     def load(self, place: int, make: Callable[[Any], Any]) -> Sequence[Any]:
         """Return what a piece holds; ``make`` makes a value of each of its JSON values."""
-        if self._parsed is None:
-            start, end = self._ends[place : place + 2]
+        table = self._read_table()
+        if table is not None:
             try:
-                return tuple(make(one) for one in self._pack.piece(self._at + start, end - start))
+                start, end = table.ends[place : place + 2]
+                return tuple([make(one) for one in self._pack.piece(self._at + start, end - start)])
             except (OSError, DamagedPack, TypeError, ValueError):
-                self._parsed = self._again()
-        return self._parsed[place] if place < len(self._parsed) else ()
+                pass
+        parsed = self._parse()
+        return list(contents_of(parsed))[place] if parsed is not None else ()
+
+    def question(self, number: int, name: str) -> Question:
+        """Return one of the file's questions, under a name of its own in the course."""
+        table = self._read_table()
+        if table is not None and number < len(table.titles):
+            title, html = table.titles[number], table.htmls[number]
+            lines = Lines(table.firsts[number], table.lasts[number])
+            place, blocks = table.places[number], table.blocks[number]
+            answer = KeptBlocks(self, place, blocks, table.characters[number])
+            return Question(name, title, shown(title, html), lines, answer)
+        parsed = self._parse()
+        if parsed is None:
+            return Question(name, "", "", Lines(1, 1), ())
+        return questions_of(parsed)[number]._replace(id=name)
+
+    def _read_table(self) -> _Table | None:
+        if self._table is None and self._parsed is None:
+            try:
+                lengths, *columns = self._pack.piece(self._at, self._length)
+                ends = list(accumulate(column(NUMBER, lengths), initial=self._length))
+                self._table = _Table(ends, *_checked(columns))
+            except (OSError, DamagedPack, TypeError, ValueError):
+                self._parse()
+        return self._table
+
+    def _parse(self) -> ParsedFile | None:
+        if self._parsed is None:
+            self._parsed = (self._again(),)
+            self._table = None
+        return self._parsed[0]
 
 
 class _Kept(Sequence[Any]):
@@ -97,8 +137,9 @@ class _Kept(Sequence[Any]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, _Kept):
-            same = self._file.digest == other._file.digest and self._place == other._place
-            return same or (len(self) == len(other) and tuple(self) == tuple(other))
+            if len(self) != len(other):
+                return False
+            return self._is_same(other) or tuple(self) == tuple(other)
         if isinstance(other, tuple):
             return len(self) == len(other) and tuple(self) == other  # pyright: ignore[reportUnknownArgumentType]
         return NotImplemented
@@ -109,6 +150,10 @@ class _Kept(Sequence[Any]):
     def __repr__(self) -> str:
         return repr(tuple(self))
 
+    def _is_same(self, other: _Kept) -> bool:
+        """Whether these must be equal to others, as far as can be told without reading."""
+        return self._file.digest == other._file.digest and self._place == other._place
+
 
 class KeptBlocks(_Kept):
     """Blocks of an answer or a text; ``characters`` is how much HTML they hold."""
@@ -116,9 +161,7 @@ class KeptBlocks(_Kept):
     __slots__ = ("characters",)
 
     def __init__(self, file: KeptFile, place: int, count: int, characters: int) -> None:
-        self._file = file
-        self._place = place
-        self._count = count
+        super().__init__(file, place, count)
         self.characters = characters
 
     def _values(self) -> Sequence[Any]:
@@ -138,155 +181,78 @@ class KeptRows(_Kept):
         return self._file.load(self._place, lambda row: self._kind(*row))
 
 
+class KeptQuestions(_Kept):
+    """A chapter's questions; ``ids`` are their ids in the course.
+
+    Here the place is that of the first one among the file's questions.
+    """
+
+    __slots__ = ("ids",)
+
+    def __init__(self, file: KeptFile, place: int, ids: Sequence[str]) -> None:
+        super().__init__(file, place, len(ids))
+        self.ids = ids
+
+    def renamed(self, ids: Sequence[str]) -> KeptQuestions:
+        """Return the same questions under other ids."""
+        return KeptQuestions(self._file, self._place, ids)
+
+    def _values(self) -> Sequence[Any]:
+        return tuple(
+            [self._file.question(self._place + at, name) for at, name in enumerate(self.ids)]
+        )
+
+    def __getitem__(self, index: Any) -> Any:
+        if not isinstance(index, int):
+            return self._values()[index]
+        name = self.ids[index]
+        return self._file.question(self._place + index % self._count, name)
+
+    def _is_same(self, other: _Kept) -> bool:
+        same = isinstance(other, KeptQuestions) and self.ids == other.ids
+        return same and super()._is_same(other)
+
+
 def contents_of(parsed: ParsedFile) -> Iterator[Sequence[Any]]:
-    """Yield what a file's pieces hold."""
+    """Yield what a file's pieces hold, but for the table."""
     yield parsed.preface
     for chapter in parsed.chapters:
         yield chapter.intro
         yield from (question.answer for question in chapter.questions)
         yield from (diagram.blocks for diagram in chapter.diagrams)
-    for name, _ in _LISTS:
+    for name, _ in LISTS:
         yield getattr(parsed, name)
 
 
-def packed(parsed: ParsedFile, problems: Sequence[Problem]) -> tuple[list[Any], bytes]:
-    """Return a file as an outline's value and its pieces."""
-    pieces = [as_piece(_plain(values)) if values else b"" for values in contents_of(parsed)]
-    questions = [one for chapter in parsed.chapters for one in chapter.questions]
-    outline = [
-        parsed.title,
-        [len(piece) for piece in pieces],
-        _size(parsed.preface),
-        [
-            [
-                *(one.id, one.title, _html(one.title, one.title_html), one.level, *one.lines),
-                *(_size(one.intro), len(one.questions)),
-                [[d.path, d.title, d.alt, *d.lines, _size(d.blocks)] for d in one.diagrams],
-            ]
-            for one in parsed.chapters
-        ],
-        [
-            [one.id for one in questions],
-            [one.title for one in questions],
-            [_html(one.title, one.title_html) for one in questions],
-            [one.lines.first for one in questions],
-            [one.lines.last for one in questions],
-            [len(one.answer) for one in questions],
-            [characters(one.answer) for one in questions],
-        ],
-        [len(getattr(parsed, name)) for name, _ in _LISTS],
-        [[one.kind, one.line, one.message, one.subject] for one in problems],
-    ]
-    return outline, b"".join(pieces)
+def questions_of(parsed: ParsedFile) -> list[Question]:
+    """Return a file's questions."""
+    return [one for chapter in parsed.chapters for one in chapter.questions]
 
 
-def unpacked(
-    outline: Any, name: str, file: Callable[[list[int]], KeptFile]
-) -> tuple[ParsedFile, tuple[Problem, ...]]:
-    """Return a file as it was parsed, and what is odd about it.
-
-    ``file`` makes the file's pieces of their lengths.  Raises TypeError or ValueError for a value
-    that is no outline.
-    """
-    title, lengths, preface, chapters, questions, lists, problems = outline
-    kept = file(_column(int, lengths))
-    places = count()
-    asked = iter(zip(*_columns(questions), strict=True))
-    parsed = ParsedFile(
-        title=_text(title),
-        preface=KeptBlocks(kept, next(places), *_column(int, preface)),
-        chapters=tuple([_chapter(one, name, kept, places, asked) for one in chapters]),
-        **{
-            field: KeptRows(kept, next(places), size, kind)
-            for (field, kind), size in zip(_LISTS, _column(int, lists), strict=True)
-        },
-    )
-    if next(places) != len(lengths) or next(asked, None) is not None:
-        raise ValueError(name)
-    found = tuple(
-        Problem(ProblemKind(kind), name, line, *_column(str, words))
-        for kind, line, *words in problems
-    )
-    return parsed, found
-
-
-def _chapter(
-    values: Any, name: str, kept: KeptFile, places: Iterator[int], asked: Iterator[Any]
-) -> Chapter:
-    id_, title, html, level, first, last, intro, questions, diagrams = values
-    _column(int, [level, first, last, questions])
-    return Chapter(
-        id=_text(id_),
-        title=_text(title),
-        title_html=_shown(title, html),
-        level=level,
-        file=name,
-        lines=Lines(first, last),
-        intro=KeptBlocks(kept, next(places), *_column(int, intro)),
-        questions=tuple(
-            [
-                Question(
-                    id_,
-                    title,
-                    _shown(title, html),
-                    Lines(first, last),
-                    KeptBlocks(kept, next(places), blocks, size),
-                )
-                for id_, title, html, first, last, blocks, size in islice(asked, questions)
-            ]
-        ),
-        diagrams=tuple([_diagram(one, name, kept, next(places)) for one in diagrams]),
-    )
-
-
-def _diagram(values: Any, name: str, kept: KeptFile, place: int) -> Diagram:
-    path, title, alt, first, last, size = values
-    _column(str, [path, title, alt])
-    lines = Lines(*_column(int, [first, last]))
-    blocks, length = _column(int, size)
-    return Diagram(path, title, alt, name, lines, KeptBlocks(kept, place, blocks, length))
-
-
-def _columns(values: Any) -> Iterator[list[Any]]:
-    kinds = (str, str, None, int, int, int, int)
-    for kind, column in zip(kinds, values, strict=True):
-        yield column if kind is None else _column(kind, column)
-
-
-def _column(kind: type[Any], values: Any) -> list[Any]:
-    """Return values that are all of a kind.  Raises TypeError."""
-    if set(map(type, values)) - {kind}:
-        raise TypeError(kind)
+def column(kinds: set[type[Any]], values: Any) -> Any:
+    """Return values that are all of some kinds.  Raises TypeError."""
+    if set(map(type, values)) - kinds:
+        raise TypeError(kinds)
     return values
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
+def shown(title: str, html: str | None) -> str:
+    """Return a title's HTML, which is kept only where it is not the title itself."""
+    return escaped(title) if html is None else html
 
 
-def _size(blocks: Sequence[Block]) -> list[int]:
-    return [len(blocks), characters(blocks)]
-
-
-def _html(title: str, html: str) -> str | None:
-    """Return a title's HTML, None where it is the title itself, as most are."""
-    return None if html == _escaped(title) else html
-
-
-def _shown(title: str, html: str | None) -> str:
-    return _escaped(title) if html is None else _text(html)
-
-
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return text as HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _plain(values: Iterable[Any]) -> list[list[Any]]:
-    return [
-        [one.kind, one.html, *one.lines] if isinstance(one, Block) else list(one) for one in values
-    ]
+def _checked(columns: Any) -> Iterator[list[Any]]:
+    """Yield a table's columns, each of one kind and all of one length."""
+    kinds = (TEXT, HTML, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER)
+    for kind, values in zip(kinds, columns, strict=True):
+        if len(values) != len(columns[0]):
+            raise ValueError(len(values))
+        yield column(kind, values)
 
 
 def _block(values: Any) -> Block:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msp_desktop.course import pictures
 from msp_desktop.course.assemble import CourseFile, assembled
 from msp_desktop.course.digest import course_digest, file_digest
 from msp_desktop.course.errors import CourseError, CourseUnreadable, NotText
-from msp_desktop.course.kept import KeptFile, contents_of, unpacked
+from msp_desktop.course.kept import KeptFile
 from msp_desktop.course.model import ProblemKind
+from msp_desktop.course.packing import unpacked
 from msp_desktop.course.parser import parse_here, parse_source, unreadable
 from msp_desktop.course.seen import Seen
 from msp_desktop.course.shapes.reading import Reading
@@ -185,7 +186,7 @@ class _Opening:
         files: list[CourseFile] = []
         try:
             for name, record in kept.records.items():
-                again = partial(_contents, self._listing.root / name, name, record.digest, reading)
+                again = partial(_again, self._listing.root / name, name, record.digest, reading)
                 pieces = partial(KeptFile, kept.pack_of(record), record.at, record.digest, again)
                 files.append(_file(name, *unpacked(record.outline, name, pieces)))
         except (TypeError, ValueError):
@@ -288,15 +289,13 @@ def _file(name: str, parsed: ParsedFile, problems: tuple[Problem, ...]) -> Cours
     return CourseFile(name, parsed if is_text else None, problems)
 
 
-def _contents(path: Path, name: str, digest: str, reading: Reading) -> list[Sequence[Any]]:
-    """Return what a file's pieces hold, for a cache that is gone; nothing if the file is as well.
+def _again(path: Path, name: str, digest: str, reading: Reading) -> ParsedFile | None:
+    """Parse a file again for a cache that is gone; None if it is not there as it was either.
 
-    It may have been edited, too; then the course will be opened again anyway.
+    If it was edited, the course will be opened again anyway.
     """
     try:
         file = SourceFile(name, path, path.read_bytes())
     except OSError:
-        return []
-    if file_digest(name, file.data) != digest:
-        return []
-    return list(contents_of(parse_source(file, reading)[0]))
+        return None
+    return parse_source(file, reading)[0] if file_digest(name, file.data) == digest else None

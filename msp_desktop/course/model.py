@@ -60,6 +60,12 @@ def characters(blocks: Sequence[Block]) -> int:
     return sum(len(block.html) for block in blocks) if known is None else known
 
 
+def ids_of(questions: Sequence[Question]) -> Sequence[str]:
+    """Return the ids of questions, without loading those that lie on disk."""
+    known: Sequence[str] | None = getattr(questions, "ids", None)
+    return [question.id for question in questions] if known is None else known
+
+
 class Question(NamedTuple):
     """A question with everything said in reply.
 
@@ -111,7 +117,7 @@ class Chapter(NamedTuple):
     file: str
     lines: Lines
     intro: Sequence[Block]
-    questions: tuple[Question, ...]
+    questions: Sequence[Question]
     diagrams: tuple[Diagram, ...]
 
 
@@ -192,9 +198,14 @@ class Course(_Edition):
     """
 
     @cached_property
+    def question_ids(self) -> tuple[str, ...]:
+        """Every question's id in reading order, without reading more of them."""
+        return tuple([name for chapter in self.chapters for name in ids_of(chapter.questions)])
+
+    @property
     def questions(self) -> tuple[Question, ...]:
-        """Every question in reading order."""
-        return tuple(question for chapter in self.chapters for question in chapter.questions)
+        """Every question in reading order: all are read, and none is held."""
+        return tuple([question for chapter in self.chapters for question in chapter.questions])
 
     @cached_property
     def diagrams(self) -> tuple[Diagram, ...]:
@@ -213,16 +224,16 @@ class Course(_Edition):
     def question(self, question_id: str) -> Question | None:
         """Return a question by its id, or None where the course has no such one."""
         found = self._asked.get(question_id)
-        return found[1] if found else None
+        return found[0].questions[found[1]] if found else None
 
     @cached_property
     def _chapters(self) -> dict[str, Chapter]:
         return {chapter.id: chapter for chapter in self.chapters}
 
     @cached_property
-    def _asked(self) -> dict[str, tuple[Chapter, Question]]:
+    def _asked(self) -> dict[str, tuple[Chapter, int]]:
         return {
-            question.id: (chapter, question)
+            name: (chapter, place)
             for chapter in self.chapters
-            for question in chapter.questions
+            for place, name in enumerate(ids_of(chapter.questions))
         }

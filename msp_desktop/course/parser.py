@@ -35,7 +35,7 @@ class Parser(Protocol):
 
 def parse_here(files: Iterable[SourceFile], reading: Reading) -> Iterator[Packed]:
     """Parse files one after the other on this thread."""
-    from msp_desktop.course.kept import packed
+    from msp_desktop.course.packing import packed
 
     for file in files:
         yield Packed(file, *packed(*parse_source(file, reading)))
