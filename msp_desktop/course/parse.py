@@ -15,12 +15,12 @@ from msp_desktop.course.placeholders import show_placeholders
 from msp_desktop.course.shapes import Asked, folds
 from msp_desktop.course.shapes.answers import answer_of
 from msp_desktop.course.shapes.choose import DIAGRAM_LEVEL, choose
-from msp_desktop.course.shapes.raw import read_headings
+from msp_desktop.course.shapes.headings import read_headings
 from msp_desktop.course.shapes.reading import Reading
-from msp_desktop.course.shapes.rows import without_links_up
 from msp_desktop.course.shapes.sections import Section, sections
 from msp_desktop.course.shapes.summary import only_pictures, pictures_alone
 from msp_desktop.course.shapes.titles import signs
+from msp_desktop.course.shapes.wrappers import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,8 @@ class _FileParser:
         show_placeholders(root)
         folds.join(root)
         code.dress(root)
-        tree = sections(read_headings(root), self._last_line)
-        choose(tree, self._reading)
+        tree = sections(read_headings(unwrapped(root)), self._last_line)
+        choose(tree, self._reading, self._file)
         whole = list(tree.walk())
         self._wordings.update(_wording(self._writer.words(one.title)) for one in _all_asked(whole))
         if tree.pieces or tree.asks_below:
@@ -156,9 +156,8 @@ def _asked(section: Section) -> Iterator[Asked]:
     if section.split is not None:
         yield from section.split.questions
     for child in section.children:
-        if child.asked and child.heading is not None:
-            title = without_links_up(child.heading)
-            yield Asked(title, (child.first, child.end), tuple(child.blocks()), 1.0)
+        if child.asked:
+            yield child.question()
 
 
 def _all_asked(whole: list[Section]) -> Iterator[Asked]:

@@ -6,11 +6,23 @@ import re
 
 # Endings of Korean interrogatives in polite and plain speech, once the marks are gone.
 _KOREAN = re.compile(r"(?:까|까요|나요|가요|[은는인던한]가|는지|은지|인지|니|죠|지요|냐)요?$")
+# Without a question mark, "When merging …" and "Is read by …" tell; "When does …", "Is it …" ask.
 _ENGLISH = re.compile(
-    r"(?:what|why|how|when|where|which|who|whose|can|could|does|did|is|are|was|were|will|should"
-    r"|would|has"
+    r"(?:(?:so|and|but|or|then|now|in \w+|for \w+),?\s+)?"
+    r"(?:(?:what|why|how|where|when|who|which)(?:['’]s|['’]re)\s"
+    r"|(?:what|why|how|when|where|who|whose|which)(?:\s[\w-]+){0,2}?\s"
+    r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|happens?|makes?|means?)\s"
+    r"|how\s(?:many|much|long|often|far|big|fast)\s"
     # "Do not …" and "Have a look" tell someone to.
-    r"|(?:do|have)\s+(?:i|we|you|they|the|these|those|all|any|both))(?:['’]s)?(?:\s|\W*$)",
+    r"|(?:is|are|was|were|can|could|should|would|will|does|did|has)\s(?:it|there|this|that|these|those"
+    r"|the|a|an|i|we|you|they|any|all|both)\s"
+    r"|(?:do|have)\s(?:i|we|you|they|the|these|those|all|any|both)\s"
+    r"|(?:what|why|how|when|where|who)\W*$)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"(?:what|how|where|when|who|which|why)\s(?:you|your|we|our|i|my|they|their|it|its|he|she|the"
+    r"|this|these|those|to)\s",
     re.IGNORECASE,
 )
 _TOLD_IN_KOREAN = re.compile(
@@ -18,9 +30,15 @@ _TOLD_IN_KOREAN = re.compile(
     r"|하세요|으세요|[아어해]\s?보자|[아어해]\s?봅시다|[아어해]\s?보기|말해요|설명|서술|비교)$"
 )
 _TOLD_IN_ENGLISH = re.compile(
-    r"(?:(?:please|briefly|can you|could you)\s+)*(?:explain|describe|define|compare|contrast"
-    r"|differentiate|distinguish|discuss|name|list|mention|state|tell|give|provide|elaborate"
-    r"|illustrate|outline|identify|enumerate|difference|differences|in your own words)\b",
+    r"(?:(?:please|briefly|can you|could you|in your own words)\W+)*"
+    r"(?:explain|describe|define|compare|contrast|differentiate|distinguish|discuss|elaborate"
+    r"|illustrate|differences? between|tell me|walk me through|talk about|give an example)\b",
+    re.IGNORECASE,
+)
+_NAMED_IN_ENGLISH = re.compile(
+    r"(?:please\s+)?(?:list|name|mention|state|give|tell|outline|identify|enumerate|provide"
+    r"|write|implement|find|show|prove|calculate|design)\s+"
+    r"(?!(?:of|your|it|the (?:file|branch|folder|project|app|repo\w*))\b)",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[?？](?![\w=&/])")
@@ -28,18 +46,31 @@ _REMARK = re.compile(r"\s*\([^()]*\)$")
 _MARKS = re.compile(r"[^\w)\]]+$")
 _LOOKED_AT = 200
 """Characters at the end of a title: there Korean says whether it asks."""
+LONG = 160
+"""Characters; in a longer text a question mark in the middle is one sentence among others."""
 
 
 def asks(title: str) -> bool:
     """Return whether a title reads as a question."""
-    if _MARK.search(title):
+    mark = _MARK.search(title)
+    if mark and (len(title) <= LONG or mark.end() > len(title) - LONG / 2):
         return True
-    return bool(_KOREAN.search(_bare(title[-_LOOKED_AT:])) or _ENGLISH.match(title))
+    if _KOREAN.search(_bare(title[-_LOOKED_AT:])):
+        return True
+    return bool(_ENGLISH.match(title) and not _RELATIVE.match(title)) and len(title) <= LONG
 
 
 def tells(title: str) -> bool:
     """Return whether a title tells the reader to answer: "Explain …", "… 설명하시오"."""
-    return bool(_TOLD_IN_ENGLISH.match(title) or _TOLD_IN_KOREAN.search(_bare(title[-_LOOKED_AT:])))
+    # In lower case it is what one will be able to do: "… explain events".
+    if not title[:1].islower() and _TOLD_IN_ENGLISH.match(title):
+        return True
+    return bool(_TOLD_IN_KOREAN.search(_bare(title[-_LOOKED_AT:])))
+
+
+def may_tell(title: str) -> bool:
+    """Return whether a title tells to do something that may be an answer: "List …", "Write …"."""
+    return bool(_NAMED_IN_ENGLISH.match(title))
 
 
 def ends_asking(line: str) -> bool:

@@ -59,7 +59,8 @@ def split(pieces: Sequence[Element]) -> Split | None:
             waiting = []
             credit = signs(words_of(piece[0])).credit
             last = last_line([piece], 1)
-            found.append(_Found(piece[0], first_line(piece), last, credit, list(piece[1:])))
+            found.append(_Found(piece[0], first_line(piece), last, credit))
+            _take(piece, found)
         else:
             waiting.append(piece)
     (found[-1].answer if found else intro).extend(waiting)
@@ -75,6 +76,21 @@ def split(pieces: Sequence[Element]) -> Split | None:
     )
 
 
+def _take(fold: Element, found: list[_Found]) -> None:
+    """Give a fold's blocks to the question found last, but what asks in them is one of its own.
+
+    Whoever forgot an end has the next question inside the one before.
+    """
+    one = found[-1]
+    for block in fold[1:]:
+        inner = signs(words_of(block[0])).credit if block.tag == DETAILS else 0.0
+        if inner and one.credit and not says_answer(block):
+            found.append(_Found(block[0], first_line(block), last_line([block], 1), inner))
+            _take(block, found)
+        else:
+            one.answer.append(block)
+
+
 def _settle(
     waiting: list[Element], found: list[_Found], intro: list[Element], fold: Element
 ) -> None:
@@ -86,18 +102,28 @@ def _settle(
         )
         + 1
     )
-    at = next((at for at in range(start, len(waiting)) if waiting[at].tag == "p"), None)
+    at = next((at for at in range(start, len(waiting)) if _may_ask(waiting[at])), None)
     if at is None:
         (found[-1].answer if found else intro).extend([*waiting, fold])
         return
     (found[-1].answer if found else intro).extend(waiting[:at])
-    parts = rows(waiting[at])
+    block = waiting[at]
+    parts = rows(block[0] if block.tag == "blockquote" else block)
     end = title_rows(parts)
-    span = lines(waiting[at]) or (1, 1)
+    span = lines(block) or (1, 1)
     rest = [paragraph(parts[end:], span)] if parts[end:] else []
+    if block.tag == "blockquote":
+        rest += block[1:]
     found.append(
         _Found(joined(parts[:end]), span[0], span[1], 1.0, [*rest, *waiting[at + 1 :], fold])
     )
+
+
+def _may_ask(block: Element) -> bool:
+    """Whether a question may stand in a block: a paragraph, or a quote that begins with one."""
+    if block.tag == "blockquote" and len(block) and block[0].tag == "p":
+        return bool(signs(words_of(block[0])).credit)
+    return block.tag == "p"
 
 
 def _asked(one: _Found) -> Asked:

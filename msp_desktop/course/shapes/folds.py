@@ -78,6 +78,8 @@ def _pieces(child: Element) -> list[Element | _Mark]:
     """Return a block cut at the tags of folds."""
     if child.tag == HTML_BLOCK:
         return list(_cut_raw(child))
+    if child.tag in ("ul", "ol"):
+        return list(_cut_list(child))
     if child.tag in _TEXTS and any(_inline_mark(part) for part in child):
         return list(_cut_text(child))
     return [child]
@@ -113,6 +115,42 @@ def _raw(html: str, line: int) -> Iterator[Element]:
         first = line + html.count("\n", 0, len(html) - len(html.lstrip()))
         set_lines(block, first, first + block.text.count("\n"))
         yield block
+
+
+def _cut_list(whole: Element) -> Iterator[Element | _Mark]:
+    """Cut a list where a summary ends that began above it."""
+    for at, item in enumerate(whole):
+        for mark in item:
+            tag = _inline_mark(mark)
+            if tag and tag[1] and tag[2].lower() == SUMMARY:
+                yield from _cut_item(whole, at, mark)
+                return
+    yield whole
+
+
+def _cut_item(whole: Element, at: int, mark: Element) -> Iterator[Element | _Mark]:
+    item = whole[at]
+    first, last = lines(whole) or (1, 1)
+    line = (lines(item) or (first, first))[1]
+    before, after = Element(whole.tag), Element(whole.tag)
+    before.extend(whole[:at])
+    place = list(item).index(mark)
+    begun, rest = Element("li"), Element("p")
+    begun.text = item.text
+    begun.extend(item[:place])
+    rest.text = (mark.tail or "").lstrip()
+    rest.extend(item[place + 1 :])
+    before.append(begun)
+    after.extend(whole[at + 1 :])
+    for part, span in ((before, (first, line)), (begun, (line, line)), (rest, (line, line))):
+        set_lines(part, *span)
+    set_lines(after, min(line + 1, last), last)
+    yield before
+    yield _Mark(SUMMARY, closing=True, line=line)
+    if shows(rest):
+        yield rest
+    if len(after):
+        yield after
 
 
 def _inline_mark(part: Element) -> re.Match[str] | None:
@@ -235,11 +273,12 @@ def _summary(blocks: list[Element]) -> Element:
     """Return what is said on a fold's outside as inline content."""
     summary = Element(SUMMARY)
     for block in blocks:
-        content = inline_of(block.text or "") if block.tag == HTML_BLOCK else block
-        between = " " if len(summary) or summary.text else ""
-        if len(summary):
-            summary[-1].tail = (summary[-1].tail or "") + between + (content.text or "")
-        else:
-            summary.text = (summary.text or "") + between + (content.text or "")
-        summary.extend(list(content))
+        for part in block if block.tag in ("ul", "ol") else (block,):
+            content = inline_of(part.text or "") if part.tag == HTML_BLOCK else part
+            text = (" " if len(summary) or summary.text else "") + (content.text or "")
+            if len(summary):
+                summary[-1].tail = (summary[-1].tail or "") + text
+            else:
+                summary.text = (summary.text or "") + text
+            summary.extend(list(content))
     return summary

@@ -25,7 +25,7 @@ from msp_desktop.course.shapes.rows import (
     without_links_up,
     words_of,
 )
-from msp_desktop.course.shapes.titles import answer_mark, signs
+from msp_desktop.course.shapes.titles import TOPIC, answer_mark, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,11 +172,24 @@ def _titled(content: Element, span: tuple[int, int]) -> tuple[Element, list[Elem
     rest = parts[end:]
     if parts and len(parts) == 1:
         bold = bold_start(parts[0])
-        if bold is not None and words_of(bold[1]) and signs(words_of(bold[0])).credit:
+        if bold is not None and _is_title(bold[0]) and _says(bold[1]):
             return bold[0], [paragraph([bold[1]], span)]
     if not rest:
         return content, []
     return joined(parts[:end]), [paragraph(rest, span)]
+
+
+def _is_title(bold: Element) -> bool:
+    """Whether bold text asks, and is not only a label before what does."""
+    words = words_of(bold)
+    return signs(words).credit > TOPIC and not words.endswith(":")
+
+
+def _says(rest: Element) -> bool:
+    """Whether what follows a title in its line is more than a link."""
+    texts = [rest.text or "", *(child.tail or "" for child in rest)]
+    others = [words_of(child) for child in rest if child.tag != "a"]
+    return any(one.isalnum() for text in (*texts, *others) for one in text)
 
 
 def _only_links(element: Element) -> bool:

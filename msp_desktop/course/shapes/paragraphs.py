@@ -5,11 +5,15 @@ What follows answers them, in the same paragraph or in the blocks after it, unti
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
+from msp_desktop.course.shapes.asking import ends_asking
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
     bold_start,
@@ -20,30 +24,51 @@ from msp_desktop.course.shapes.rows import (
     title_rows,
     words_of,
 )
-from msp_desktop.course.shapes.titles import answer_mark, signs
+from msp_desktop.course.shapes.titles import answer_mark, says_more, signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from xml.etree.ElementTree import Element
 
+_FOLD = re.compile(r"(?:\?\?\?|!!!)\+?[ \t]+(question|faq|quiz)[ \t]+\"")
+"""How MkDocs writes a box with a title."""
+
+MOSTLY = 0.5
+"""The share of bold lines that must ask, or be numbered, for the others to be questions too."""
 BOLD_AT_MOST = 300
-"""Characters; bold text that is longer is no title."""
+PLAIN_AT_MOST = 100
+"""Characters; bold text that is longer is no title, nor is a paragraph among bold ones."""
 
 
 @dataclass(slots=True)
 class _Start:
-    """A paragraph that may begin a question."""
+    """A paragraph that may begin a question.
+
+    ``plain`` for one that is not bold among those that are, ``label`` for one with a colon.
+    """
 
     title: Element
     said: list[Element]
     lines: tuple[int, int]
     credit: float
-    number: bool
+    numbered: bool
+    plain: bool = False
+    label: bool = False
 
 
 def split_marked(pieces: Sequence[Element]) -> Split | None:
     """Take the elements under a heading apart at paragraphs that begin with ``Q.``."""
     return _split(pieces, Reading.PREFIXES, _marked)
+
+
+def split_quoted(pieces: Sequence[Element]) -> Split | None:
+    """Take the elements under a heading apart at quotes of one line, answered below."""
+    # Quotes below each other are a conversation.
+    answered = {
+        id(piece) for piece, below in pairwise(pieces) if below.tag not in ("blockquote", "hr")
+    }
+    return _split(
+        pieces, Reading.PREFIXES, lambda piece: _quoted(piece, answered=id(piece) in answered)
+    )
 
 
 def split_bold(pieces: Sequence[Element]) -> Split | None:
@@ -55,15 +80,21 @@ def _split(
     pieces: Sequence[Element], shape: Reading, start_of: Callable[[Element], list[_Start]]
 ) -> Split | None:
     starts = [start_of(piece) for piece in pieces]
-    known = [start for found in starts for start in found]
+    known = [start for found in starts for start in found if not start.plain]
     if not any(start.credit for start in known):
         return None
+    keep = {id(start) for found in starts for start in found}
     if shape is Reading.BOLD:
-        # A bold line that asks nothing is a question only where all are numbered.
-        numbers = sum(start.number for start in known) > len(known) / 2
-        keep = {id(start) for start in known if start.credit or (numbers and start.number)}
-    else:
-        keep = {id(start) for start in known}
+        asking = sum(start.credit for start in known) / len(known)
+        numbers = sum(start.numbered for start in known) / len(known)
+        # A bold line that asks nothing is a question only where nearly all of them are.
+        keep -= {
+            id(start)
+            for start in known
+            if not start.credit
+            and not (start.numbered and numbers > MOSTLY)
+            and not (asking > MOSTLY and not start.label)
+        }
     intro: list[Element] = []
     found: list[tuple[_Start, list[Element]]] = []
     for piece, begun in zip(pieces, starts, strict=True):
@@ -86,10 +117,30 @@ def _asked(start: _Start, answer: list[Element]) -> Asked:
     return Asked(start.title, (start.lines[0], last), kept, start.credit)
 
 
+def _quoted(piece: Element, *, answered: bool) -> list[_Start]:
+    """Return a quote of one line as a question."""
+    if piece.tag != "blockquote" or len(piece) != 1 or piece[0].tag != "p":
+        return []
+    parts = rows(piece[0])
+    words = words_of(piece)
+    if len(parts) != 1 or len(words) > BOLD_AT_MOST:
+        return []
+    credit = signs(words).credit if answered and ends_asking(words) else 0.0
+    return [_Start(joined(parts), [], lines(piece) or (1, 1), credit, numbered=False)]
+
+
 def _marked(piece: Element) -> list[_Start]:
     """Return the questions in a paragraph, or in a quote's first one, that ``Q.`` marks."""
     rest: list[Element] = []
     span = lines(piece) or (1, 1)
+    folded = _FOLD.match(piece.text or "") if piece.tag == "p" else None
+    if folded:
+        begin, *said = rows(piece)
+        title = Element("span")
+        title.text = words_of(begin)[folded.end() :].rstrip('"')
+        credit = 1.0 if folded[1] == "question" else signs(title.text).credit
+        answer = [paragraph(said, span)] if said else []
+        return [_Start(title, answer, span, credit, numbered=True)]
     if piece.tag == "blockquote" and len(piece):
         piece, *rest = piece
     if piece.tag != "p" or not signs(words_of(piece)).marker:
@@ -99,12 +150,15 @@ def _marked(piece: Element) -> list[_Start]:
     found: list[_Start] = []
     for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
         own = parts[begin:end]
+        if len(own) > 1 and not says_more(words_of(own[0])):
+            # "Question 3" alone in its line announces what is asked in the next.
+            own = own[1:]
         title = title_rows(own)
-        if title == len(own) and len(own) > 1 and signs(words_of(own[0])).bare.strip():
+        if title == len(own) and len(own) > 1 and says_more(words_of(own[0])):
             # "Q. Volumes" and a line below it: no mark says more, so the line is the title.
             title = 1
         said = [paragraph(own[title:], span)] if own[title:] else []
-        found.append(_Start(joined(own[:title]), said, span, 1.0, number=True))
+        found.append(_Start(joined(own[:title]), said, span, 1.0, numbered=True))
     found[-1].said += rest
     return found
 
@@ -118,7 +172,17 @@ def _bold(piece: Element) -> list[_Start]:
         return []
     bold = bold_start(parts[0])
     if bold is None:
-        return []
+        words = words_of(piece)
+        credit = signs(words).credit
+        if (
+            len(parts) > 1
+            or len(words) > PLAIN_AT_MOST
+            or not credit
+            or (words.endswith((".", ":")) and not ends_asking(words))
+        ):
+            return []
+        span = lines(piece) or (1, 1)
+        return [_Start(joined(parts), [], span, credit, numbered=False, plain=True)]
     words = words_of(bold[0])
     after = words_of(bold[1])
     said = signs(words)
@@ -131,4 +195,8 @@ def _bold(piece: Element) -> list[_Start]:
     span = lines(piece) or (1, 1)
     rest = ([bold[1]] if after else []) + parts[1:]
     answer = [paragraph(rest, span)] if rest else []
-    return [_Start(bold[0], answer, span, said.credit, said.number)]
+    return [
+        _Start(
+            bold[0], answer, span, said.credit, said.number is not None, label=words.endswith(":")
+        )
+    ]

@@ -1,21 +1,14 @@
-"""Authors' own HTML read as elements, where questions may hide in it.
-
-The dialect passes HTML on as it stands.  A title in it must be taken out, a heading in it is one.
-"""
+"""Authors' own HTML, which the dialect passes on as it stands."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from msp_desktop.course.dialect import HTML_BLOCK, HTML_INLINE, lines, set_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from msp_desktop.course.dialect import HTML_BLOCK, HTML_INLINE
 
 TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>", re.DOTALL)
 """A tag, its name in the first group, or a comment."""
@@ -28,7 +21,6 @@ _INLINE = frozenset(
     }
 )
 _SHOWN = frozenset(("audio", "hr", "iframe", "img", "input", "object", "picture", "svg", "video"))
-_HEADING = re.compile(r"\s*<(h[1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
 def inline_of(html: str) -> Element:
@@ -61,36 +53,20 @@ def _add_text(whole: Element, last: Element | None, raw: str) -> Element | None:
 
 def shows(element: Element) -> bool:
     """Whether there is anything to see in a block: text, a picture, a rule."""
-    if element.tag not in (HTML_BLOCK, HTML_INLINE):
+    if element.tag == HTML_BLOCK:
+        return _raw_shows(element.text or "")
+    if element.tag != "p":
         return True
-    html = element.text or ""
+    if (element.text or "").strip():
+        return True
+    return any(
+        (child.tail or "").strip()
+        or (_raw_shows(child.text or "") if child.tag == HTML_INLINE else child.tag != "br")
+        for child in element
+    )
+
+
+def _raw_shows(html: str) -> bool:
     if TAG.sub("", html).strip():
         return True
     return any((tag[1] or "").lower() in _SHOWN for tag in TAG.finditer(html))
-
-
-def read_headings(blocks: Iterable[Element]) -> list[Element]:
-    """Return blocks with those that are one heading in HTML as headings like any other."""
-    return [_heading(block) or block for block in blocks]
-
-
-def _heading(block: Element) -> Element | None:
-    if block.tag != HTML_BLOCK:
-        return None
-    html = block.text or ""
-    start = _HEADING.match(html)
-    if start is None:
-        return None
-    end = f"</{start[1].lower()}>"
-    inside = html[start.end() :].rstrip()
-    if not inside.lower().endswith(end) or inside.lower().count(end) > 1:
-        return None
-    heading = Element(start[1].lower())
-    content = inline_of(inside[: -len(end)])
-    heading.text = content.text
-    heading.extend(content)
-    heading.tail = block.tail
-    span = lines(block)
-    if span:
-        set_lines(heading, *span)
-    return heading

@@ -17,4 +17,5 @@ class Reading(StrEnum):
     DETAILS = "details"
     PREFIXES = "prefixes"
     BOLD = "bold"
+    TABLES = "tables"
     NONE = "none"

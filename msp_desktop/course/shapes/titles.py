@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from msp_desktop.course.shapes.asking import asks, tells
+from msp_desktop.course.shapes.asking import asks, may_tell, tells
+
+TOPIC = 0.4
+"""The credit of a title that may be a question beside others: what to write, what to compare."""
 
 _N = r"\d{1,4}(?:[-.]\d{1,3}){0,3}"
 _OPEN = r"[\W_]*?"
 _QUESTION = re.compile(
-    rf"{_OPEN}(?:(?:q|ques|question|quiz|질문|문제|문항|퀴즈)\s?[-#.]?\s?{_N}(?:\s?번)?(?![\w])"
+    rf"{_OPEN}(?:(?:q|ques|question|quiz|질문|문제|문항|퀴즈)\s?[-#.]?\s?{_N}(?:\s?번)?(?![\w])(?!\s?[~∼–-]\s?q?\d)"
     r"|(?:q|question|quiz|질문|문제|문항|문)\s?[.:)\]】>》\-–—|：]"
     rf"|문\s?{_N}\s?[.:)\]])[\s.:)\]】>》|：*_\-–—]*",
     re.IGNORECASE,
@@ -34,6 +37,9 @@ _ANSWER_WORDS = re.compile(
     r"|(?:보기|펼치기|접기|접기/펼치기|펼치기/접기|펼쳐보기|더\s?보기|열기|클릭|눌러보기|확인하기))",
     re.IGNORECASE,
 )
+_VERSUS = re.compile(r"\w\W{1,4}vs\.?\W{1,4}\w", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_DIGITS = re.compile(r"\d+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _CONTENTS = re.compile(
     r"(?:table of )?contents?|toc|index|agenda|목차|차례|순서|일정", re.IGNORECASE
@@ -48,7 +54,28 @@ _ASIDE = re.compile(
     r"|output|explanation|answers?|solutions?|hints?"
     r"|참고|참고\s?(?:자료|문헌|링크|사이트)|참조|출처|레퍼런스|링크|기여|기여자"
     r"|라이[선센]스|설치|소개|개요|들어가며|마치며|머리말|맺음말|결론|준비물|후기|정리|요약"
+    r"|(?:learning )?(?:objectives|goals|outcomes)|what you(?:'ll| will) learn|check ?lists?"
+    r"|(?:practice |coding |home)?(?:tasks?|exercises?|assignments?|work)|과제|실습|실습\s?과제"
+    r"|submission|deliverables|grading|rubrics?|marking|scoring|제출\s?(?:방법|물)?|채점\s?기준"
+    r"|(?:key )?takeaways|기타(?:\s?\w+)?|학습\s?목표|자기\s?평가|체크\s?리스트"
     r"|예시|예제|정답|답변|답|해설|풀이|힌트|공부\s?자료|관련\s?링크",
+    re.IGNORECASE,
+)
+_COLLECTION = re.compile(
+    r"\b(?:interviews?|questions?|quiz(?:zes)?|faqs?|q\s?(?:&|and|n|/)\s?a|qna|viva|exams?|trivia"
+    r"|flash\s?cards?|mcqs?|problems?|riddles?|certifications?|knowledge check|test yourself)\b"
+    r"|질문|문답|면접|퀴즈|문제|기출|모의\s?고사|시험|자문자답|묻고|물어|질의",
+    re.IGNORECASE,
+)
+_TO_THE_AUTHOR = re.compile(
+    r"(?:still )?(?:have|has|got|any|more|further)(?: you)?(?: got)?"
+    r"(?: an?| any| some| more| other)* (?:questions?|doubts?|problems?|issues?|feedback"
+    r"|suggestions?|ideas?)\b.*"
+    r"|(?:want|like|love|wish|would you like) to (?:contribute|help|support|learn more|add)\b.*"
+    r"|(?:like|love|enjoy(?:ed|ing)?) (?:this|it|the|my|our)\b.*|need help.*"
+    r"|found (?:a|an|any) (?:bug|typo|error|mistake|issue)s?.*|missing (?:something|anything)"
+    r"|(?:아직 |더 |혹시 )*(?:궁금한|궁금하신|질문|문의)(?:\s?점|\s?사항)?이? ?"
+    r"있(?:으신|나|으세|다|으시).*",
     re.IGNORECASE,
 )
 _TO_THE_TOP = re.compile(
@@ -64,12 +91,13 @@ _TO_THE_TOP = re.compile(
 class Signs:
     """What a title shows of being a question.
 
-    ``credit`` is how far it asks by itself, from 0 to 1; ``number`` and ``marker`` tell of ``12.``
-    and ``Q.`` before it, ``bare`` is the rest.
+    ``credit`` is how far it asks by itself, from 0 to 1; ``number`` is that of ``12.`` or ``Q12``
+    before it, -1 for one that is no plain number, None for none; ``marker`` tells of a ``Q`` before
+    it; ``bare`` is the rest.
     """
 
     credit: float
-    number: bool
+    number: int | None
     marker: bool
     bare: str
 
@@ -81,9 +109,27 @@ def signs(words: str) -> Signs:
     number = _NUMBER.match(bare)
     if number:
         bare = bare[number.end() :]
-    numbered = bool(number) or bool(marker and any(one.isdigit() for one in marker[0]))
-    credit = 1.0 if marker or asks(bare) else 0.9 if tells(bare) else 0.0
-    return Signs(credit, numbered, bool(marker), bare)
+    if marker or asks(bare):
+        credit = 1.0
+    elif tells(bare):
+        credit = 0.9
+    else:
+        credit = TOPIC if may_tell(bare) or _VERSUS.search(bare) else 0.0
+    return Signs(credit, _number(marker, number), bool(marker), bare)
+
+
+def _number(*found: re.Match[str] | None) -> int | None:
+    digits = [_DIGITS.findall(one[0]) for one in found if one]
+    numbers = [one for several in digits for one in several]
+    if len(numbers) == 1:
+        return int(numbers[0])
+    return -1 if numbers else None
+
+
+def says_more(words: str) -> bool:
+    """Return whether a title has words besides numbers, marks and what is in parentheses."""
+    bare = _IN_PARENTHESES.sub("", signs(words).bare)
+    return any(one.isalpha() for one in bare)
 
 
 def answer_mark(words: str) -> int:
@@ -100,12 +146,22 @@ def only_says_answer(words: str) -> bool:
 def is_aside(words: str) -> bool:
     """Return whether a heading stands over something beside the matter: contents, references."""
     bare = _edged(signs(words).bare) if len(words) <= 60 else "-"
-    return bool(_ASIDE.fullmatch(bare) or _CONTENTS.fullmatch(bare))
+    return any(kind.fullmatch(bare) for kind in (_ASIDE, _CONTENTS, _TO_THE_AUTHOR))
 
 
 def is_contents(words: str) -> bool:
     """Return whether a heading stands over a list of what is found elsewhere."""
     return len(words) <= 60 and bool(_CONTENTS.fullmatch(_edged(signs(words).bare)))
+
+
+def is_to_author(words: str) -> bool:
+    """Return whether a heading asks readers to turn to the author: "Still have questions?"."""
+    return len(words) <= 60 and bool(_TO_THE_AUTHOR.fullmatch(_edged(signs(words).bare)))
+
+
+def is_collection(words: str) -> bool:
+    """Return whether a title or a file's name says that questions follow: "Interview", "면접"."""
+    return bool(_COLLECTION.search(words.replace("_", " ").replace("-", " ")))
 
 
 def leads_up(words: str) -> bool:

@@ -1,0 +1,76 @@
+"""Questions as the rows of a table with a column of questions and one of answers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from msp_desktop.course.dialect import lines, set_lines
+from msp_desktop.course.shapes import Asked, Split, without_rules
+from msp_desktop.course.shapes.reading import Reading
+from msp_desktop.course.shapes.rows import words_of
+from msp_desktop.course.shapes.titles import says_more, signs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_QUESTION = re.compile(r"\W*(?:q|questions?|faqs?|질문|문제|문의|질의)\W*", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\W*(?:a|ans|answers?|replies|reply|solutions?|답|답변|응답|정답|해설|해답)\W*", re.IGNORECASE
+)
+
+
+def split(pieces: Sequence[Element]) -> Split | None:
+    """Take the elements under a heading apart at the rows of such tables."""
+    intro: list[Element] = []
+    found: list[Asked] = []
+    after: list[Element] = []
+    for piece in pieces:
+        rows = _rows(piece) if piece.tag == "table" else []
+        if rows:
+            found += rows
+        else:
+            (after if found else intro).append(piece)
+    if not found:
+        return None
+    last = found[-1]
+    found[-1] = Asked(last.title, last.lines, (*last.answer, *after), last.credit)
+    return Split(
+        Reading.TABLES,
+        without_rules(intro),
+        tuple(found),
+        sum(one.credit for one in found),
+        len(found),
+    )
+
+
+def _rows(table: Element) -> list[Asked]:
+    names = [words_of(cell) for cell in table.iter("th")]
+    asked = next((at for at, name in enumerate(names) if _QUESTION.fullmatch(name)), None)
+    said = next((at for at, name in enumerate(names) if _ANSWER.fullmatch(name)), None)
+    if asked is None or said is None:
+        return []
+    first, _ = lines(table) or (1, 1)
+    found: list[Asked] = []
+    for number, row in enumerate(table.iter("tr")):
+        cells = list(row)
+        if number == 0 or len(cells) != len(names) or not says_more(words_of(cells[asked])):
+            continue
+        # The line of dashes stands between the names and the first row.
+        line = first + 1 + number
+        span = lines(row) or (line, line)
+        credit = 1.0 if signs(words_of(cells[asked])).credit else 0.5
+        title = _as(cells[asked], "span", span)
+        answer = (_as(cells[said], "p", span),) if words_of(cells[said]) else ()
+        found.append(Asked(title, span, answer, credit))
+    return found
+
+
+def _as(cell: Element, tag: str, span: tuple[int, int]) -> Element:
+    element = Element(tag)
+    element.text = cell.text
+    element.extend(cell)
+    if tag == "p":
+        set_lines(element, *span)
+    return element

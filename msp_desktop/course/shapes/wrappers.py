@@ -1,0 +1,70 @@
+"""Folds around whole chapters: their questions are found as if nothing was folded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from msp_desktop.course.dialect import lines, set_lines
+from msp_desktop.course.shapes import details, list_items, paragraphs, tables
+from msp_desktop.course.shapes.folds import DETAILS
+from msp_desktop.course.shapes.headings import read_headings
+from msp_desktop.course.shapes.rows import words_of
+from msp_desktop.course.shapes.titles import only_says_answer, signs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_SPLITS = (
+    list_items.split,
+    details.split,
+    paragraphs.split_marked,
+    paragraphs.split_bold,
+    tables.split,
+)
+_ENOUGH = 0.5
+"""The share of a fold's parts that must ask to make it a chapter."""
+
+
+def unwrapped(blocks: Iterable[Element]) -> list[Element]:
+    """Return a file's blocks with each fold around a chapter as a heading and its blocks."""
+    return list(_unwrapped(list(blocks), 0))
+
+
+def _unwrapped(blocks: Sequence[Element], level: int) -> Iterator[Element]:
+    for block in blocks:
+        if block.tag != DETAILS or not _is_chapter(block):
+            if len(block.tag) == 2 and block.tag[0] == "h" and block.tag[1].isdigit():
+                level = int(block.tag[1])
+            yield block
+            continue
+        below = level
+        if words_of(block[0]) and not only_says_answer(words_of(block[0])):
+            below = min(level + 1, 6)
+            heading = Element(f"h{below}")
+            heading.text = block[0].text
+            heading.extend(block[0])
+            first = (lines(block) or (1, 1))[0]
+            set_lines(heading, first, first)
+            yield heading
+        yield from _unwrapped(read_headings(block[1:]), below)
+
+
+def _is_chapter(fold: Element) -> bool:
+    """Whether a fold asks nothing itself, but what is in it does."""
+    if signs(words_of(fold[0])).credit:
+        return False
+    inside = read_headings(fold[1:])
+    asking = [signs(words_of(block[0])).credit for block in inside if block.tag == DETAILS]
+    if sum(asking) >= 1 and sum(asking) >= _ENOUGH * len(asking):
+        return True
+    headings = [signs(words_of(block)).credit for block in inside if block.tag in _HEADINGS]
+    if only_says_answer(words_of(fold[0])):
+        return False
+    if sum(headings) > 1 and sum(headings) >= _ENOUGH * len(headings):
+        return True
+    splits = [split(inside) for split in _SPLITS]
+    return any(one and one.credit > 1 and one.credit >= _ENOUGH * one.count for one in splits)
+
+
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
