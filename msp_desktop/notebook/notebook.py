@@ -167,12 +167,11 @@ class Notebook:
         See :mod:`msp_desktop.notebook.recognition` for what counts as the same course.  A
         read-only notebook finds or makes the record all the same, but does not keep it.
         """
-        questions = tuple(question.id for question in course.questions)
         opened = _opened(course)
         with self._reading() if self.read_only else self._writing() as store:
             record = _record(opened, store, now)
             if not self.read_only:
-                store.put_course(record, questions)
+                store.put_course(record, course.question_ids)
         return record
 
     def recognised(self, course: Course, *, now: datetime) -> CourseRecord:
@@ -329,7 +328,7 @@ def _shown(note: Note | None) -> Note | None:
 
 
 def _opened(course: Course) -> Opened:
-    questions = frozenset(question.id for question in course.questions)
+    questions = frozenset(course.question_ids)
     return Opened(course.source.resolve(), clean(course.title), course.digest, questions)
 
 

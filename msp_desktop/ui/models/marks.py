@@ -77,40 +77,31 @@ class MarkRow(NamedTuple):
 
 def bookmark_rows(course: Course | None, bookmarks: Iterable[Bookmark]) -> tuple[MarkRow, ...]:
     """List bookmarks in the course's order, and after them those whose question it lacks."""
-    titles = _titles(course)
-    order = {question: place for place, question in enumerate(titles)}
+    ids = course.question_ids if course is not None else ()
+    order = {question: place for place, question in enumerate(ids)}
     found = sorted(bookmarks, key=lambda one: order.get(one.ref.question, len(order)))
-    return tuple(_row(titles, one.ref.question, one.wording) for one in found)
+    return tuple(_row(course, one.ref.question, one.wording) for one in found)
 
 
 def note_rows(course: Course | None, notes: Iterable[Note]) -> tuple[MarkRow, ...]:
     """List notes, the latest first, and after them those whose question the course lacks."""
-    titles = _titles(course)
     found = sorted(notes, key=lambda one: one.updated_at, reverse=True)
-    found.sort(key=lambda one: one.ref.question not in titles)
-    return tuple(
-        _row(titles, one.ref.question, one.wording, one.text, one.updated_at) for one in found
-    )
-
-
-def _titles(course: Course | None) -> dict[str, tuple[str, str]]:
-    chapters = course.chapters if course is not None else ()
-    return {
-        question.id: (question.title, chapter.title)
-        for chapter in chapters
-        for question in chapter.questions
-    }
+    rows = [_row(course, one.ref.question, one.wording, one.text, one.updated_at) for one in found]
+    return tuple(sorted(rows, key=lambda row: row.missing))
 
 
 def _row(
-    titles: dict[str, tuple[str, str]],
+    course: Course | None,
     question: str,
     wording: Wording,
     text: str = "",
     written: datetime | None = None,
 ) -> MarkRow:
-    title, chapter = titles.get(question, (wording.question, wording.chapter))
-    return MarkRow(question, title, chapter, question not in titles, text, written)
+    found = course.question(question) if course is not None else None
+    chapter = course.chapter_of(question) if course is not None else None
+    if found is None or chapter is None:
+        return MarkRow(question, wording.question, wording.chapter, True, text, written)
+    return MarkRow(question, found.title, chapter.title, False, text, written)
 
 
 class MarksModel(QAbstractListModel):
