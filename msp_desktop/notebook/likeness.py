@@ -1,0 +1,355 @@
+"""How alike words are: surroundings beside surroundings, and an edited quote in its new text.
+
+Words are compared, not characters: an editor changes words.  Korean puts particles behind nouns,
+so two words with a common stem count for what they share.  A quote is found with what stood around
+it, as the heaviest chain of words that both texts have in the same order; words may have been put
+in between, left out and changed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from msp_desktop.notebook.anchoring import Anchor
+
+ENOUGH_LEFT = 0.5
+"""How much of a quote must be left, from 0 to 1, for it to be the same one, edited."""
+
+SOME_LEFT = 0.25
+NEARLY_ALL = 0.7
+FEW_WORDS = 3
+"""With less left of a quote, or so few words, its surroundings must be left as well."""
+
+ENOUGH_BESIDE = 0.56
+FRAMED = 0.7
+"""How much of the surroundings must be left where few words are, and where little or nothing is."""
+
+RIVAL = 0.85
+"""A second place is a rival when it fits so well, as a share of the best one's fit."""
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_SENTENCE = re.compile(r"[.!?。？！][)\"'”’]?\s+|\n+")
+_STEM = 0.6
+_REACH = 32
+_MORE = 2
+_HELP = 0.15
+_FADING = 0.85
+_BEYOND = 0.35
+_NOTHING = 0.1
+_BESIDE = 10
+_MOST_SAME = 12
+_MOST_ALIKE = 64
+_MOST_LINKS = 600
+_LOOK_BACK = 60
+_SKIP = 0.06
+
+
+class Word(NamedTuple):
+    """A word of a text, folded for comparison, with the characters it stands at."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Match(NamedTuple):
+    """Where an edited quote stands, how much of it is left, and whether another place rivals it."""
+
+    start: int
+    end: int
+    likeness: float
+    rivalled: bool
+
+
+class _Link(NamedTuple):
+    """A word of the pattern (its number) that stands in the text (its number there)."""
+
+    own: int
+    there: int
+    weight: float
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text; its marks too where it has nothing else."""
+    found = [Word(one[0].casefold(), one.start(), one.end()) for one in _WORD.finditer(text)]
+    spoken = [word for word in found if word.text[0].isalnum() or word.text[0] == "_"]
+    return spoken or found
+
+
+def shared(first: str, second: str) -> float:
+    """Return how much two words share at beginning and end, from 0 to 1; little is nothing."""
+    if first == second:
+        return 1.0
+    shorter, longer = sorted((len(first), len(second)))
+    head = 0
+    while head < shorter and first[head] == second[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and first[-1 - tail] == second[-1 - tail]:
+        tail += 1
+    part = (head + tail) / longer
+    return part if head and part >= _STEM else 0.0
+
+
+def around(text: str, start: int, end: int, anchor: Anchor) -> float:
+    """Return how well the surroundings of a place fit those of an anchor, from 0 to 1.
+
+    The rest of the quote's own sentence tells most: sentences are moved as a whole.  A side on
+    which nothing stood and nothing stands fits.
+    """
+    before = text[max(0, start - len(anchor.prefix) - _REACH) : start]
+    after = text[end : end + len(anchor.suffix) + _REACH]
+    own_before = _begun(anchor.prefix)
+    left = _side(own_before, _begun(before), anchor.prefix, before, at_end=True)
+    own_after = _ended(anchor.quote, anchor.suffix)
+    now_after = _ended(text[start:end], after)
+    right = _side(own_after, now_after, anchor.suffix, after, at_end=False)
+    return (left[0] * left[1] + right[0] * right[1]) / (left[0] + right[0])
+
+
+def _side(own: str, own_now: str, context: str, now: str, *, at_end: bool) -> tuple[float, float]:
+    """Return how much one side counts, and how well it fits."""
+    weight, expected, found = (1.0, own, own_now) if _speaks(own) else (_BEYOND, context, now)
+    if not _speaks(expected):
+        # An end of the text: others may have come there.
+        weight = _NOTHING
+    same = found.endswith(expected) if at_end else found.startswith(expected)
+    if same and expected.strip():
+        return weight, 1.0
+    return weight, _kept(expected, found, at_end=at_end)
+
+
+def _speaks(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _begun(prefix: str) -> str:
+    """Return what stands of a sentence before a quote."""
+    return prefix[max((one.end() for one in _SENTENCE.finditer(prefix)), default=0) :]
+
+
+def _ended(quote: str, suffix: str) -> str:
+    """Return what stands of a sentence behind a quote, which may hold its last mark."""
+    mark = quote[-2:]
+    end = _SENTENCE.search(mark + suffix)
+    if end is None:
+        return suffix
+    return suffix[: max(0, end.start() - len(mark))] if end.end() > len(mark) else suffix
+
+
+def _kept(expected: str, actual: str, *, at_end: bool) -> float:
+    """Return the share of a text's words that another has in the same order; near ones count more.
+
+    ``at_end`` says that the end of both is where they meet the quote.
+    """
+    own, there = words(expected), words(actual)
+    if not own:
+        return 1.0 if not there else 0.0
+    if at_end:
+        own.reverse()
+        there.reverse()
+    del there[len(own) + _MORE :]
+    row = [0.0] * (len(there) + 1)
+    whole = 0.0
+    for distance, word in enumerate(own):
+        weight = _FADING**distance
+        whole += weight
+        before = 0.0
+        for index, other in enumerate(there):
+            above = row[index + 1]
+            row[index + 1] = before + weight if word.text == other.text else max(above, row[index])
+            before = above
+    return row[-1] / whole
+
+
+def closest(text: str, anchor: Anchor) -> Match | None:
+    """Return where what is left of an anchor's quote stands; None where too little is left.
+
+    It is looked for within its own sentence first: those around it may have moved away.
+    """
+    quote = words(anchor.quote)
+    before = words(_begun(anchor.prefix))
+    behind = words(_ended(anchor.quote, anchor.suffix))
+    if len(before) + len(quote) + len(behind) > FEW_WORDS:
+        found = _Search(text, anchor, before, quote, behind).found()
+        if found is not None:
+            return found
+    before, behind = words(anchor.prefix)[-_BESIDE:], words(anchor.suffix)[:_BESIDE]
+    return _Search(text, anchor, before, quote, behind).found()
+
+
+class _Search:
+    """One search: the pattern (words before, of and behind the quote) and the text's words."""
+
+    def __init__(
+        self,
+        text: str,
+        anchor: Anchor,
+        before: Sequence[Word],
+        quote: Sequence[Word],
+        behind: Sequence[Word],
+    ) -> None:
+        self._text = text
+        self._anchor = anchor
+        self._pattern = [word.text for word in (*before, *quote, *behind)]
+        self._first, self._last = len(before), len(before) + len(quote)
+        self._words = words(text)
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self._words):
+            self._places[word.text].append(index)
+        # Words that the text is full of tell little.
+        self._weights = [1 / (1 + 0.25 * max(0, self._count(one) - 1)) for one in self._pattern]
+        self._near = anchor.start / max(anchor.length, 1) * len(self._words)
+
+    def found(self) -> Match | None:
+        links = self._links()
+        chain = _heaviest(links)
+        best = self._fit(chain)
+        if best is None:
+            return None
+        # Another place is one that shares no word with this one.
+        here = range(chain[0].there, chain[-1].there + 1)
+        second = self._fit(_heaviest([one for one in links if one.there not in here]))
+        rivalled = second is not None and second.likeness >= RIVAL * best.likeness
+        return best._replace(rivalled=rivalled)
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether there is enough of the quote's own sentence around it to know that by."""
+        behind = _ended(self._anchor.quote, self._anchor.suffix)
+        return len(words(_begun(self._anchor.prefix))) + len(words(behind)) > 1
+
+    def _count(self, word: str) -> int:
+        return len(self._places.get(word, ()))
+
+    def _links(self) -> list[_Link]:
+        """Return which words of the pattern may be which of the text, in order."""
+        by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in self._places:
+            by_letter[word[0]].append(word)
+        found: list[_Link] = []
+        for own, word in enumerate(self._pattern):
+            if word in self._places:
+                alike = [(word, 1.0)]
+            else:
+                same_letter = by_letter[word[0]][:_MOST_ALIKE]
+                alike = [(one, part) for one in same_letter if (part := shared(word, one))]
+            # Where words stood tells which of many to look at: edits move them, but not far.
+            near = self._near + own - self._first
+            found += [
+                _Link(own, there, part * self._weights[own])
+                for one, part in alike
+                for there in _nearest(self._places[one], near)
+            ]
+        if len(found) > _MOST_LINKS:
+            found.sort(key=lambda one: -one.weight)
+            del found[_MOST_LINKS:]
+        return sorted(found)
+
+    def _fit(self, chain: Sequence[_Link]) -> Match | None:
+        """Return the place of a chain if enough is left there."""
+        quoted = [one for one in chain if self._first <= one.own < self._last]
+        whole = sum(self._weights[self._first : self._last])
+        quote = sum(one.weight for one in quoted) / whole if whole else 0.0
+        if quote < SOME_LEFT:
+            return self._framed(chain)
+        start, end = self._stretch(chain, quoted[0], quoted[-1])
+        if _sentences(self._text[start:end]) > _sentences(self._anchor.quote):
+            return None
+        beside = around(self._text, start, end, self._anchor)
+        dense = 2 * len(quoted) >= quoted[-1].there - quoted[0].there
+        if len(quoted) == 1 or quote < ENOUGH_LEFT:
+            enough = beside >= FRAMED and self._is_told
+        elif len(quoted) <= FEW_WORDS:
+            most = len(quoted) == FEW_WORDS and quote >= NEARLY_ALL
+            enough = most or beside >= ENOUGH_BESIDE
+        else:
+            enough = quote + _HELP * beside >= ENOUGH_LEFT + _HELP
+        if not (dense and enough):
+            return None
+        return Match(start, end, 0.7 * quote + 0.25 * beside, rivalled=False)
+
+    def _framed(self, chain: Sequence[_Link]) -> Match | None:
+        """Return the place between what is left of the quote's own sentence around it."""
+        before = max((one.there for one in chain if one.own < self._first), default=-1)
+        behind = min((one.there for one in chain if one.own >= self._last), default=-1)
+        between = behind - before - 1
+        if before < 0 or not 0 < between <= 2 * (self._last - self._first) + 1:
+            return None
+        if not self._is_told:
+            return None
+        start, end = self._words[before + 1].start, self._words[behind - 1].end
+        if _sentences(self._text[start:end]) > _sentences(self._anchor.quote):
+            return None
+        beside = around(self._text, start, end, self._anchor)
+        return Match(start, end, 0.5 * beside, rivalled=False) if beside >= FRAMED else None
+
+    def _stretch(self, chain: Sequence[_Link], first: _Link, last: _Link) -> tuple[int, int]:
+        """Return the characters from one word to another, and words changed at their edges."""
+        start, end = first.there, last.there
+        before = [one for one in chain if one.own < self._first]
+        behind = [one for one in chain if one.own >= self._last]
+        lost = first.own - self._first
+        if lost and before and before[-1].own == self._first - 1:
+            start = max(before[-1].there + 1, start - 2 * lost)
+        elif lost and not words(_begun(self._anchor.prefix)):
+            start = self._within_sentence(start, max(0, start - 2 * lost))
+        lost = self._last - 1 - last.own
+        if lost and behind and behind[0].own == self._last:
+            end = min(behind[0].there - 1, end + 2 * lost)
+        elif lost and not words(_ended(self._anchor.quote, self._anchor.suffix)):
+            end = self._within_sentence(end, min(len(self._words) - 1, end + 2 * lost))
+        return self._words[start].start, self._words[end].end
+
+    def _within_sentence(self, at: int, furthest: int) -> int:
+        """Return the last word from one towards another that is still in the same sentence."""
+        step = 1 if furthest > at else -1
+        while at != furthest:
+            left, right = sorted((at, at + step))
+            between = self._text[self._words[left].end : self._words[right].start]
+            if _SENTENCE.search(between):
+                break
+            at += step
+        return at
+
+
+def _sentences(text: str) -> int:
+    return sum(1 for _ in _SENTENCE.finditer(text.rstrip()))
+
+
+def _nearest(places: Sequence[int], near: float) -> Sequence[int]:
+    """Return the places nearest to one, not more than are worth looking at."""
+    first = max(0, bisect_left(places, near) - _MOST_SAME // 2)
+    return places[first : first + _MOST_SAME]
+
+
+def _heaviest(links: Sequence[_Link]) -> list[_Link]:
+    """Return the heaviest chain of links in the order of both texts; leaps cost a little."""
+    weights: list[float] = []
+    backs: list[int] = []
+    for index, link in enumerate(links):
+        best, back = 0.0, -1
+        for other in range(max(0, index - _LOOK_BACK), index):
+            before = links[other]
+            if before.own >= link.own or before.there >= link.there:
+                continue
+            leap = abs((link.there - before.there) - (link.own - before.own))
+            weight = weights[other] - _SKIP * leap
+            if weight > best:
+                best, back = weight, other
+        weights.append(best + link.weight)
+        backs.append(back)
+    if not weights:
+        return []
+    at = max(range(len(weights)), key=weights.__getitem__)
+    chain: list[_Link] = []
+    while at >= 0:
+        chain.append(links[at])
+        at = backs[at]
+    return chain[::-1]
