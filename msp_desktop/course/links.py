@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.pictures import quoted, unquoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
 REFUSED = "refused:"
@@ -92,13 +93,18 @@ def lead(reference: str) -> Lead:
     return Lead(unquoted(rest), asks + unquoted(query), mark + unquoted(name))
 
 
-def links_of(root: Element, file: str) -> Iterator[Link]:
-    """Yield the links of a parsed file, in order, also those in raw HTML."""
+def links_of(trees: Iterable[Element], file: str) -> Iterator[Link]:
+    """Yield the links of a parsed file, in order, also those in raw HTML and in footnotes.
+
+    Those to footnotes are not among them: the dialect makes them, and they lead there.
+    """
+    from msp_desktop.course.dialect.inline.footnote import NOTE_REFERENCE
     from msp_desktop.course.raw_tags import RAW, placed, raw_tags
 
-    for element, line in placed(root):
+    for element, line in chain.from_iterable(map(placed, trees)):
         if element.tag == "a" and (address := element.get("href")) is not None:
-            yield Link(address, file, line)
+            if NOTE_REFERENCE not in element.attrib:
+                yield Link(address, file, line)
         elif element.tag in RAW:
             html = element.text or ""
             counted = 0

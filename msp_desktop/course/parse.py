@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from msp_desktop.course import code
 from msp_desktop.course.anchors import name_places
 from msp_desktop.course.blocks import BlockWriter
+from msp_desktop.course.details import take_title
 from msp_desktop.course.dialect import Document, parse
+from msp_desktop.course.footnotes import Footnotes
 from msp_desktop.course.model import Block, Chapter, Diagram, Lines, ParsedFile, Question
 from msp_desktop.course.pictures import path_of
 from msp_desktop.course.placeholders import show_placeholders
@@ -46,6 +48,7 @@ class _FileParser:
         self._names = names
         self._reading = reading
         self._writer = BlockWriter(self._document, file)
+        self._footnotes = Footnotes(self._document, file)
         self._title = ""
         self._preface: tuple[Block, ...] = ()
         self._chapters: list[Chapter] = []
@@ -53,10 +56,12 @@ class _FileParser:
 
     def parsed(self) -> ParsedFile:
         root = self._document.root
-        anchors = name_places(root, self._file)
-        show_placeholders(root)
-        folds.join(root)
-        code.dress(root)
+        anchors = name_places(self._document.trees, self._file)
+        title = take_title(self._document)
+        for part in self._document.trees:
+            show_placeholders(part)
+            folds.join(part)
+            code.dress(part)
         tree = sections(read_headings(unwrapped(root)), self._last_line)
         choose(tree, self._reading, self._file)
         whole = list(tree.walk())
@@ -67,11 +72,11 @@ class _FileParser:
         for index, section in enumerate(rest):
             self._add(section, is_first=index == len(rest) - 1)
         return ParsedFile(
-            self._title,
+            self._title or title,
             self._preface,
             tuple(self._chapters),
             tuple(self._writer.pictures),
-            anchors,
+            (*anchors, *self._footnotes.anchors),
         )
 
     def _add(self, section: Section, *, is_first: bool) -> None:
@@ -81,7 +86,9 @@ class _FileParser:
             self._title = section.words
         leads = titles or section.heading is None
         if leads and not is_first and section.split is None and not section.asks_below:
-            self._preface += self._writer.blocks(section.pieces)
+            self._preface += self._writer.blocks(
+                self._footnotes.under(section.pieces, section.first)
+            )
             return
         diagrams = self._diagrams(section)
         if diagrams and self._chapters and section.level >= DIAGRAM_LEVEL:
@@ -97,6 +104,7 @@ class _FileParser:
             intro = section.split.intro
         else:
             intro = section.pieces
+        intro = self._footnotes.under(intro, section.first, heading)
         asked = list(_asked(section))
         lasts = [one.lines[1] for one in asked]
         return Chapter(
@@ -113,6 +121,7 @@ class _FileParser:
 
     def _question(self, asked: Asked) -> Question:
         title = self._writer.words(asked.title)
+        answer = self._footnotes.under(answer_of(asked), asked.lines[0], asked.title)
         # Numbers change when a question is added above; without them it keeps its name.
         wording = _wording(title)
         return Question(
@@ -120,7 +129,7 @@ class _FileParser:
             title=title,
             title_html=self._writer.inline(asked.title, asked.lines[0]),
             lines=Lines(*asked.lines),
-            answer=self._writer.blocks(answer_of(asked)),
+            answer=self._writer.blocks(answer),
         )
 
     def _diagrams(self, section: Section) -> tuple[Diagram, ...]:

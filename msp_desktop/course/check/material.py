@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ from msp_desktop.course.errors import NotText
 from msp_desktop.course.links import links_of
 from msp_desktop.course.loader import load_course
 from msp_desktop.course.pictures import locate
+from msp_desktop.course.raw_tags import placed
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.source import ZIP, SourceFile, list_sources, read_entry
 
@@ -38,13 +40,17 @@ Only a file that is checked alone leads to such ones.
 
 
 class Text(NamedTuple):
-    """One file: its source lines, and the tree that the dialect makes of them."""
+    """One file: its source lines, and the trees that the dialect makes of them."""
 
     file: str
     lines: tuple[str, ...]
-    root: Element
+    trees: tuple[Element, ...]
     anchors: tuple[Anchor, ...]
     links: tuple[Link, ...]
+
+    def elements(self) -> Iterator[tuple[Element, int]]:
+        """Yield all elements with their source lines."""
+        return chain.from_iterable(map(placed, self.trees))
 
     def line(self, number: int) -> str:
         """Return a source line by its number, from 1; "" behind the last one."""
@@ -153,10 +159,12 @@ def _text(file: SourceFile) -> Text | None:
         text, _ = file.text()
     except NotText:
         return None
-    root = parse(text).root
+    document = parse(text)
+    root = document.root
     anchors = name_places(root, file.name)
     lines = tuple(text.removeprefix("\ufeff").split("\n"))
-    return Text(file.name, lines, root, anchors, tuple(links_of(root, file.name)))
+    links = tuple(link for part in document.trees for link in links_of(part, file.name))
+    return Text(file.name, lines, root, anchors, links)
 
 
 def _packed(path: Path, root: Path) -> frozenset[str]:

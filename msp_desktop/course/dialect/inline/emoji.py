@@ -46,3 +46,12 @@ def _names() -> dict[str, str]:
     lines = (resources() / "emoji.txt").read_text(encoding="utf-8").splitlines()
     rows = (line.split() for line in lines if not line.startswith("# "))
     return {name: character for character, *names in filter(None, rows) for name in names}
+
+
+@cache
+def names_of_emoji() -> dict[str, list[str]]:
+    """Return the names of each emoji that has any."""
+    found: dict[str, list[str]] = {}
+    for name, character in _names().items():
+        found.setdefault(character, []).append(name)
+    return found
