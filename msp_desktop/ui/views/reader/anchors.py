@@ -34,11 +34,15 @@ def named(page: Page, name: str, first: int | None = None) -> Named | None:
     piece = page.pieces.with_anchor(name, first)
     if piece is None:
         return None
-    for stretch in page.roll.parts_of(piece):
+    stretch = page.roll.stretches.of_piece(piece)[0]
+    while stretch in page.roll.stretches.of_piece(piece):
+        if page.roll.divide(stretch):
+            continue
         text = page.roll.builder.text(page.roll.stretches[stretch], everything=True)
         at = text.anchors.get(name)
         if at is not None:
             return Named(stretch, piece, folds_around(text, piece, at))
+        stretch += 1
     return None
 
 

@@ -14,7 +14,7 @@ from msp_desktop.ui.views.reader.writer import Writer
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from PySide6.QtGui import QTextDocument, QTextFrame
 
@@ -145,8 +145,8 @@ class Builder:
             writer.text(f"{piece}\N{EN SPACE}")
         html.read_inline(self.pieces.heading(piece))
 
-    def parts(self, stretch: Stretch) -> list[Part]:
-        """Return a piece that is too long in parts."""
+    def parts(self, stretch: Stretch) -> Iterator[Part]:
+        """Return a piece that is too long in parts, as they are asked for."""
         from msp_desktop.ui.views.reader.cutting import parts_of
 
         blocks = (block.html for block in self.pieces.blocks(stretch.first))

@@ -10,8 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from msp_desktop.ui.views.flat import FlatButton
 
 if TYPE_CHECKING:
+    from msp_desktop.ui.views.reader.marks import CodeCard
     from msp_desktop.ui.views.reader.page import Page
     from msp_desktop.ui.views.reader.places import Places
+    from msp_desktop.ui.views.reader.stretches import Stretch
     from msp_desktop.ui.views.reader.view import Reader
 
 SHOWN_FOR = 1500
@@ -27,7 +29,7 @@ class CopyButtons(QObject):
         self._page: Page | None = None
         self._places: Places | None = None
         self._buttons: list[FlatButton] = []
-        self._texts: dict[FlatButton, str] = {}
+        self._cards: dict[FlatButton, tuple[Stretch, CodeCard]] = {}
 
     def show_page(self, page: Page, places: Places) -> None:
         """Serve another page."""
@@ -40,14 +42,15 @@ class CopyButtons(QObject):
         area = self._reader.area()
         used = 0
         for written, placed in self._places.visible_frames(area):
-            text = next((c.text for c in written.marks.cards if c.frame is placed.frame), None)
-            if text is None:
+            card = next((one for one in written.marks.cards if one.frame is placed.frame), None)
+            if card is None or card.cut.above:
                 continue
             rect = self._places.frame_rect(placed.frame).translated(0, -area.top())
             button = self._button(used)
             used += 1
-            if self._texts.get(button) != text:
-                self._texts[button] = text
+            shown = (self._page.roll.stretches[written.stretch], card)
+            if self._cards.get(button) != shown:
+                self._cards[button] = shown
                 button.setText(self.tr("Copy"))
             button.set_look(self._page.formats.theme, text="muted", size="font-small")
             button.setFont(self._page.formats.font("font-small"))
@@ -76,9 +79,10 @@ class CopyButtons(QObject):
 
     def _copy(self) -> None:
         button = self.sender()
-        if not isinstance(button, FlatButton):
+        if not isinstance(button, FlatButton) or self._page is None:
             return
-        QGuiApplication.clipboard().setText(self._texts[button].rstrip("\n"))
+        text = self._page.roll.code_from(*self._cards[button])
+        QGuiApplication.clipboard().setText(text.rstrip("\n"))
         button.setText(self.tr("Copied"))
         self.arrange()
         QTimer.singleShot(SHOWN_FOR, button, self._say_copy)

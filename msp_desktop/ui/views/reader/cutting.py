@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)([^>"]*(?:"[^"]*"[^>"]*)*)>')
 _CELL = re.compile(r"<(tr|t[dh])\b|<[^>]*>|([^<]+)")
@@ -26,6 +26,8 @@ _BEFORE = frozenset(
 """Elements before which a part may end."""
 _WHOLE = frozenset(("figcaption", "summary", "td", "th"))
 """Elements inside which none may."""
+_COSTS = {"li": 60, "p": 60, "td": 120, "th": 120}
+"""How many characters more an element takes as long to write as."""
 WIDEST = 60
 """Characters of a table's cell beyond which its column gets no wider."""
 
@@ -41,16 +43,18 @@ class Part(NamedTuple):
     folds: int
 
 
-def parts_of(blocks: Iterable[str], most: int, is_open: Callable[[int, bool], bool]) -> list[Part]:
-    """Cut a piece's blocks into parts of about ``most`` characters.
+def parts_of(
+    blocks: Iterable[str], most: int, is_open: Callable[[int, bool], bool]
+) -> Iterator[Part]:
+    """Cut a piece's blocks into parts that take about as long to write as ``most`` characters.
 
-    ``is_open`` tells of a fold's number and its author's wish whether it is open.  What is folded
-    is not cut and counts for nothing.
+    It goes only as far as parts are asked for.  ``is_open`` tells of a fold's number and its
+    author's wish whether it is open.  What is folded is not cut and counts for nothing.
     """
     cutter = _Cutter(most, is_open)
     for html in blocks:
-        cutter.add(html)
-    return cutter.end()
+        yield from cutter.add(html)
+    yield from cutter.end()
 
 
 @dataclass(slots=True)
@@ -71,45 +75,52 @@ class _Element:
 class _Cutter:
     most: int
     is_open: Callable[[int, bool], bool]
-    parts: list[Part] = field(default_factory=list[Part])
+    _parts: list[Part] = field(default_factory=list[Part])
+    _any: bool = False
     _blocks: list[str] = field(default_factory=list[str])
     _pieces: list[str] = field(default_factory=list[str])
     _stack: list[_Element] = field(default_factory=list[_Element])
     _weight: int = 0
+    _cost: int = 0
     _folds: int = 0
     _folds_before: int = 0
     _whole: int = 0
     _hidden: int = 0
 
-    def add(self, html: str) -> None:
-        if len(html) <= self.most and "<details" not in html:
-            if self._weight and self._weight + len(html) > self.most:
+    def add(self, html: str) -> Iterator[Part]:
+        if len(html) <= self.most // 4 and "<details" not in html:
+            if self._cost and self._cost + len(html) > self.most:
                 self._end_part()
             self._blocks.append(html)
-            self._weight += len(html)
-            return
-        self._cut(html)
-        self._end_block()
+            self._count(len(html), _COSTS["p"])
+        else:
+            position = 0
+            for tag in _TAG.finditer(html):
+                if tag.start() > position:
+                    self._text(html[position : tag.start()])
+                position = tag.end()
+                if tag[1]:
+                    self._close(tag[2])
+                else:
+                    self._open(tag[2], tag[3], html, tag.start())
+                if self._parts:
+                    yield from self._taken()
+            if position < len(html):
+                self._text(html[position:])
+            self._end_block()
+        yield from self._taken()
 
-    def end(self) -> list[Part]:
-        self._end_part()
-        return self.parts
+    def end(self) -> Iterator[Part]:
+        if self._blocks or not self._any:
+            self._end_part()
+        return self._taken()
 
-    def _cut(self, html: str) -> None:
-        position = 0
-        for tag in _TAG.finditer(html):
-            if tag.start() > position:
-                self._text(html[position : tag.start()])
-            position = tag.end()
-            if tag[1]:
-                self._close(tag[2])
-            else:
-                self._open(tag[2], tag[3], html, tag.start())
-        if position < len(html):
-            self._text(html[position:])
+    def _taken(self) -> Iterator[Part]:
+        parts, self._parts = self._parts, []
+        return iter(parts)
 
     def _open(self, name: str, attributes: str, html: str, start: int) -> None:
-        if name in _BEFORE and self._weight >= self.most and not self._whole and not self._hidden:
+        if name in _BEFORE and self._cost >= self.most and not self._whole and not self._hidden:
             self._break()
         if name == "li" and self._stack:
             self._stack[-1].items += 1
@@ -122,7 +133,7 @@ class _Cutter:
             number, self._folds = self._folds, self._folds + 1
             attributes += f' data-fold="{number}"'
             closed = not self.is_open(number, re.search(r"\bopen\b", attributes) is not None)
-        self._put(f"<{name}{attributes}>")
+        self._put(f"<{name}{attributes}>", _COSTS.get(name, 0))
         if name in _EMPTY:
             return
         self._stack.append(_Element(name, attributes, len(self._pieces) - 1, closed=closed))
@@ -148,8 +159,8 @@ class _Cutter:
         # Lines of code are cut apart anywhere; other text only where there is far too much of it.
         limit, mark = (self.most, "\n") if code else (2 * self.most, " ")
         position = 0
-        while len(text) - position + self._weight > limit:
-            room = max(limit - self._weight, 0)
+        while len(text) - position + self._cost > limit:
+            room = max(limit - self._cost, 0)
             end = text.find(mark, position + room) + 1
             if not end:
                 end = position + room + 4 * self.most
@@ -164,10 +175,14 @@ class _Cutter:
         if position < len(text):
             self._put(text[position:])
 
-    def _put(self, html: str) -> None:
+    def _put(self, html: str, more: int = 0) -> None:
         self._pieces.append(html)
         if not self._hidden:
-            self._weight += len(html)
+            self._count(len(html), more)
+
+    def _count(self, characters: int, more: int) -> None:
+        self._weight += characters
+        self._cost += characters + more
 
     def _break(self) -> None:
         """End the part here, and open again what is open in the next one."""
@@ -192,9 +207,8 @@ class _Cutter:
             self._pieces = []
 
     def _end_part(self) -> None:
-        if self._blocks or not self.parts:
-            self.parts.append(Part(self._blocks, self._weight, self._folds_before))
-        self._blocks, self._weight = [], 0
+        self._parts.append(Part(self._blocks, self._weight, self._folds_before))
+        self._blocks, self._weight, self._cost, self._any = [], 0, 0, True
         self._folds_before = self._folds
 
 

@@ -184,7 +184,13 @@ class Places:
 
     def stretch_for(self, piece: int, share: float) -> tuple[int, float]:
         """Return the stretch that a share of a piece is in, and how far down in it that is."""
-        stretches = self._roll.parts_of(piece)
+        found = self._stretch_for(piece, share)
+        while self._roll.divide(found[0]):
+            found = self._stretch_for(piece, share)
+        return found
+
+    def _stretch_for(self, piece: int, share: float) -> tuple[int, float]:
+        stretches = self._roll.stretches.of_piece(piece)
         weights = [self._roll.stretches[one].weight for one in stretches]
         wanted = min(max(share, 0.0), 1.0) * sum(weights)
         for stretch, weight in zip(stretches, weights, strict=True):

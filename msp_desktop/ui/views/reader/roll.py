@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 
 from msp_desktop.ui.views.reader.builder import ABOVE_HEADING
-from msp_desktop.ui.views.reader.stretches import WHOLE, Stretch, Stretches
+from msp_desktop.ui.views.reader.stretches import AT_ONCE, WHOLE, Stretch, Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
 
     from msp_desktop.ui.views.reader.builder import Builder
+    from msp_desktop.ui.views.reader.cutting import Part
     from msp_desktop.ui.views.reader.formats import Formats
-    from msp_desktop.ui.views.reader.marks import Marks
+    from msp_desktop.ui.views.reader.marks import CodeCard, Marks
 
 
 class Run:
@@ -161,26 +162,27 @@ class Roll:
                 if stretch in self.stretches.of_piece(piece) and not self.is_written(stretch):
                     self._write(stretch)
 
-    def parts_of(self, piece: int) -> range:
-        """Return the stretches that hold a piece; one that is too long is divided first."""
-        found = self.stretches.of_piece(piece)
-        one = self.stretches[found[0]]
-        if not self.whole and one.too_long and not self.is_written(found[0]):
-            self._divide(found[0])
-            found = self.stretches.of_piece(piece)
-        return found
+    def divide(self, stretch: int) -> bool:
+        """Divide a stretch that is too long to be written as one; say whether it was.
 
-    def divide(self, stretch: int) -> None:
-        """Divide a stretch that is too long to be written as one."""
-        if not self.whole and self.stretches[stretch].too_long:
-            self._divide(stretch)
+        Of what is very long only the beginning is divided, and the rest of it is such a stretch.
+        """
+        if self.whole or not self.stretches[stretch].too_long or self.is_written(stretch):
+            return False
+        self._divide(stretch)
+        return True
 
-    def divide_unwritten(self, stretch: int) -> None:
-        """Divide a stretch that is too long, if it is not written; gaps keep their height."""
-        if not self.whole and self.stretches[stretch].too_long and not self.is_written(stretch):
-            height = self.stretches[stretch].height
-            self._divide(stretch)
-            self.stretches.share_out(stretch, height)
+    def code_from(self, stretch: Stretch, card: CodeCard) -> str:
+        """Return all of a code block's text: of one that is cut, what the next stretches hold."""
+        texts = [card.text]
+        after = self.index_of(stretch) + 1
+        while card.cut.below and after < len(self.stretches):
+            if self.divide(after):
+                continue
+            card = self.builder.codes(self.stretches[after])[0]
+            texts.append(card.text)
+            after += 1
+        return "".join(texts)
 
     def index_of(self, stretch: Stretch) -> int:
         """Return the number of a stretch."""
@@ -233,9 +235,18 @@ class Roll:
         self._cursor.setBlockFormat(QTextBlockFormat())
 
     def _divide(self, stretch: int) -> None:
-        parts = self.builder.parts(self.stretches[stretch])
-        self.stretches.divide(stretch, parts)
-        self._shift(self._index_of(stretch), len(parts) - 1)
+        one = self.stretches[stretch]
+        source = one.rest or self.builder.parts(one)
+        parts: list[Part] = []
+        weight, rest = 0, None
+        for part in source:
+            parts.append(part)
+            weight += part.weight
+            if weight > AT_ONCE:
+                rest = source
+                break
+        self.stretches.divide(stretch, parts, rest)
+        self._shift(self._index_of(stretch), len(parts) + (rest is not None) - 1)
 
     def _shift(self, index: int, more: int) -> None:
         """Have a gap stand for more or fewer stretches."""

@@ -178,7 +178,7 @@ class PageSearch(QObject):
         for _ in range(len(stretches) + 1):
             if self._next >= len(stretches):
                 self._next = 0
-            page.roll.divide_unwritten(self._next)
+            page.roll.divide(self._next)
             stretch = stretches[self._next]
             if stretch not in self._found:
                 return stretch

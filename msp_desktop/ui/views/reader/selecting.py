@@ -17,23 +17,26 @@ _LINKS = re.compile(r"<(?:a |img |summary\b)")
 def selected_text(page: Page, cursor: QTextCursor) -> str | None:
     """Return the selected text, None where all of it is written and the document has it."""
     first, last = cursor.selectionStart(), cursor.selectionEnd()
-    runs = list(page.roll.runs_between(first, last))
-    if all(run.marks is not None for run, _ in runs):
+    roll = page.roll
+    if all(run.marks is not None for run, _ in roll.runs_between(first, last)):
         return None
-    builder, stretches = page.roll.builder, page.roll.stretches
+    begin, end = roll.run_at(first)[0].first, roll.run_at(last)[0].end
     texts: list[str] = []
-    for run, start in runs:
-        if run.marks is None:
-            texts += [
-                builder.text(stretches[one], everything=False).whole
-                for one in range(run.first, run.end)
-            ]
+    stretch, left = begin, len(roll.stretches) - end
+    # What is too long is divided on the way.
+    while stretch < len(roll.stretches) - left:
+        written = roll.written_as(stretch)
+        if written is not None:
+            here = QTextCursor(page.document)
+            here.setPosition(max(first, written.position))
+            until = min(last, written.position + written.marks.length - 1)
+            here.setPosition(until, QTextCursor.MoveMode.KeepAnchor)
+            texts.append(here.selection().toPlainText())
+        elif roll.divide(stretch):
             continue
-        here = QTextCursor(page.document)
-        here.setPosition(max(first, start))
-        end = min(last, start + run.length - 1)
-        here.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        texts.append(here.selection().toPlainText())
+        else:
+            texts.append(roll.builder.text(roll.stretches[stretch], everything=False).whole)
+        stretch += 1
     return "\n".join(texts).replace(_PICTURE, "").replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -54,7 +57,7 @@ def next_linked(page: Page, position: int, by: int) -> int | None:
             if written.marks.links:
                 return None
         else:
-            roll.divide_unwritten(stretch)
+            roll.divide(stretch)
             if roll.builder.holds(roll.stretches[stretch], _LINKS):
                 return stretch
         stretch += by

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.ui.views.reader.pieces import HEADING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from msp_desktop.ui.views.reader.cutting import Part
 
@@ -24,6 +24,9 @@ WHOLE = 60 * 1024
 HEAVIEST = 6 * 1024
 MOST_PIECES = 12
 """Characters of HTML and number of pieces of one stretch, unless a single piece has more."""
+
+AT_ONCE = 64 * 1024
+"""Characters of HTML of a long piece that are divided at once."""
 
 TOO_LONG = 2 * HEAVIEST
 """Characters of HTML from which a piece is divided."""
@@ -35,22 +38,26 @@ HIGHEST = 12_000_000.0
 class Stretch:
     """Pieces ``first`` to ``end`` - 1; or ``blocks``, a part of piece ``first``.
 
+    ``rest`` gives the parts that are still to be made of a piece: those before were enough.
     ``part`` counts the parts of a piece from 0, ``folds`` the folds in those before; ``weight`` is
     the amount of HTML.  ``height`` is in pixels, an estimate until the stretch was written.
     """
 
-    __slots__ = ("blocks", "end", "first", "folds", "height", "measured", "part", "weight")
+    __slots__ = ("blocks", "end", "first", "folds", "height", "measured", "part", "rest", "weight")
 
     def __init__(self, first: int, end: int, weight: int) -> None:
         self.first, self.end, self.weight = first, end, weight
         self.blocks: Sequence[str] | None = None
+        self.rest: Iterator[Part] | None = None
         self.part = self.folds = 0
         self.height = 0.0
         self.measured = False
 
     @property
     def too_long(self) -> bool:
-        """Whether it is one piece that is to be divided before it is written."""
+        """Whether it is to be divided before it is written."""
+        if self.rest is not None:
+            return True
         return self.blocks is None and self.end - self.first == 1 and self.weight > TOO_LONG
 
 
@@ -79,25 +86,34 @@ class Stretches:
             first -= 1
         return range(first, last + 1)
 
-    def divide(self, index: int, parts: Sequence[Part]) -> None:
-        """Put the parts of a piece in the place of it as a whole."""
+    def divide(self, index: int, parts: Sequence[Part], rest: Iterator[Part] | None) -> None:
+        """Put parts of a piece in the place of it as a whole, or of the rest of it.
+
+        Together they are taken to be as high as that was.
+        """
         whole = self._list[index]
         made: list[Stretch] = []
-        for number, part in enumerate(parts):
-            one = Stretch(whole.first, whole.end, part.weight + (0 if number else HEADING))
-            one.blocks, one.part, one.folds = part.blocks, number, part.folds
-            one.height = self._guess(one)
+        for part in parts:
+            one = self._part_of(whole, part.weight, len(made))
+            one.blocks, one.folds = part.blocks, part.folds
             made.append(one)
+        if rest is not None:
+            left = whole.weight - sum(one.weight for one in made)
+            made.append(self._part_of(whole, max(left, TOO_LONG), len(made)))
+            made[-1].rest = rest
+        ratio = whole.height / max(sum(one.height for one in made), 1.0)
+        for one in made:
+            one.height *= ratio
         self._list[index : index + 1] = made
         self._index()
 
-    def share_out(self, first: int, height: float) -> None:
-        """Have the parts of a piece that begins at a stretch take a height between them."""
-        parts = self.of_piece(self._list[first].first)
-        ratio = height / sum(self._list[one].height for one in parts)
-        for one in parts:
-            self._list[one].height *= ratio
-        self._tops = []
+    def _part_of(self, whole: Stretch, weight: int, number: int) -> Stretch:
+        one = Stretch(whole.first, whole.end, weight)
+        one.part = whole.part + number
+        if one.part == 0:
+            one.weight += HEADING
+        one.height = self._guess(one)
+        return one
 
     def index(self, stretch: Stretch) -> int:
         """Return where a stretch is; a piece's parts follow each other."""
@@ -129,14 +145,15 @@ class Stretches:
         known = [one for one in self._list if one.measured]
         weight = sum(one.weight for one in known)
         if weight:
-            pieces = sum(one.end - one.first for one in known)
+            pieces = sum(0 if one.part else one.end - one.first for one in known)
             height = sum(one.height for one in known) - pieces * self._per_piece
             self.expect(self._per_piece, max(height / weight, 0.02))
 
     def widen(self, ratio: float) -> None:
         """Take all heights anew for lines that are ``ratio`` times as long as they were."""
         for one in self._list:
-            fixed = min(one.height, (one.end - one.first) * self._per_piece)
+            pieces = 0 if one.part else one.end - one.first
+            fixed = min(one.height, pieces * self._per_piece)
             one.height = fixed + (one.height - fixed) / ratio
             one.measured = False
         self._per_weight /= ratio
@@ -169,7 +186,8 @@ class Stretches:
         return self._tops
 
     def _guess(self, one: Stretch) -> float:
-        return (one.end - one.first) * self._per_piece + one.weight * self._per_weight
+        pieces = 0 if one.part else one.end - one.first
+        return pieces * self._per_piece + one.weight * self._per_weight
 
     def _index(self) -> None:
         self._firsts = [one.first for one in self._list]

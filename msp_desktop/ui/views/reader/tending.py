@@ -160,14 +160,9 @@ class Tender(QObject):
     def _write(self, stretch: int) -> None:
         assert self._page is not None
         roll = self._page.roll
-        if roll.stretches[stretch].too_long:
-            hold = self._hold()
-            with self._changing():
-                roll.divide(stretch)
-                roll.fill_gaps()
-            if hold.stretch == stretch:
-                # Its parts are there now, and the first of them need not be the one in sight.
-                return
+        if roll.divide(stretch):
+            # Its parts are there now, and the first of them need not be the one in sight.
+            return
         with self._still(), self._changing():
             roll.write([stretch])
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.views.reader.formats import Formats
 
+SEAM = 3
+"""Pixels between two tables that follow each other: a document keeps a line between frames."""
 LINE_SEPARATOR = "\u2028"
 Cell = list[tuple[str, Style]]
 
@@ -288,7 +290,8 @@ class Writer:
         made.setBorderBrush(self.formats.theme.colour("border"))
         made.setCellPadding(self.formats.pixels(7))
         made.setCellSpacing(0)
-        made.setTopMargin(0 if cut.above else self.formats.pixels(6))
+        # The lines between the parts of one that is cut lie on each other.
+        made.setTopMargin(-SEAM if cut.above else self.formats.pixels(6))
         made.setBottomMargin(0 if cut.below else self.formats.pixels(10))
         made.setLeftMargin(self.indent * self.formats.indent_width)
         if widths:
