@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from html import unescape
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.model import Anchor
 from msp_desktop.course.raw_tags import RAW, placed, raw_tags
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
     from msp_desktop.course.raw_tags import RawTag
@@ -65,20 +67,24 @@ def slug(words: str) -> str:
     return "".join(kept).replace(" ", "-")
 
 
-def name_places(root: Element, file: str) -> tuple[Anchor, ...]:
+def name_places(trees: Iterable[Element], file: str) -> tuple[Anchor, ...]:
     """Return the anchors of a parsed file, in order, and give its headings their names as ids.
 
-    A name that an author gives at a heading's end (``{#name}``) is taken out of its words.
+    ``trees`` are those of the document: its root and its footnotes.  A name that an author gives at
+    a heading's end (``{#name}``) is taken out of its words.  Of several names on one line, the
+    first is a heading's id.
     """
     slugs = Slugs()
     found: dict[str, Anchor] = {}
-    for element, line in placed(root):
+    for element, line in chain.from_iterable(map(placed, trees)):
         names: list[tuple[str, int]] = []
         if element.tag in HEADINGS:
-            name = element.get("id") or _own_name(element) or slugs.name(_words(element))
+            name = element.get("id") or _own_name(element)
+            words = "" if name else _words(element)
+            name = name or slugs.name(words)
             if name:
                 element.set("id", name)
-            names.append((name, line))
+            names += ((one, line) for one in (name, *_with_emoji_named(words)))
         elif element.tag in RAW:
             names += _raw_names(element, line, slugs)
         else:
@@ -120,6 +126,28 @@ def _words(heading: Element) -> str:
         if one.text and one.tag not in RAW:
             todo.append(one.text)
     return "".join(pieces)
+
+
+def _with_emoji_named(words: str) -> list[str]:
+    """Return the names of a heading whose emoji may have been written as ``:name:``.
+
+    GitHub keeps the letters of that, and what was written can no longer be told.
+    """
+    if words.isascii() or len(words) > _LONGEST_HEADING:
+        return []
+    if all(unicodedata.category(character) != "So" for character in words):
+        return []
+    from msp_desktop.course.dialect.inline.emoji import names_of_emoji
+
+    there = [(one, names) for one, names in names_of_emoji().items() if one in words]
+    there.sort(key=lambda one: -len(one[0]))
+    found: list[str] = []
+    for index in range(max((len(names) for _, names in there), default=0)):
+        named = words
+        for character, names in there:
+            named = named.replace(character, names[min(index, len(names) - 1)])
+        found.append(slug(named))
+    return found
 
 
 def _raw_names(element: Element, line: int, slugs: Slugs) -> list[tuple[str, int]]:

@@ -48,8 +48,8 @@ class Target(NamedTuple):
 
     ``path`` is the file's from the course's root, or what the author wrote for a link that is
     refused; ``name`` is the part of the file that was asked for.  ``chapter`` and ``question`` are
-    where to go, "" for the preface and a chapter's beginning; ``id`` is that of an element there,
-    "" where none is meant.
+    where to go, "" for the preface and a chapter's beginning; ``ids`` are those of elements there,
+    of which the first that the page has is meant.
     """
 
     kind: Kind
@@ -57,7 +57,7 @@ class Target(NamedTuple):
     name: str = ""
     chapter: str = ""
     question: str = ""
-    id: str = ""
+    ids: tuple[str, ...] = ()
 
 
 class Files:
@@ -102,8 +102,10 @@ class Names:
     def __init__(self, anchors: Iterable[Anchor]) -> None:
         self._exact: dict[tuple[str, str], Anchor] = {}
         self._folded: dict[tuple[str, str], Anchor] = {}
+        self._first: dict[tuple[str, int], str] = {}
         for anchor in anchors:
             name = _composed(anchor.name)
+            self._first.setdefault((anchor.file, anchor.line), anchor.name)
             self._exact.setdefault((anchor.file, name), anchor)
             self._folded.setdefault((anchor.file, name.casefold()), anchor)
 
@@ -114,6 +116,10 @@ class Names:
         if found is None and name.startswith(_GITHUB):
             found = self._exact.get((file, name.removeprefix(_GITHUB)))
         return found or self._folded.get((file, name.casefold()))
+
+    def ids(self, anchor: Anchor) -> tuple[str, ...]:
+        """Return by which names a page may know an anchor: its own, or the first of its line."""
+        return tuple(dict.fromkeys((anchor.name, self._first[anchor.file, anchor.line])))
 
     def near(self, file: str, name: str) -> Anchor | None:
         """Return the anchor of the heading whose words a name repeats."""
@@ -128,6 +134,7 @@ class Destinations:
     def __init__(self, course: Course) -> None:
         self._course = course
         files = dict.fromkeys(chapter.file for chapter in course.chapters)
+        files = files or dict.fromkeys(anchor.file for anchor in course.anchors)
         self._files = Files(files or (course.source.name,))
         self._names: Names | None = None
 
@@ -158,7 +165,8 @@ class Destinations:
         anchor = self._names.find(file, name) or self._names.near(file, name)
         if anchor is not None:
             chapter, question = self._place(file, anchor.line)
-            return Target(Kind.PLACE, file, name, chapter, question, ID + anchor.name)
+            ids = tuple(ID + one for one in self._names.ids(anchor))
+            return Target(Kind.PLACE, file, name, chapter, question, ids)
         line = line_of(name)
         kind = Kind.NO_NAME if line is None else Kind.PLACE
         return Target(kind, file, name, *self._place(file, line or 1))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def named(text: str) -> list[tuple[str, int]]:
     """Return the names in a text and the lines that they lead to."""
-    return [(one.name, one.line) for one in name_places(parse(text).root, "a.md")]
+    return [(one.name, one.line) for one in name_places(parse(text).trees, "a.md")]
 
 
 # What github.com answered for such headings, after github-slugger's cases.
@@ -112,6 +112,22 @@ def test_names_that_authors_give() -> None:
     ]
 
 
+def test_emoji_by_their_names_and_as_they_are() -> None:
+    assert named("## :rocket: Launch\n\n## \U0001f680 Launch\n\n## :thumbsup: 좋아요\n") == [
+        ("-launch", 1),
+        ("rocket-launch", 1),
+        ("-launch-1", 3),
+        ("-좋아요", 5),
+        ("1-좋아요", 5),
+        ("thumbsup-좋아요", 5),
+    ]
+
+
+def test_names_in_footnotes() -> None:
+    text = 'A[^1] b.\n\n[^1]: Note.\n\n    #### In a note\n\n    <a id="x"></a>\n'
+    assert named(text)[-2:] == [("in-a-note", 5), ("x", 7)]
+
+
 def test_a_given_name_is_not_part_of_the_title() -> None:
     [chapter] = parse_file("## Networks {#nets}\n\n* Why?\n  * So.\n", "a.md", Names()).chapters
     assert (chapter.title, chapter.title_html) == ("Networks", "Networks")
@@ -138,12 +154,13 @@ def test_each_file_of_a_folder_has_its_own(tmp_path: Path) -> None:
     [
         *("# a\n", "# a {#b\n", "# {{{{{{{{}\n", "<h3>\n", "<h3>a</h3>\n", "<a id=", "<a id='\n"),
         *("<!--", "<!-- -->", "<script>", "<script></script", "<a id=b>", "# a-1\n# a\n", "<h1 "),
+        *("# :+1: a\n", "# \U0001f680\n"),
     ],
 )
 def test_work_grows_no_faster_than_the_text(unit: str) -> None:
     def work(count: int) -> int:
-        root = parse("<div>\n" + unit * count if unit[0] == "<" else unit * count).root
-        return calls(lambda: name_places(root, "a.md"))
+        trees = parse("<div>\n" + unit * count if unit[0] == "<" else unit * count).trees
+        return calls(lambda: name_places(trees, "a.md"))
 
     work(5)
     assert work(1600) <= 4.6 * work(400) + 50

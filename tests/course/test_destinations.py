@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from msp_desktop.course.destinations import Destinations, Kind, Target
 from msp_desktop.course.links import reference
 from msp_desktop.course.loader import load_course
+from msp_desktop.course.page import course_html
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,14 +143,26 @@ def test_a_heading_inside_an_answer_has_its_id_there(course: Course) -> None:
     assert reads(course, target) == "무엇을 설치하나요?"
     question = course.question(target.question)
     assert question is not None
-    assert f'id="{target.id}"' in "".join(block.html for block in question.answer)
+    assert f'id="{target.ids[0]}"' in "".join(block.html for block in question.answer)
+
+
+def test_emoji_and_footnotes_have_ids_on_the_page(tmp_path: Path) -> None:
+    text = "# T\n\n* Why?[^1]\n  * So.\n\n    #### :rocket: Up\n\n[^1]: Because.\n"
+    (tmp_path / "a.md").write_text(text)
+    course = load_course(tmp_path / "a.md")
+    html = course_html(course)
+    for name in ("rocket-up", "-up", "fnref-1", re.findall('id="at-(fn[^r][^"]*)"', html)[0]):
+        target = follow(course, f"#{name}", "a.md")
+        assert reads(course, target) == "Why?"
+        shown = [one for one in target.ids if f'id="{one}"' in html]
+        assert shown[0] == ("at--up" if name.endswith("-up") else f"at-{name}")
 
 
 def test_an_authors_own_anchor(course: Course) -> None:
     target = follow(course, "#place")
     chapter = next(one for one in course.chapters if one.id == target.chapter)
     blocks = [*chapter.intro, *(b for one in chapter.questions for b in one.answer)]
-    assert f'id="{target.id}"' in "".join(block.html for block in blocks)
+    assert f'id="{target.ids[0]}"' in "".join(block.html for block in blocks)
 
 
 @pytest.mark.parametrize(

@@ -117,9 +117,10 @@ def test_every_link_of_a_file_with_its_line() -> None:
         '<!-- <a href="no.md"> -->\n\n'
         "`[no](no.md)` <https://example.org> [![p](p.png)](f%20f.md) ![no](no.png)\n\n"
         "| a | b |\n|---|---|\n| 1 | [g](g.md) |\n| 2 | [](<h h.md>) |\n\n"
+        "A note[^1].\n\n[^1]: It leads [on](i.md).\n\n"
         "[ref]: r.md\n[unused]: no.md\n"
     )
-    assert [(one.address, one.line) for one in links_of(parse(text).root, "a.md")] == [
+    assert [(one.address, one.line) for one in links_of(parse(text).trees, "a.md")] == [
         ("a.md", 1),
         ("b.md", 3),
         ("r.md", 4),
@@ -130,14 +131,15 @@ def test_every_link_of_a_file_with_its_line() -> None:
         ("f%20f.md", 16),
         ("g.md", 20),
         ("h%20h.md", 21),
+        ("i.md", 25),
     ]
 
 
 @pytest.mark.parametrize("unit", ["[a](b)\n", "<a href=b>", "<a href='", "<a b", "[", '<a a="<a'])
 def test_work_grows_no_faster_than_the_text(unit: str) -> None:
     def work(count: int) -> int:
-        root = parse("<div>\n" + unit * count if unit[0] == "<" else unit * count).root
-        return calls(lambda: list(links_of(root, "a.md")))
+        trees = parse("<div>\n" + unit * count if unit[0] == "<" else unit * count).trees
+        return calls(lambda: list(links_of(trees, "a.md")))
 
     work(5)
     assert work(1600) <= 4.6 * work(400) + 50

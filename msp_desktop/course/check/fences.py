@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.check.finding import Finding, quoted
 from msp_desktop.course.dialect import lines
-from msp_desktop.course.raw_tags import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +42,7 @@ class _Fenced(NamedTuple):
 def findings(material: Material) -> Iterator[Finding]:
     """Yield at most one finding for each fence."""
     for text in material.texts:
-        for element, _ in placed(text.root):
+        for element, _ in text.elements():
             fenced = _fenced(text, element)
             if fenced is None:
                 continue

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.anchors import HEADINGS
 from msp_desktop.course.check.finding import Finding
 from msp_desktop.course.dialect import HTML_INLINE
-from msp_desktop.course.raw_tags import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def findings(material: Material) -> Iterator[Finding]:
     """Yield a finding for each heading that shows nothing."""
     for text in material.texts:
-        for element, line in placed(text.root):
+        for element, line in text.elements():
             if element.tag in HEADINGS and not _shows(element):
                 yield Finding(
                     text.file,

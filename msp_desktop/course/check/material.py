@@ -159,12 +159,10 @@ def _text(file: SourceFile) -> Text | None:
         text, _ = file.text()
     except NotText:
         return None
-    document = parse(text)
-    root = document.root
-    anchors = name_places(root, file.name)
+    trees = parse(text).trees
+    anchors = name_places(trees, file.name)
     lines = tuple(text.removeprefix("\ufeff").split("\n"))
-    links = tuple(link for part in document.trees for link in links_of(part, file.name))
-    return Text(file.name, lines, root, anchors, links)
+    return Text(file.name, lines, trees, anchors, tuple(links_of(trees, file.name)))
 
 
 def _packed(path: Path, root: Path) -> frozenset[str]:
