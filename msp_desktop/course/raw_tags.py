@@ -64,8 +64,8 @@ def placed(root: Element) -> Iterator[tuple[Element, int]]:
     Inline elements have no lines of their own: theirs are counted from their block's first one.
     A code span that goes over a line end is not counted, as it has none left.
     """
-    line = 1
-    todo: list[Element | str] = [root]
+    line = (lines(root) or (1,))[0]
+    todo: list[Element | str] = [*reversed(root)]
     while todo:
         one = todo.pop()
         if isinstance(one, str):

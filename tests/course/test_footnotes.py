@@ -62,7 +62,7 @@ def test_links_to_notes_and_back_are_found_in_their_question(fixtures: Path) -> 
         for href in re.findall(r'href="([^"]*#fn[^"]*)"', html):
             target = destinations.target(href)
             assert (target.kind, target.question) == (Kind.PLACE, question.id)
-            assert f'id="{target.id}"' in html
+            assert f'id="{target.ids[0]}"' in html
             led += 1
     assert led >= 8
 
