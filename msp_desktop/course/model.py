@@ -221,6 +221,10 @@ class Course(_Edition):
         found = self._asked.get(question_id)
         return found[0] if found else None
 
+    def place_of(self, question_id: str) -> tuple[Chapter, int] | None:
+        """Return the chapter that holds a question and its place there, counted from 0."""
+        return self._asked.get(question_id)
+
     def question(self, question_id: str) -> Question | None:
         """Return a question by its id, or None where the course has no such one."""
         found = self._asked.get(question_id)

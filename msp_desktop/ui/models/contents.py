@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from msp_desktop.course.model import ids_of
+from msp_desktop.ui.models.branches import TOP, Branch, Branches
 
+if TYPE_CHECKING:
     from msp_desktop.course.model import Chapter, Course
 
     AnyIndex = QModelIndex | QPersistentModelIndex
 
-_TOP = -1
-"""Stands for the invisible root where a branch's number is asked for."""
+DEEPEST = 6
+"""A row that lies deeper stands no further right: its title needs the room."""
 
 
 class RowKind(StrEnum):
     """What a row of the contents stands for."""
 
     PREFACE = "preface"
+    FOLDER = "folder"
     CHAPTER = "chapter"
     QUESTION = "question"
     DIAGRAM = "diagram"
@@ -32,8 +33,8 @@ class ContentsRole(IntEnum):
     """What a row says besides its title (``DisplayRole``).
 
     ``ID`` is the chapter's or question's id, and a diagram's place in ``course.diagrams``.
-    ``COUNT`` is how many questions lie below a chapter, those of its inner chapters included.
-    ``DEPTH`` counts the chapters around a row.
+    ``COUNT`` is how many questions lie below a folder or a chapter, however deep.  ``DEPTH`` counts
+    the folders and chapters around a row, as far as it is indented for them.
     """
 
     KIND = Qt.ItemDataRole.UserRole + 1
@@ -50,37 +51,20 @@ _LEAF = _CHAPTER | Qt.ItemFlag.ItemNeverHasChildren
 _MARKS = [ContentsRole.STARRED, ContentsRole.NOTED, Qt.ItemDataRole.AccessibleTextRole]
 
 
-@dataclass(slots=True)
-class _Branch:
-    """A chapter's place in the tree; its rows are its questions, diagrams and inner chapters."""
-
-    chapter: Chapter
-    parent: int
-    row: int
-    depth: int
-    first_diagram: int
-    count: int
-    inner: list[int] = field(default_factory=list[int])
-
-    def __len__(self) -> int:
-        return len(self.chapter.questions) + len(self.chapter.diagrams) + len(self.inner)
-
-
 class ContentsModel(QAbstractItemModel):
     """Shows a :class:`Course` as a tree and marks the questions that are bookmarked or noted.
 
-    Only chapters have nodes of their own. An index carries the number of the chapter around it
-    (plus one, 0 at the top), so a course with thousands of questions costs no more to show than one
-    with few.
+    Only folders and chapters have objects of their own (:class:`Branch`).  An index carries the
+    number of the branch around it (plus one, 0 at the top), so a course with thousands of questions
+    costs no more to show than one with few, and those of a closed chapter are not even read.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._course: Course | None = None
-        self._branches: list[_Branch] = []
-        self._tops: list[int] = []
+        self._tree = Branches(None, 0)
         self._preface = 0
-        self._places: dict[str, tuple[int, int]] | None = None
+        self._numbers: dict[str, int] | None = None
         self._bookmarked: frozenset[str] = frozenset()
         self._noted: frozenset[str] = frozenset()
 
@@ -89,15 +73,18 @@ class ContentsModel(QAbstractItemModel):
         """The course that is shown."""
         return self._course
 
+    @property
+    def branches(self) -> list[Branch]:
+        """The folders and chapters in reading order; their places here are their numbers."""
+        return self._tree.all
+
     def set_course(self, course: Course | None) -> None:
         """Show a course, or nothing; the marks stay as they are."""
         self.beginResetModel()
         self._course = course
         self._preface = 1 if course is not None and course.preface else 0
-        self._places = None
-        self._tops = []
-        chapters = course.chapters if course is not None else ()
-        self._branches = _grown(chapters, self._tops, self._preface)
+        self._numbers = None
+        self._tree = Branches(course, self._preface)
         self.endResetModel()
 
     def set_marks(self, bookmarked: frozenset[str], noted: frozenset[str]) -> None:
@@ -111,25 +98,32 @@ class ContentsModel(QAbstractItemModel):
 
     def index_of(self, question_id: str) -> QModelIndex:
         """Return a question's index, an invalid one where the course has no such question."""
-        if self._places is None:
-            self._places = {
-                question.id: (number, row)
-                for number, branch in enumerate(self._branches)
-                for row, question in enumerate(branch.chapter.questions)
-            }
-        place = self._places.get(question_id)
-        return self.createIndex(place[1], 0, place[0] + 1) if place else QModelIndex()
+        place = self._course.place_of(question_id) if self._course is not None else None
+        number = self._number_of(place[0].id) if place else None
+        if place is None or number is None:
+            return QModelIndex()
+        return self.createIndex(place[1], 0, number + 1)
 
     def index_of_chapter(self, chapter_id: str) -> QModelIndex:
         """Return a chapter's index, an invalid one where the course has no such chapter."""
-        for number, branch in enumerate(self._branches):
-            if branch.chapter.id == chapter_id:
-                return self._index_of_branch(number)
-        return QModelIndex()
+        number = self._number_of(chapter_id)
+        return QModelIndex() if number is None else self.index_of_branch(number)
 
-    def chapter_indexes(self) -> list[QModelIndex]:
-        """Return the indexes of all chapters in reading order."""
-        return [self._index_of_branch(number) for number in range(len(self._branches))]
+    def index_of_branch(self, number: int) -> QModelIndex:
+        """Return the index of a folder or a chapter by its number."""
+        branch = self._tree.all[number]
+        return self.createIndex(branch.row, 0, branch.parent + 1)
+
+    def number_of_branch(self, index: AnyIndex) -> int:
+        """Return the number of the folder or chapter that a row stands for, TOP for another row."""
+        if not index.isValid():
+            return TOP
+        row, around = index.row(), index.internalId() - 1
+        if around == TOP:
+            return self._tree.tops[row - self._preface] if row >= self._preface else TOP
+        branch = self._tree.all[around]
+        row -= branch.leaves
+        return branch.inner[row] if row >= 0 else TOP
 
     def retranslate(self) -> None:
         """Tell the views that the words of this model's own are in another language now."""
@@ -145,23 +139,23 @@ class ContentsModel(QAbstractItemModel):
         column: int,
         parent: AnyIndex = QModelIndex(),  # noqa: B008
     ) -> QModelIndex:
-        number = self._number(parent)
-        if number != _TOP:
-            rows = len(self._branches[number])
+        number = self.number_of_branch(parent)
+        if number != TOP:
+            rows = len(self._tree.all[number])
         else:
-            rows = 0 if parent.isValid() else self._preface + len(self._tops)
+            rows = 0 if parent.isValid() else self._preface + len(self._tree.tops)
         there = column == 0 and 0 <= row < rows
         return self.createIndex(row, 0, number + 1) if there else QModelIndex()
 
     def parent(self, index: AnyIndex) -> QModelIndex:  # pyright: ignore[reportIncompatibleMethodOverride]
-        around = index.internalId() - 1 if index.isValid() else _TOP
-        return QModelIndex() if around == _TOP else self._index_of_branch(around)
+        around = index.internalId() - 1 if index.isValid() else TOP
+        return QModelIndex() if around == TOP else self.index_of_branch(around)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         if not parent.isValid():
-            return self._preface + len(self._tops)
-        number = self._number(parent)
-        return 0 if number == _TOP else len(self._branches[number])
+            return self._preface + len(self._tree.tops)
+        number = self.number_of_branch(parent)
+        return 0 if number == TOP else len(self._tree.all[number])
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return 1
@@ -172,24 +166,24 @@ class ContentsModel(QAbstractItemModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return _LEAF if self._number(index) == _TOP else _CHAPTER
+        return _LEAF if self.number_of_branch(index) == TOP else _CHAPTER
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or self._course is None:
             return None
         row, around = index.row(), index.internalId() - 1
-        if around == _TOP:
+        if around == TOP:
             if row < self._preface:
                 return self._preface_data(role)
-            return self._chapter_data(self._branches[self._tops[row - self._preface]], role)
-        branch = self._branches[around]
-        questions, diagrams = branch.chapter.questions, branch.chapter.diagrams
-        if row < len(questions):
-            return self._question_data(branch, row, role)
-        row -= len(questions)
-        if row < len(diagrams):
-            return self._diagram_data(branch, row, role)
-        return self._chapter_data(self._branches[branch.inner[row - len(diagrams)]], role)
+            return self._chapter_data(self._tree.all[self._tree.tops[row - self._preface]], role)
+        branch = self._tree.all[around]
+        if row >= branch.leaves:
+            return self._chapter_data(self._tree.all[branch.inner[row - branch.leaves]], role)
+        assert branch.chapter is not None
+        questions = len(branch.chapter.questions)
+        if row < questions:
+            return self._question_data(branch.chapter, row, branch.depth + 1, role)
+        return self._diagram_data(branch, row - questions, role)
 
     def _preface_data(self, role: int) -> object:
         match role:
@@ -202,7 +196,7 @@ class ContentsModel(QAbstractItemModel):
             case _:
                 return None
 
-    def _chapter_data(self, branch: _Branch, role: int) -> object:
+    def _chapter_data(self, branch: Branch, role: int) -> object:
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._chapter_title(branch)
@@ -210,37 +204,38 @@ class ContentsModel(QAbstractItemModel):
                 count = self.tr("%n question(s)", "", branch.count)
                 return f"{self._chapter_title(branch)}, {count}"
             case ContentsRole.KIND:
-                return str(RowKind.CHAPTER)
+                return str(RowKind.CHAPTER if branch.chapter is not None else RowKind.FOLDER)
             case ContentsRole.ID:
-                return branch.chapter.id
+                return branch.chapter.id if branch.chapter is not None else branch.key
             case ContentsRole.COUNT:
                 return branch.count
             case ContentsRole.DEPTH:
-                return branch.depth
+                return min(branch.depth, DEEPEST)
             case _:
                 return None
 
-    def _question_data(self, branch: _Branch, row: int, role: int) -> object:
-        question = branch.chapter.questions[row]
+    def _question_data(self, chapter: Chapter, row: int, depth: int, role: int) -> object:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return question.title
+                return chapter.questions[row].title
             case Qt.ItemDataRole.AccessibleTextRole:
+                question = chapter.questions[row]
                 return ", ".join([question.title, *self._marks_in_words(question.id)])
             case ContentsRole.KIND:
                 return str(RowKind.QUESTION)
             case ContentsRole.ID:
-                return question.id
+                return ids_of(chapter.questions)[row]
             case ContentsRole.STARRED:
-                return question.id in self._bookmarked
+                return ids_of(chapter.questions)[row] in self._bookmarked
             case ContentsRole.NOTED:
-                return question.id in self._noted
+                return ids_of(chapter.questions)[row] in self._noted
             case ContentsRole.DEPTH:
-                return branch.depth + 1
+                return min(depth, DEEPEST)
             case _:
                 return None
 
-    def _diagram_data(self, branch: _Branch, row: int, role: int) -> object:
+    def _diagram_data(self, branch: Branch, row: int, role: int) -> object:
+        assert branch.chapter is not None
         title = branch.chapter.diagrams[row].title
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -252,13 +247,14 @@ class ContentsModel(QAbstractItemModel):
             case ContentsRole.ID:
                 return branch.first_diagram + row
             case ContentsRole.DEPTH:
-                return branch.depth + 1
+                return min(branch.depth + 1, DEEPEST)
             case _:
                 return None
 
-    def _chapter_title(self, branch: _Branch) -> str:
-        course = self._course
-        return branch.chapter.title or (course.title if course else "") or self.tr("Untitled")
+    def _chapter_title(self, branch: Branch) -> str:
+        course, chapter = self._course, branch.chapter
+        own = branch.title or (chapter.title if chapter is not None else "")
+        return own or (course.title if course else "") or self.tr("Untitled")
 
     def _marks_in_words(self, question: str) -> list[str]:
         words: list[str] = []
@@ -268,42 +264,11 @@ class ContentsModel(QAbstractItemModel):
             words.append(self.tr("has a note"))
         return words
 
-    # Where things are.
-
-    def _number(self, index: AnyIndex) -> int:
-        """Return the number of the chapter that a row stands for; _TOP where it is none."""
-        if not index.isValid():
-            return _TOP
-        row, around = index.row(), index.internalId() - 1
-        if around == _TOP:
-            return self._tops[row - self._preface] if row >= self._preface else _TOP
-        branch = self._branches[around]
-        row -= len(branch.chapter.questions) + len(branch.chapter.diagrams)
-        return branch.inner[row] if row >= 0 else _TOP
-
-    def _index_of_branch(self, number: int) -> QModelIndex:
-        branch = self._branches[number]
-        return self.createIndex(branch.row, 0, branch.parent + 1)
-
-
-def _grown(chapters: Iterable[Chapter], tops: list[int], preface: int) -> list[_Branch]:
-    """Return the chapters as branches, each below the last one of a higher level.
-
-    The numbers of those that stand at the top are added to ``tops``.
-    """
-    branches: list[_Branch] = []
-    around: list[int] = []
-    diagrams = 0
-    for number, chapter in enumerate(chapters):
-        while around and branches[around[-1]].chapter.level >= chapter.level:
-            around.pop()
-        parent = around[-1] if around else _TOP
-        row = preface + len(tops) if parent == _TOP else len(branches[parent])
-        (tops if parent == _TOP else branches[parent].inner).append(number)
-        own = len(chapter.questions)
-        for outer in around:
-            branches[outer].count += own
-        branches.append(_Branch(chapter, parent, row, len(around), diagrams, own))
-        around.append(number)
-        diagrams += len(chapter.diagrams)
-    return branches
+    def _number_of(self, chapter_id: str) -> int | None:
+        if self._numbers is None:
+            self._numbers = {
+                branch.chapter.id: number
+                for number, branch in enumerate(self._tree.all)
+                if branch.chapter is not None
+            }
+        return self._numbers.get(chapter_id)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.side.delegate import AnyIndex
+    from msp_desktop.ui.views.side.lettering import Fitted
 
 TRIANGLE_LEFT = 12
 CHAPTER_LEFT = 24
@@ -39,7 +40,13 @@ COUNT_GAP = 8
 
 
 class ContentsDelegate(RowDelegate):
-    """Paints chapters bold with a triangle and a count, questions on up to two lines."""
+    """Paints folders and chapters bold with a triangle and a count, questions on up to two lines.
+
+    Where ``compact`` is set, a question has one line as well, so that all rows are of one height
+    and none needs to be measured before it is seen.
+    """
+
+    compact = False
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -55,7 +62,7 @@ class ContentsDelegate(RowDelegate):
         return CHAPTER_LEFT + STEP * index.data(ContentsRole.DEPTH)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        if index.data(ContentsRole.KIND) != RowKind.QUESTION:
+        if self.compact or index.data(ContentsRole.KIND) != RowKind.QUESTION:
             return self._heights[0]
         across = self._plain.across(index.data())
         room = (
@@ -70,9 +77,10 @@ class ContentsDelegate(RowDelegate):
     def whole_text(self, index: AnyIndex, width: int) -> str:
         title, kind = index.data(), index.data(ContentsRole.KIND)
         if kind == RowKind.QUESTION:
-            return title if self._plain.fit(title, *self._widths(index, width)).cut else ""
+            return title if self._fitted(index, width).cut else ""
         left = self._left(index) + (ICON + ICON_GAP if kind == RowKind.DIAGRAM else 0)
-        lettering = self._bold if kind == RowKind.CHAPTER else self._plain
+        bold = kind in (RowKind.CHAPTER, RowKind.FOLDER)
+        lettering = self._bold if bold else self._plain
         room = width - left - TEXT_MARGIN - self._count_room(index)
         return title if lettering.across(title) > room else ""
 
@@ -81,7 +89,7 @@ class ContentsDelegate(RowDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_ground(painter, option)
         match index.data(ContentsRole.KIND):
-            case RowKind.CHAPTER:
+            case RowKind.CHAPTER | RowKind.FOLDER:
                 self._paint_chapter(painter, option, index)
             case RowKind.QUESTION:
                 self._paint_question(painter, option, index)
@@ -112,7 +120,7 @@ class ContentsDelegate(RowDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex
     ) -> None:
         rect = option.rect
-        fitted = self._plain.fit(index.data(), *self._widths(index, rect.width()))
+        fitted = self._fitted(index, rect.width())
         top = rect.top() + self._padding
         painter.setPen(self._text_colour(option))
         self._plain.draw(painter, rect.left() + self._left(index), top, *fitted.lines)
@@ -168,6 +176,10 @@ class ContentsDelegate(RowDelegate):
         """Return the widths of a question's first line and of its second one."""
         room = width - self._left(index) - TEXT_MARGIN
         return room - self._marks_room(index), room
+
+    def _fitted(self, index: AnyIndex, width: int) -> Fitted:
+        """Return a question's title as a row of a width shows it."""
+        return self._plain.fit(index.data(), *self._widths(index, width), 1 if self.compact else 2)
 
     def _marks_room(self, index: AnyIndex) -> int:
         marks = bool(index.data(ContentsRole.STARRED)) + bool(index.data(ContentsRole.NOTED))

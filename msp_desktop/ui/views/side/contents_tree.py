@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import QTreeView
 
+from msp_desktop.ui.models.branches import TOP
 from msp_desktop.ui.models.contents import ContentsRole, RowKind
 from msp_desktop.ui.views.side.contents_delegate import ContentsDelegate
 from msp_desktop.ui.views.side.rows import Rows
@@ -14,17 +22,26 @@ from msp_desktop.ui.views.side.rows import Rows
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from msp_desktop.course.model import Course
+    from msp_desktop.ui.models.branches import Branch
     from msp_desktop.ui.models.contents import ContentsModel
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.side.delegate import AnyIndex
 
+MOST_OPEN = 500
+"""How many rows are shown at first: what lies deeper in a larger course is closed."""
+
+MOST_MEASURED = 800
+"""How many rows a course may have for each to be as high as its title needs."""
+
 HOLD = 1500
 """How long the tree stays where the user scrolled it while the reader moves on, in milliseconds."""
+
+_OPENED = "/"
+"""Stands before what is opened though it is closed at first; no key begins with it."""
 
 
 class ContentsTree(Rows, QTreeView):
@@ -45,6 +62,8 @@ class ContentsTree(Rows, QTreeView):
         self._row_delegate = ContentsDelegate(theme, self)
         self._laid_out_for = -1
         self._read: tuple[str, str] = ("", "")
+        self._opened: set[int] = set()
+        self._open_at_first: set[int] = set()
         self._closed_by_hand = QPersistentModelIndex()
         self._behind = True
         self._toggling = False
@@ -58,35 +77,59 @@ class ContentsTree(Rows, QTreeView):
         # Only what the user does to the bar triggers an action, the wheel over the rows included.
         self.verticalScrollBar().actionTriggered.connect(lambda _: self._hands_on.start())
         self.collapsed.connect(self._note_closing)
-        self.expanded.connect(lambda _: self._select_shown())
+        self.expanded.connect(self._note_opening)
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme and lay the rows out in its sizes."""
         self._row_delegate.set_theme(theme)
         self._lay_out()
 
-    def set_course(self, course: Course | None, closed: Collection[str]) -> None:
-        """Show a course with all chapters open but some."""
+    def set_course(self, course: Course | None, folds: Collection[str]) -> None:
+        """Show a course, open and closed as :meth:`folds` was.
+
+        Another edition of the same course stays where it is on the screen.
+        """
+        before = self._contents.course
+        same = before is not None and course is not None and before.source == course.source
+        place = self._place() if same else None
         self._contents.set_course(course)
-        self.set_closed(closed)
+        branches = self._contents.branches
+        large = len(branches) + sum(one.leaves for one in branches) > MOST_MEASURED
+        self._row_delegate.compact = large
+        self.setUniformRowHeights(large)
+        self._open_at_first = _open_at_first(branches, self._contents.rowCount())
+        self.set_folds(folds)
         shown = self._select_shown()
-        if shown.isValid():
+        if place is not None:
+            self._return_to(place)
+        elif shown.isValid():
             self._show_reading(shown)
 
-    def closed(self) -> list[str]:
-        """Return the ids of the chapters that are closed."""
+    def folds(self) -> list[str]:
+        """Return which folders and chapters are closed, or opened, other than at first."""
         return [
-            index.data(ContentsRole.ID)
-            for index in self._contents.chapter_indexes()
-            if not self.isExpanded(index) and self._contents.hasChildren(index)
+            f"{_OPENED if number in self._opened else ''}{self._contents.branches[number].key}"
+            for number in sorted(self._opened ^ self._open_at_first)
+            if len(self._contents.branches[number])
         ]
 
-    def set_closed(self, chapters: Collection[str]) -> None:
-        """Close these chapters and open all others."""
-        self.expandAll()
-        for index in self._contents.chapter_indexes() if chapters else ():
-            if index.data(ContentsRole.ID) in chapters:
-                self.collapse(index)
+    def set_folds(self, folds: Collection[str]) -> None:
+        """Close and open these, and leave all others as they are at first."""
+        branches = self._contents.branches
+        wanted = set(self._open_at_first)
+        if folds:
+            for number, branch in enumerate(branches):
+                if branch.key in folds:
+                    wanted.discard(number)
+                elif _OPENED + branch.key in folds:
+                    wanted.add(number)
+        if len(wanted) == len(branches):
+            self.expandAll()
+        else:
+            self.collapseAll()
+            for number in wanted:
+                self.expand(self._contents.index_of_branch(number))
+        self._opened = wanted
         self._closed_by_hand = QPersistentModelIndex()
 
     def follow(self, chapter_id: str, question_id: str) -> None:
@@ -118,6 +161,8 @@ class ContentsTree(Rows, QTreeView):
                 self.chapter_chosen.emit(index.data(ContentsRole.ID))
             case RowKind.QUESTION:
                 self.question_chosen.emit(index.data(ContentsRole.ID))
+            case RowKind.FOLDER:
+                self.setExpanded(index, not self.isExpanded(index))
             case _:
                 self.diagram_chosen.emit(index.data(ContentsRole.ID))
 
@@ -148,12 +193,11 @@ class ContentsTree(Rows, QTreeView):
             self._lay_out()
 
     def _toggles(self, event: QMouseEvent) -> bool:
-        """Open or close the chapter whose triangle is pressed."""
+        """Open or close the folder or chapter whose triangle is pressed."""
         index = self.indexAt(event.position().toPoint())
-        chapter = index.isValid() and index.data(ContentsRole.KIND) == RowKind.CHAPTER
-        if not chapter or event.position().x() >= self._row_delegate.triangle_right(index):
+        if not index.isValid() or not self._contents.hasChildren(index):
             return False
-        if not self._contents.hasChildren(index):
+        if event.position().x() >= self._row_delegate.triangle_right(index):
             return False
         self.show_ring(shown=False)
         self._toggling = True
@@ -178,7 +222,12 @@ class ContentsTree(Rows, QTreeView):
         if read_in_view:
             self.scrollTo(fixed)
 
+    def _note_opening(self, index: QModelIndex) -> None:
+        self._opened.add(self._contents.number_of_branch(index))
+        self._select_shown()
+
     def _note_closing(self, index: QModelIndex) -> None:
+        self._opened.discard(self._contents.number_of_branch(index))
         chapter = self._contents.index_of_chapter(self._read[0])
         around = chapter
         while around.isValid():
@@ -200,6 +249,37 @@ class ContentsTree(Rows, QTreeView):
         self.select(shown)
         return shown
 
+    def _place(self) -> _Place:
+        """Return which row is topmost and how far it is scrolled, and where the keyboard is."""
+        top = self.indexAt(self.viewport().rect().topLeft())
+        offset = self.visualRect(top).top()
+        return _Place(_row(top), offset, _row(self.currentIndex()))
+
+    def _return_to(self, place: _Place) -> None:
+        """Scroll a new edition to where the former one was."""
+        self.doItemsLayout()
+        current = self._index_of(*place.current)
+        if self.hasFocus() and current.isValid():
+            self.setAutoScroll(False)
+            flags = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(current, flags)
+            self.setAutoScroll(True)
+        top = self._index_of(*place.top)
+        if top.isValid():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(top).top() - place.offset)
+
+    def _index_of(self, kind: str, name: str) -> QModelIndex:
+        if kind == RowKind.QUESTION:
+            return self._contents.index_of(name)
+        if kind == RowKind.CHAPTER:
+            return self._contents.index_of_chapter(name)
+        if kind == RowKind.FOLDER:
+            for number, branch in enumerate(self._contents.branches):
+                if branch.key == name:
+                    return self._contents.index_of_branch(number)
+        return QModelIndex()
+
     def _show_reading(self, index: QModelIndex) -> None:
         """Scroll as little as needed to show a row with its neighbours, or when there is a size."""
         self._behind = not self.isVisible()
@@ -208,3 +288,31 @@ class ContentsTree(Rows, QTreeView):
         for near in (self.indexBelow(index), self.indexAbove(index), index):
             if near.isValid():
                 self.scrollTo(near)
+
+
+class _Place(NamedTuple):
+    """Where the tree is: the kinds and ids of two rows, and a distance in pixels."""
+
+    top: tuple[str, str]
+    offset: int
+    current: tuple[str, str]
+
+
+def _row(index: AnyIndex) -> tuple[str, str]:
+    if not index.isValid():
+        return "", ""
+    return str(index.data(ContentsRole.KIND)), str(index.data(ContentsRole.ID))
+
+
+def _open_at_first(branches: list[Branch], tops: int) -> set[int]:
+    """Return the branches that are open at first: as many levels as there is room for."""
+    opened: set[int] = set()
+    level = [number for number, branch in enumerate(branches) if branch.parent == TOP]
+    shown = tops
+    while level:
+        shown += sum(len(branches[number]) for number in level)
+        if shown > MOST_OPEN:
+            break
+        opened.update(level)
+        level = [inner for number in level for inner in branches[number].inner]
+    return opened

@@ -94,10 +94,13 @@ class SidePane(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, super().sizeHint().height())
 
-    def set_course(self, course: Course | None) -> None:
-        """Show a course, or that none is open; chapters closed before stay closed."""
+    def set_course(self, course: Course | None, collapsed: Sequence[str] | None = None) -> None:
+        """Show a course, or that none is open, with its chapters as :meth:`collapsed` said.
+
+        Where that is not given, they stay as they are.
+        """
         self._course = course
-        self.tree.set_course(course, self.tree.closed())
+        self.tree.set_course(course, self.tree.folds() if collapsed is None else collapsed)
         self._say_what_is_missing()
         for name in self._lists:
             self._fill(name)
@@ -143,12 +146,12 @@ class SidePane(QWidget):
         return TABS[self.tabs.currentIndex()]
 
     def collapsed(self) -> list[str]:
-        """Return the ids of the chapters that are closed."""
-        return self.tree.closed()
+        """Return which folders and chapters are closed, or opened, other than at first."""
+        return self.tree.folds()
 
     def set_collapsed(self, chapters: Sequence[str]) -> None:
-        """Close these chapters and open all others."""
-        self.tree.set_closed(chapters)
+        """Close and open these, and leave all others as they are at first."""
+        self.tree.set_folds(chapters)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
