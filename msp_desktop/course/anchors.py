@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import unescape
+from html import escape, unescape
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -151,7 +151,7 @@ def _with_emoji_named(words: str) -> list[str]:
 
 
 def _raw_names(element: Element, line: int, slugs: Slugs) -> list[tuple[str, int]]:
-    """Return the names in raw HTML with their lines; its headings without an id get one."""
+    """Return the names in raw HTML with their lines; what has a name but no id gets one."""
     html = element.text or ""
     found: list[tuple[str, int]] = []
     given: list[tuple[int, str]] = []
@@ -159,13 +159,16 @@ def _raw_names(element: Element, line: int, slugs: Slugs) -> list[tuple[str, int
     for tag in raw_tags(html):
         line += html.count("\n", counted, tag.start)
         counted = tag.start
-        name = tag.attributes.get("id") or (tag.name == "a" and tag.attributes.get("name"))
-        if not name and tag.name in HEADINGS and (words := _raw_words(html, tag)) is not None:
-            name = slugs.name(words)
+        name = tag.attributes.get("id", "")
+        if not name:
+            if tag.name == "a":
+                name = tag.attributes.get("name", "")
+            elif tag.name in HEADINGS and (words := _raw_words(html, tag)) is not None:
+                name = slugs.name(words)
             given.append((tag.start + 1 + len(tag.name), name))
         if name:
             found.append((name, line))
-    if given:
+    if any(name for _, name in given):
         element.text = _with_ids(html, given)
     return found
 
@@ -180,6 +183,7 @@ def _with_ids(html: str, given: list[tuple[int, str]]) -> str:
     pieces: list[str] = []
     position = 0
     for place, name in given:
-        pieces += (html[position:place], f' id="{name}"')
-        position = place
+        if name:
+            pieces += (html[position:place], f' id="{escape(name)}"')
+            position = place
     return "".join((*pieces, html[position:]))

@@ -44,7 +44,6 @@ ATTRIBUTES = {
     "a": {
         "class": re.compile("footnote-backref"),
         "href": _ANY,
-        "name": _NAME,
         "title": _ANY,
     },
     "code": {"class": re.compile(f"language-{_LANGUAGE}")},
@@ -72,7 +71,6 @@ The targets of links and pictures are checked besides.
 _EVERYWHERE = {"id": _NAME}
 """The attributes that any element may have."""
 
-_NAMES = ("id", "name")
 
 _ALWAYS = {"input": {"type": "checkbox"}}
 """Attributes that an element has whatever the author says: of a form, only ticks remain.
@@ -148,7 +146,7 @@ class Cleaner:
             self._on_picture(value)
         elif name == "href":
             value = links.reference(value, self._file)
-        elif name in _NAMES:
+        elif name == "id":
             value = links.ID + value
         return value
 

@@ -23,7 +23,6 @@ VALUES = {
     ("a", "class"): re.compile("footnote-backref"),
     ("a", "data-refused"): re.compile(r"[A-Za-z0-9_.~%-]*"),
     ("a", "href"): LINK,
-    ("a", "name"): NAME,
     ("a", "title"): re.compile(r"(?s).*"),
     ("article", "id"): re.compile(r"c[0-9a-f]{12}(?:-\d+)?"),
     ("code", "class"): re.compile(r"language-\S+"),

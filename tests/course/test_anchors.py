@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from msp_desktop.course.anchors import Slugs, name_places, slug
 from msp_desktop.course.dialect import parse
 from msp_desktop.course.identity import Names
 from msp_desktop.course.loader import load_course
+from msp_desktop.course.page import course_html
 from msp_desktop.course.parse import parse_file
 
 if TYPE_CHECKING:
@@ -131,6 +133,16 @@ def test_names_in_footnotes() -> None:
 def test_a_given_name_is_not_part_of_the_title() -> None:
     [chapter] = parse_file("## Networks {#nets}\n\n* Why?\n  * So.\n", "a.md", Names()).chapters
     assert (chapter.title, chapter.title_html) == ("Networks", "Networks")
+
+
+def test_what_has_a_name_has_an_id_on_the_page(tmp_path: Path) -> None:
+    text = (
+        '# T\n\n* Why?\n  * <a name=\'old " way\'></a>So.<a name="older">x</a>\n\n'
+        "    <div><h3>도움말</h3>\n    <A NAME=oldest></A></div>\n"
+    )
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    html = course_html(load_course(tmp_path / "a.md"))
+    assert re.findall(r' id="(at-[^"]*)"', html) == ["at-older", "at-도움말", "at-oldest"]
 
 
 def test_the_first_of_two_with_the_same_name_counts() -> None:

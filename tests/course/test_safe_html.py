@@ -134,7 +134,7 @@ def test_what_a_refused_link_says_changes_no_text() -> None:
         ("<input type=text name=a checked>", '<input checked="" type="checkbox">'),
         ("<p id=a class=b style=c title=d lang=e>x", '<p id="at-a">x</p>'),
         ("<h3 id=왜>x</h3>", '<h3 id="at-왜">x</h3>'),
-        ("<a name='\"onclick'>x</a>", '<a name="at-&quot;onclick">x</a>'),
+        ("<a id='\"onclick' name=y>x</a>", '<a id="at-&quot;onclick">x</a>'),
         ("<div id='a b'>x</div><p name=a id=''>y", "<div>x</div><p>y</p>"),
         ("<img src=a.png width=10 height=50%>", '<img src="a.png" width="10" height="50%">'),
         ("<img src=a.png width=expression(1) height=999999>", '<img src="a.png">'),
