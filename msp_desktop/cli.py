@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 COMMANDS = ("check", "outline", "render")
 
+HELPER = "parse-files"
+"""What a packaged program is told by another one of its kind that has much to parse."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status: 0, 1 for a failure, 2 for wrong arguments.
@@ -25,6 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] in COMMANDS:
         return _run_command(_command_parser().parse_args(words))
+    if words == [HELPER]:
+        from msp_desktop.course.crew import serve
+
+        serve()
+        return 0
     options = _window_parser().parse_args(words)
     paths = Paths.below(options.data_dir) if options.data_dir else Paths.of_system()
     from msp_desktop.ui.features import leave_out
@@ -42,7 +50,7 @@ def _window_parser() -> argparse.ArgumentParser:
         epilog="Without a window: msp-desktop outline PATH [--json], msp-desktop render PATH"
         " [--question ID], msp-desktop check PATH [--json]; each has its own --help.",
     )
-    parser.add_argument("path", nargs="?", type=Path, help="a Markdown file or a folder to open")
+    parser.add_argument("path", nargs="?", type=Path, help="a Markdown file, a folder or a zip")
     parser.add_argument(
         "--data-dir", type=Path, metavar="FOLDER", help="keep notebook, settings and cache here"
     )
@@ -54,10 +62,10 @@ def _command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="msp-desktop")
     commands = parser.add_subparsers(dest="command", required=True)
     outline = commands.add_parser("outline", help="chapters, questions, diagrams and problems")
-    outline.add_argument("path", type=Path, help="a Markdown file or a folder")
+    outline.add_argument("path", type=Path, help="a Markdown file, a folder or a zip")
     outline.add_argument("--json", action="store_true", help="print JSON")
     render = commands.add_parser("render", help="the reader's safe HTML")
-    render.add_argument("path", type=Path, help="a Markdown file or a folder")
+    render.add_argument("path", type=Path, help="a Markdown file, a folder or a zip")
     render.add_argument("--question", metavar="ID", help="only this question")
     check = commands.add_parser(
         "check",
@@ -66,7 +74,7 @@ def _command_parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 where nothing is found, 1 where something is, 2 where PATH cannot be"
         " opened.",
     )
-    check.add_argument("path", type=Path, help="a Markdown file or a folder")
+    check.add_argument("path", type=Path, help="a Markdown file, a folder or a zip")
     check.add_argument("--json", action="store_true", help="print JSON")
     return parser
 
