@@ -19,6 +19,9 @@ COMMANDS = ("check", "outline", "render")
 HELPER = "parse-files"
 """What a packaged program is told by another one of its kind that has much to parse."""
 
+PAINTER = "draw-sources"
+"""What a program is told by the one with the window that has formulas and diagrams to draw."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status: 0, 1 for a failure, 2 for wrong arguments.
@@ -33,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         serve()
         return 0
+    if words == [PAINTER]:
+        from msp_desktop.course.drawing import painter
+
+        return painter.serve()
     options = _window_parser().parse_args(words)
     paths = Paths.below(options.data_dir) if options.data_dir else Paths.of_system()
     from msp_desktop.ui.features import leave_out
