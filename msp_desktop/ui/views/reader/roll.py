@@ -80,6 +80,11 @@ class Roll:
         """Return whether a stretch is in the document."""
         return self._run_of(stretch).marks is not None
 
+    @property
+    def count(self) -> int:
+        """How many stretches are written."""
+        return sum(run.marks is not None for run in self._runs)
+
     def written_as(self, stretch: int) -> Written | None:
         """Return a stretch as it is written, None where it is not."""
         run, start = self.run_of(stretch)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 AHEAD = 1.0
 """Heights of the view that are written above and below it while nothing else is to be done."""
 
+MOST = 40
+"""Stretches that may be written at a time while there is no idle moment."""
+
 FAR = 4.0
 """Heights of the view above and below it beyond which nothing stays written."""
 
@@ -75,6 +78,9 @@ class Tender(QObject):
             self._write(missing)
         if not self._learnt:
             self._learn()
+        if page.roll.count > MOST:
+            # Somebody scrolls on and on, and there is no idle moment.
+            self._take_away_beyond(self._reader.area())
         self._soon.start()
 
     def go(self, piece: int, share: float, gap: int = 0) -> None:
