@@ -24,7 +24,7 @@ from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.source import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from msp_desktop.course.parser import Parser
     from msp_desktop.course.progress import Progress
@@ -48,7 +48,7 @@ class ParsingFailed(Exception):
 def crew(progress: Progress) -> Parser:
     """Return a parser that takes helpers where there is much to do, as ``progress`` says then."""
 
-    def parse(files: Iterable[SourceFile], reading: Reading) -> Iterator[Packed]:
+    def parse(files: Iterable[SourceFile], reading: Reading) -> Generator[Packed]:
         if progress.bytes < CREW_FROM:
             return parse_here(files, reading)
         size = max(1, min(os.cpu_count() or 1, MOST_HELPERS, progress.files))
@@ -59,7 +59,7 @@ def crew(progress: Progress) -> Parser:
 
 def parse_with(
     size: int, files: Iterable[SourceFile], reading: Reading, progress: Progress
-) -> Iterator[Packed]:
+) -> Generator[Packed]:
     """Yield files as ``size`` helpers have parsed them; on this thread where none can be started.
 
     Raises ParsingFailed, and Cancelled where ``progress`` was.

@@ -8,7 +8,7 @@ from msp_desktop.course.errors import NotText
 from msp_desktop.course.model import ParsedFile, Problem, ProblemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
     from msp_desktop.course.shapes.reading import Reading
     from msp_desktop.course.source import SourceFile
@@ -28,12 +28,12 @@ class Packed(NamedTuple):
 class Parser(Protocol):
     """Parses files in any order."""
 
-    def __call__(self, files: Iterable[SourceFile], reading: Reading) -> Iterator[Packed]:
+    def __call__(self, files: Iterable[SourceFile], reading: Reading) -> Generator[Packed]:
         """Yield each of the files, parsed."""
         ...
 
 
-def parse_here(files: Iterable[SourceFile], reading: Reading) -> Iterator[Packed]:
+def parse_here(files: Iterable[SourceFile], reading: Reading) -> Generator[Packed]:
     """Parse files one after the other on this thread."""
     from msp_desktop.course.packing import packed
 

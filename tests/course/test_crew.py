@@ -22,14 +22,14 @@ from msp_desktop.course.crew import (
     parse_with,
 )
 from msp_desktop.course.errors import Cancelled
-from msp_desktop.course.loader import load_cached, load_course
+from msp_desktop.course.loader import Opening, load_cached, load_course
 from msp_desktop.course.parser import parse_here
 from msp_desktop.course.progress import Progress
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.source import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
     from msp_desktop.course.model import Course
     from msp_desktop.course.parser import Packed
@@ -79,10 +79,12 @@ def test_a_course_parsed_by_helpers_is_the_same(fixtures: Path, tmp_path: Path) 
     progress = Progress()
     cache = CourseCache(tmp_path)
 
-    def parser(files: Iterable[SourceFile], reading: Reading) -> Iterator[Packed]:
+    def parser(files: Iterable[SourceFile], reading: Reading) -> Generator[Packed]:
         return parse_with(2, files, reading, progress)
 
-    course = load_course(fixtures / "folder", cache, parser=parser, progress=progress)
+    opening = Opening(fixtures / "folder", cache, parser=parser, progress=progress)
+    assert opening.known() is None
+    course = opening.parsed()
     assert course == load_course(fixtures / "folder")
     assert (progress.done_files, progress.files) == (4, 4)
     assert progress.done_bytes == progress.bytes > 0
@@ -106,7 +108,9 @@ def test_a_file_that_kills_its_helper_is_left_out_alone(tmp_path: Path, mortal: 
     (folder / "1.md").write_text("*a* `b`\n\n" * 400_000, encoding="utf-8")
     progress = Progress()
     cache = CourseCache(tmp_path / "cache")
-    course = load_course(folder, cache, parser=crew(progress), progress=progress)
+    opening = Opening(folder, cache, parser=crew(progress), progress=progress)
+    assert opening.known() is None
+    course = opening.parsed()
     assert sorted({one.file for one in course.chapters}) == ["0.md", "2.md"]
     assert [(one.kind, one.subject) for one in course.problems] == [("unreadable-file", "1.md")]
     assert texts(course)
@@ -143,7 +147,7 @@ def test_who_stops_listening_leaves_no_helper_behind() -> None:
     before = children()
     parsing = parse_with(2, sources(10), Reading.AUTOMATIC, Progress())
     next(parsing)
-    parsing.close()  # type: ignore[attr-defined]
+    parsing.close()
     assert children() == before
 
 

@@ -169,7 +169,8 @@ def _packed(path: Path, root: Path) -> frozenset[str]:
     """Return the files and folders in a zip by their paths from the course's root."""
     from zipfile import BadZipFile, ZipFile
 
-    from msp_desktop.course.zips import folder_of, name_of
+    from msp_desktop.course.zip_entries import name_of
+    from msp_desktop.course.zips import folder_of
 
     try:
         with ZipFile(path) as file:
