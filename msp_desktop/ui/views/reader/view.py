@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QPainter, QTextCursor, QTextFrameFormat
+from PySide6.QtGui import QPainter, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from msp_desktop.ui.views.reader.copying import CopyButtons
@@ -19,7 +19,7 @@ from msp_desktop.ui.views.scrollbar import make_quiet
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 
     from msp_desktop.ui.views.reader.anchors import Reach
     from msp_desktop.ui.views.reader.grip import Grip
@@ -147,10 +147,16 @@ class Reader(QTextBrowser):
         assert self._places is not None
         return Reach(self, self._tender, self._page, self._places)
 
-    def go_to_top(self) -> None:
-        """Scroll to the page's beginning."""
+    def go_to_top(self, offset: float = 0.0) -> None:
+        """Scroll to the page's beginning, or down what stands before its first question.
+
+        ``offset`` says how far down that, from 0 to 1.
+        """
         self._held = None
-        self.verticalScrollBar().setValue(0)
+        if offset and self._page is not None:
+            self._tender.go(0, offset)
+        else:
+            self.verticalScrollBar().setValue(0)
         self._scrolled()
 
     def bring(self, stretch: int) -> None:
@@ -162,8 +168,11 @@ class Reader(QTextBrowser):
 
     def focus_link(self, position: int) -> None:
         """Give the keyboard's focus to the link that begins at a character of the document."""
-        self._focus_after(position)
+        from msp_desktop.ui.views.reader.focusing import look_after, say_fold
+
+        look_after(self, position)
         super().focusNextPrevChild(True)
+        say_fold(self)
 
     def position_at_top(self) -> int:
         """Return the first character of the document that is in sight."""
@@ -194,12 +203,16 @@ class Reader(QTextBrowser):
     def place(self) -> tuple[str, float]:
         """Return the current question's id and how far into it the page is scrolled (0 to 1).
 
-        At the page's top, where its title is seen, it is "".
+        Above the first question, where the page's title and its text are seen, it is "", and the
+        share is that of the text.
         """
-        if self._current is None or self._places is None:
+        if self._places is None:
             return "", 0.0
         value = self.verticalScrollBar().value()
-        if value == 0 and self._held is None:
+        if self._held is None and (value == 0 or self._places.piece_above(value) == 0):
+            share = self._places.share(0, value) if value else 0.0
+            return "", min(1.0, max(0.0, share))
+        if self._current is None:
             return "", 0.0
         return self.current_question, min(1.0, max(0.0, self._places.share(self._current, value)))
 
@@ -242,11 +255,12 @@ class Reader(QTextBrowser):
 
     def focusNextPrevChild(self, next: bool, /) -> bool:
         """Go to the next link or the previous one; from what is in sight, if none has the focus."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            self._focus_after(self.position_at_top() if next else self._position_at_end())
-        self._write_links(1 if next else -1)
-        return super().focusNextPrevChild(next)
+        from msp_desktop.ui.views.reader.focusing import look_from_here, say_fold
+
+        look_from_here(self, 1 if next else -1)
+        found = super().focusNextPrevChild(next)
+        say_fold(self)
+        return found
 
     def paintEvent(self, e: QPaintEvent, /) -> None:
         if self._painter is not None:
@@ -384,33 +398,6 @@ class Reader(QTextBrowser):
             return ""
         return self._id(piece)
 
-    def _position_at_end(self) -> int:
-        return self.cursorForPosition(self.viewport().rect().bottomRight()).position()
-
-    def _focus_after(self, position: int) -> None:
-        """Have links be looked for from a character on: that before it is selected.
-
-        Without a selection, Qt looks for them from the document's beginning.
-        """
-        cursor = self.textCursor()
-        cursor.setPosition(max(0, position - 1))
-        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
-        value = self.verticalScrollBar().value()
-        self.setTextCursor(cursor)
-        self.verticalScrollBar().setValue(value)
-
-    def _write_links(self, by: int) -> None:
-        """Write what has the next link, if that is further away than what is written."""
-        from msp_desktop.ui.views.reader.selecting import next_linked
-
-        page, cursor = self._page, self.textCursor()
-        if page is None or page.roll.whole:
-            return
-        position = cursor.selectionEnd() if by > 0 else cursor.selectionStart()
-        stretch = next_linked(page, position, by)
-        if stretch is not None:
-            self.bring(stretch)
-
     def _picture_came(self) -> None:
         if self._page is not None:
             self.viewport().update()
@@ -420,8 +407,15 @@ class Reader(QTextBrowser):
             self.reach().turn(url.toString())
             self._scrolled()
             return
-        if url.scheme() in ("picture", "locate"):
-            path = url.path(QUrl.ComponentFormattingOption.FullyDecoded)
-            self.link_activated.emit(f"{url.scheme()}:{path}")
-        else:
-            self.link_activated.emit(url.toString())
+        self.link_activated.emit(address_in(url))
+
+
+def address_in(url: QUrl) -> str:
+    """Return where a link of the page leads, as it stands in the course's safe HTML.
+
+    A picture's path is without its percent-encoding.
+    """
+    if url.scheme() in ("picture", "locate"):
+        path = url.path(QUrl.ComponentFormattingOption.FullyDecoded)
+        return f"{url.scheme()}:{path}"
+    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
