@@ -142,7 +142,9 @@ class FoldReader:
     def _in_summary(self, fold: _Open, piece: Tag | str) -> bool:
         """Leave words to be written, on one line whatever elements hold them."""
         if isinstance(piece, str):
-            fold.wordless = fold.wordless and not piece.strip()
+            if fold.wordless and not piece.strip():
+                return True
+            fold.wordless = False
             return False
         if piece.name == "summary" and piece.closing:
             self._finish_summary(fold)

@@ -42,9 +42,13 @@ class Pieces:
         """Where the page stands in the course; "" for the preface."""
         return f"{self._course.title} › {self._chapter.title}" if self._chapter else ""
 
+    def weight(self, piece: int) -> int:
+        """Return how much HTML a piece has, without reading any answer."""
+        return HEADING + characters(self.blocks(piece))
+
     def weights(self) -> Iterator[int]:
-        """Yield how much HTML each piece has, without reading any answer."""
-        yield HEADING + characters(self.blocks(0))
+        """Yield the weights of all pieces."""
+        yield self.weight(0)
         for question in self.questions:
             yield HEADING + characters(question.answer)
         for diagram in self.diagrams:

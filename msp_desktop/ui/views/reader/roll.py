@@ -66,8 +66,8 @@ class Roll:
         self._starts: list[int] = []
         self._cursor = QTextCursor(document)
         line = formats.px("font-body") * formats.theme.size("line-height") / 100
-        # Until a stretch was measured: a heading's height, and forty characters a line.
-        self.stretches.expect(formats.pixels(ABOVE_HEADING + 40), line / 40)
+        # Until a stretch was measured: a heading's height, and so many characters of HTML a line.
+        self.stretches.expect(formats.pixels(ABOVE_HEADING + 40), line / 55)
         if self.whole:
             self.write(range(len(self.stretches)))
         else:
@@ -159,7 +159,7 @@ class Roll:
             for part in parts:
                 if self.is_written(part):
                     self._take_away(part)
-            self.stretches.join(parts)
+            self.stretches.join(parts, self.builder.pieces.weight(piece))
             index = self._index_of(parts[0])
             self._shift(index, 1 - len(parts))
             self._divide(parts[0])

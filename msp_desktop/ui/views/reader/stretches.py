@@ -31,6 +31,9 @@ AT_ONCE = 64 * 1024
 TOO_LONG = 2 * HEAVIEST
 """Characters of HTML from which a piece is divided."""
 
+ENOUGH = 800
+"""Characters of HTML, headings apart, that must have been measured to tell how high others are."""
+
 HIGHEST = 12_000_000.0
 """Pixels of all that is not written: Qt's layout counts in 64ths of a pixel, in 32 bits."""
 
@@ -89,7 +92,7 @@ class Stretches:
     def divide(self, index: int, parts: Sequence[Part], rest: Iterator[Part] | None) -> None:
         """Put parts of a piece in the place of it as a whole, or of the rest of it.
 
-        Together they are taken to be as high as that was.
+        Together they are taken to be as high as that was, but for what is folded in it.
         """
         whole = self._list[index]
         made: list[Stretch] = []
@@ -101,7 +104,8 @@ class Stretches:
             left = whole.weight - sum(one.weight for one in made)
             made.append(self._part_of(whole, max(left, TOO_LONG), len(made)))
             made[-1].rest = rest
-        ratio = whole.height / max(sum(one.height for one in made), 1.0)
+        shown = min(1.0, sum(one.weight for one in made) / max(whole.weight, 1))
+        ratio = shown * whole.height / max(sum(one.height for one in made), 1.0)
         for one in made:
             one.height *= ratio
         self._list[index : index + 1] = made
@@ -119,16 +123,13 @@ class Stretches:
         """Return where a stretch is; a piece's parts follow each other."""
         return self.of_piece(stretch.first)[0] + stretch.part
 
-    def join(self, parts: range) -> None:
-        """Put a piece as a whole in the place of its parts."""
+    def join(self, parts: range, weight: int) -> None:
+        """Put a piece of some weight as a whole in the place of its parts."""
         first = self._list[parts[0]]
-        whole = Stretch(first.first, first.end, max(TOO_LONG + 1, self._weight_of(parts)))
+        whole = Stretch(first.first, first.end, max(TOO_LONG + 1, weight))
         whole.height = self._guess(whole)
         self._list[parts[0] : parts[-1] + 1] = [whole]
         self._index()
-
-    def _weight_of(self, parts: range) -> int:
-        return sum(self._list[one].weight for one in parts)
 
     # Heights
 
@@ -140,20 +141,23 @@ class Stretches:
                 one.height = self._guess(one)
         self._tops = []
 
-    def learn(self) -> None:
-        """Take what was not measured yet to be as high for its weight as what was."""
+    def learn(self) -> bool:
+        """Take what was not measured yet to be as high for its weight as what was.
+
+        Returns False where too little was measured to tell.
+        """
         known = [one for one in self._list if one.measured]
-        weight = sum(one.weight for one in known)
-        if weight:
-            pieces = sum(0 if one.part else one.end - one.first for one in known)
-            height = sum(one.height for one in known) - pieces * self._per_piece
-            self.expect(self._per_piece, max(height / weight, 0.02))
+        weight = sum(map(_text_weight, known))
+        if weight < ENOUGH:
+            return False
+        height = sum(one.height for one in known) - sum(map(_headings, known)) * self._per_piece
+        self.expect(self._per_piece, max(height / weight, 0.05))
+        return True
 
     def widen(self, ratio: float) -> None:
         """Take all heights anew for lines that are ``ratio`` times as long as they were."""
         for one in self._list:
-            pieces = 0 if one.part else one.end - one.first
-            fixed = min(one.height, pieces * self._per_piece)
+            fixed = min(one.height, _headings(one) * self._per_piece)
             one.height = fixed + (one.height - fixed) / ratio
             one.measured = False
         self._per_weight /= ratio
@@ -186,12 +190,19 @@ class Stretches:
         return self._tops
 
     def _guess(self, one: Stretch) -> float:
-        pieces = 0 if one.part else one.end - one.first
-        return pieces * self._per_piece + one.weight * self._per_weight
+        return _headings(one) * self._per_piece + _text_weight(one) * self._per_weight
 
     def _index(self) -> None:
         self._firsts = [one.first for one in self._list]
         self._tops = []
+
+
+def _headings(one: Stretch) -> int:
+    return 0 if one.part else one.end - one.first
+
+
+def _text_weight(one: Stretch) -> int:
+    return max(one.weight - _headings(one) * HEADING, 0)
 
 
 def _grouped(weights: Iterable[int]) -> list[Stretch]:

@@ -175,10 +175,10 @@ class Tender(QObject):
     def _learn(self) -> None:
         """Take the height of what is not written from what is."""
         assert self._page is not None
-        self._learnt = True
-        with self._still(), self._changing():
-            self._page.roll.stretches.learn()
-            self._page.roll.fill_gaps()
+        if self._page.roll.stretches.learn():
+            self._learnt = True
+            with self._still(), self._changing():
+                self._page.roll.fill_gaps()
 
     def _take_away_beyond(self, area: QRectF) -> None:
         assert self._page is not None
