@@ -146,6 +146,8 @@ class Destinations:
         if wrote is not None:
             return Target(Kind.REFUSED, wrote)
         path, query, name = lead(reference)
+        if not path:
+            return Target(Kind.REFUSED)
         # A mark may also be one of the file's name, where the author did not quote it.
         whole = dict.fromkeys((path, path + query, path + query + name))
         for look in (self._files.find, self._on_disk, self._files.near):

@@ -357,6 +357,37 @@
     </message>
 </context>
 <context>
+    <name>Drawn</name>
+    <message>
+        <source>Drawings are not installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not drawn: too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not drawn: nested too deeply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not drawn: too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not drawn: it took too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not drawn: not understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in this page</source>
@@ -422,6 +453,61 @@
     <message>
         <source>Clear the search</source>
         <translation>검색어 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message>
+        <source>Picture: {path}</source>
+        <translation>그림: {path}</translation>
+    </message>
+    <message>
+        <source>Not part of this course: {path}</source>
+        <translation>이 과정에 들어 있지 않음: {path}</translation>
+    </message>
+    <message>
+        <source>Not shown here: {path}</source>
+        <translation>여기에서 볼 수 없음: {path}</translation>
+    </message>
+    <message>
+        <source>Not there: {path}</source>
+        <translation>없는 파일: {path}</translation>
+    </message>
+    <message>
+        <source>{path}, which has no heading “{name}”</source>
+        <translation>{path} (“{name}” 제목 없음)</translation>
+    </message>
+    <message>
+        <source>No address</source>
+        <translation>주소 없음</translation>
+    </message>
+    <message>
+        <source>Not followed: {path}</source>
+        <translation>열지 않음: {path}</translation>
+    </message>
+    <message>
+        <source>{path} has no heading “{name}”.</source>
+        <translation>{path}에 “{name}” 제목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The link leads to {path}, and there is no such file.</source>
+        <translation>링크가 가리키는 {path} 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is not part of the course that is open.</source>
+        <translation>{path} 파일은 지금 열려 있는 과정에 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is not opened: it is neither text nor picture, and a course may come from anybody. It is in {folder}.</source>
+        <translation>{path} 파일은 글이나 그림이 아니어서 열지 않습니다. 과정은 누구나 만들 수 있기 때문입니다. 파일은 {folder} 폴더에 있습니다.</translation>
+    </message>
+    <message>
+        <source>This link has no address.</source>
+        <translation>주소가 없는 링크입니다.</translation>
+    </message>
+    <message>
+        <source>The link is not followed: only the web, mail and what is in the course’s folder are. It says {path}</source>
+        <translation>이 링크는 열지 않습니다. 웹, 메일, 과정 폴더 안의 링크만 열 수 있습니다. 주소: {path}</translation>
     </message>
 </context>
 <context>
@@ -585,6 +671,26 @@
         <source>Show the answer</source>
         <translation>답변 보기</translation>
     </message>
+    <message>
+        <source>Note</source>
+        <translation>참고</translation>
+    </message>
+    <message>
+        <source>Tip</source>
+        <translation>팁</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>중요</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>Caution</source>
+        <translation>주의</translation>
+    </message>
 </context>
 <context>
     <name>PictureObject</name>
@@ -637,9 +743,21 @@
         <source>Answers</source>
         <translation>답변</translation>
     </message>
+    <message>
+        <source>{summary}: open; Enter folds it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{summary}: folded; Enter opens it</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Reports</name>
+    <message>
+        <source>Open it</source>
+        <translation>열기</translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>다시 시도</translation>

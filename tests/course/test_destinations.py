@@ -191,6 +191,11 @@ def test_everything_else(course: Course, address: str, kind: Kind, path: str) ->
     assert (target.kind, target.path) == (kind, path)
 
 
+@pytest.mark.parametrize("address", ["", "#x", "?x"])
+def test_what_is_no_safe_form_leads_nowhere(course: Course, address: str) -> None:
+    assert Destinations(course).target(address).kind is Kind.REFUSED
+
+
 def test_a_missing_heading_still_leads_to_its_file(course: Course) -> None:
     target = follow(course, "../k8s/a.md#gone")
     assert (target.name, reads(course, target)) == ("gone", "A")

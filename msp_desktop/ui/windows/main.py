@@ -191,6 +191,7 @@ class MainWindow(Frame):
         walk.history_changed.connect(self._show_history)
         walk.picture_chosen.connect(self.gallery.show_picture)
         walk.locate_wanted.connect(self.gallery.locate)
+        self.reports.follow_links(walk)
         self.gallery.shown.connect(lambda: self.panes.show_pane("diagram", True))
         self.gallery.located.connect(self.reader.refresh)
         self.reader.bookmark_wanted.connect(self._study.toggle_bookmark)

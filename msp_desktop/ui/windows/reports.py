@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
+    from msp_desktop.course.destinations import Target
     from msp_desktop.course.errors import CourseError
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.errors import NotebookError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.views.message import MessageBar
     from msp_desktop.ui.views.notes.pane import NotesPane
+    from msp_desktop.ui.windows.walk import Walk
 
 SLOW = 300
 """Milliseconds that opening may take before the window says that it is opening."""
@@ -80,6 +82,11 @@ class Reports(QObject):
         else:
             self._messages.withdraw("problems")
 
+    def follow_links(self, walk: Walk) -> None:
+        """Say which links lead nowhere, until the next one leads somewhere."""
+        walk.stranded.connect(self._say_stranded)
+        walk.history_changed.connect(lambda: self._messages.withdraw("link"))
+
     def say_read_only(self, error: NotebookError) -> None:
         """Say that nothing is being saved, and why."""
         self._say_unsaved(error, ())
@@ -89,6 +96,15 @@ class Reports(QObject):
         """Say what was found wrong with the notebook while nothing was being written."""
         actions = self._remedies(error)
         self._messages.say(Message("trouble", upkeep_words(error), "error", actions=actions))
+
+    def _say_stranded(self, target: Target, words: str) -> None:
+        from msp_desktop.course.destinations import Kind
+        from msp_desktop.course.pictures import locate
+
+        course = self._study.course
+        file = locate(course.root, target.path) if course and target.kind is Kind.COURSE else None
+        open_it = (self.tr("Open it"), lambda: self._study.open(file)) if file else None
+        self._messages.say(Message("link", words, actions=(open_it,) if open_it else ()))
 
     # The notebook
 

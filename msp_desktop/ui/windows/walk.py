@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from msp_desktop.ui.history import History, Spot
+from msp_desktop.ui.windows.leads import Leads
 
 if TYPE_CHECKING:
+    from msp_desktop.course.destinations import Target
     from msp_desktop.course.model import Course
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.views.reader.pane import ReaderPane
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 QUIET = 800
 """Milliseconds of rest after which the reading place is kept."""
 
-OUTSIDE = ("http", "https", "mailto")
+OURS = ("picture", "locate", "fold")
+"""Schemes of what the reader makes links of itself; their tips are elsewhere."""
 
 
 class Walk(QObject):
@@ -26,23 +28,27 @@ class Walk(QObject):
 
     Signals: ``moved(chapter, question)`` when another question or chapter is being read;
     ``history_changed()``; ``picture_chosen(path)`` and ``locate_wanted(path)`` for a picture's
-    path in the course.
+    path in the course; ``stranded(target, words)`` for a link that is not followed, or not to its
+    end, and why.
     """
 
     moved = Signal(str, str)
     history_changed = Signal()
     picture_chosen = Signal(str)
     locate_wanted = Signal(str)
+    stranded = Signal(object, str)
 
     def __init__(self, study: Study, reader: ReaderPane) -> None:
         super().__init__(reader)
         self._study = study
         self._reader = reader
         self.history = History()
+        self._leads: Leads | None = None
         self._rest = QTimer(self, interval=QUIET, singleShot=True)
         self._rest.timeout.connect(self.keep_place)
         reader.spot_changed.connect(self._spot_changed)
         reader.link_activated.connect(self.follow)
+        reader.link_pointed.connect(self._point)
         reader.reader.verticalScrollBar().valueChanged.connect(lambda _value: self._rest.start())
 
     def begin(self, course: Course, *, same: bool) -> None:
@@ -52,6 +58,7 @@ class Walk(QObject):
             self.history = History()
             place = self._study.place()
             spot = Spot(place.chapter, place.question, place.offset) if place else _first(course)
+        self._leads = Leads(course)
         self._reader.show_course(course, self._study.find_picture)
         self._reader.go_to(spot)
         self.history_changed.emit()
@@ -94,15 +101,14 @@ class Walk(QObject):
 
     def follow(self, address: str) -> None:
         """Follow a link: to a picture, out to the system's browser, or within the course."""
+        self._reader.say_lead("")
         kind, _, rest = address.partition(":")
         if kind == "picture":
             self.picture_chosen.emit(rest)
         elif kind == "locate":
             self.locate_wanted.emit(rest)
-        elif kind.lower() in OUTSIDE:
-            QDesktopServices.openUrl(QUrl(address))
-        else:
-            self._follow_inside(address)
+        elif self._leads is not None:
+            self._follow_inside(self._leads, self._leads.target(address))
 
     def keep_place(self) -> None:
         """Remember where reading is."""
@@ -111,18 +117,39 @@ class Walk(QObject):
             spot = self._reader.spot()
             self._study.keep_place(spot.chapter, spot.question, spot.offset)
 
-    def _follow_inside(self, address: str) -> None:
-        """Follow a link to a chapter by its heading, or to another file of the course."""
+    def _follow_inside(self, leads: Leads, target: Target) -> None:
+        from msp_desktop.course.destinations import Kind
+
+        if target.kind is Kind.WEB:
+            QDesktopServices.openUrl(QUrl(target.path))
+        elif target.kind is Kind.PICTURE:
+            self.picture_chosen.emit(target.path)
+        elif target.kind is Kind.PLACE:
+            self._arrive(target)
+        else:
+            if target.kind is Kind.NO_NAME and target.path != self._file():
+                self._arrive(target)
+            self.stranded.emit(target, leads.trouble(target))
+
+    def _arrive(self, target: Target) -> None:
+        """Go to a place, and there to what the link names: a heading in an answer, a footnote."""
+        self.go_to(Spot(target.chapter, target.question))
+        reader = self._reader.reader
+        any(reader.go_to_anchor(name, target.question) for name in target.ids)
+
+    def _file(self) -> str:
+        """Return the file of the chapter that is being read."""
         course = self._study.course
-        url = QUrl(address)
-        heading, file = url.fragment().casefold(), PurePosixPath(url.path()).name
-        for chapter in course.chapters if course else ():
-            slug = "-".join(chapter.title.casefold().split())
-            if (heading and slug == heading) or (
-                not heading and file and PurePosixPath(chapter.file).name == file
-            ):
-                self.chapter(chapter.id)
-                return
+        chapter = course.chapter(self._reader.chapter) if course else None
+        return chapter.file if chapter else ""
+
+    def _point(self, address: str) -> None:
+        """Say where the link leads that is being pointed at, if one is."""
+        ours = address.partition(":")[0] in OURS
+        words = ""
+        if address and not ours and self._leads is not None:
+            words = self._leads.words(self._leads.target(address))
+        self._reader.say_lead(words)
 
     def _revisit(self, spot: Spot | None) -> None:
         if spot is not None:

@@ -1,12 +1,13 @@
-"""Reading in the window: the current question, keys, history, links, pictures, finding."""
+"""Reading in the window: the current question, keys, history, pictures, finding."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from page_links import click_link
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox
 from trainee_course import paint, write_course
@@ -147,104 +148,6 @@ def test_back_and_forward_lead_through_the_jumps(trainee: Trainee, course: Path)
     trainee.press(Qt.Key.Key_Left, ALT)
     trainee.click_question(roots[1])
     assert not forward.isEnabled()
-
-
-class Browser(QObject):
-    """Stands where the system's browser and mail program would, and everything else."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        self.asked.append(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    made = Browser()
-    schemes = ("http", "https", "mailto", "file", "ftp", "data", "javascript", "vscode")
-    for scheme in schemes:
-        QDesktopServices.setUrlHandler(scheme, made, "open")  # pyright: ignore[reportArgumentType]
-    yield made
-    for scheme in schemes:
-        QDesktopServices.unsetUrlHandler(scheme)
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["https://example.org/a?b=1&c=2", "http://example.org/%EA%B0%80#x", "mailto:a@example.org"],
-)
-def test_outside_links_go_to_the_system(
-    trainee: Trainee, course: Path, browser: Browser, address: str
-) -> None:
-    window = trainee.start(course)
-    window.reader.reader.anchorClicked.emit(QUrl(address))
-    assert browser.asked == [address]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "file:///etc/passwd",
-        "FILE:///etc/passwd",
-        "ftp://example.org/",
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "vscode://file/etc/passwd",
-        "//example.org/share",
-        "/etc/passwd",
-        "nowhere",
-        "",
-    ],
-)
-def test_other_links_open_nothing(
-    trainee: Trainee, course: Path, browser: Browser, address: str
-) -> None:
-    window = trainee.start(course)
-    before = trainee.question
-    window.reader.reader.anchorClicked.emit(QUrl(address))
-    QApplication.processEvents()
-    assert browser.asked == []
-    assert trainee.question == before
-    assert trainee.messages == []
-
-
-def click_link(trainee: Trainee, address: str) -> None:
-    """Click a link on the page as it stands there."""
-    reader = trainee.window.reader.reader
-    block = reader.document().begin()
-    while block.isValid():
-        fragments = block.begin()
-        while not fragments.atEnd():
-            fragment = fragments.fragment()
-            if fragment.charFormat().anchorHref().startswith(address):
-                cursor = reader.textCursor()
-                cursor.setPosition(fragment.position())
-                reader.setTextCursor(cursor)
-                reader.ensureCursorVisible()
-                place = reader.cursorRect(cursor).center() + QPoint(6, 0)
-                assert reader.anchorAt(place)
-                QTest.mouseClick(reader.viewport(), Qt.MouseButton.LeftButton, pos=place)
-                return
-            fragments += 1
-        block = block.next()
-    raise AssertionError(f"no link to {address} on this page")
-
-
-def test_links_on_the_page_are_followed_when_clicked(
-    trainee: Trainee, course: Path, browser: Browser
-) -> None:
-    window = trainee.start(course)
-    trainee.click_question(ids(trainee, 1)[-1])
-    trainee.settle()
-    click_link(trainee, "https:")
-    assert browser.asked == ["https://example.org/a?b=1&c=2"]
-    click_link(trainee, "course.md#")
-    assert trainee.question == ids(trainee, 0)[0]
-    window.commands["back"].trigger()
-    assert trainee.question == ids(trainee, 1)[-1]
 
 
 def test_a_picture_that_is_clicked_shows_in_the_diagram_pane(

@@ -45,6 +45,15 @@ def look_after(reader: Reader, position: int) -> None:
     reader.verticalScrollBar().setValue(value)
 
 
+def focused_link(reader: Reader) -> str:
+    """Return where the link leads that has the focus, "" where none has."""
+    cursor = reader.textCursor()
+    if not cursor.hasSelection():
+        return ""
+    cursor.setPosition(cursor.selectionStart() + 1)
+    return cursor.charFormat().anchorHref()
+
+
 def say_fold(reader: Reader) -> None:
     """Tell screen readers whether what the focused link folds is shown."""
     cursor = reader.textCursor()

@@ -11,7 +11,7 @@ from msp_desktop.ui.history import Spot
 from msp_desktop.ui.settings import ZOOMS
 from msp_desktop.ui.views.reader.folds import Folds
 from msp_desktop.ui.views.reader.page import build_page
-from msp_desktop.ui.views.reader.view import Reader
+from msp_desktop.ui.views.reader.view import Reader, address_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.model import Chapter, Course
     from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.views.reader.drawings import Drawings
     from msp_desktop.ui.views.reader.find import FindBar
+    from msp_desktop.ui.views.reader.tip import LinkTip
 
 
 class ReaderPane(QWidget):
@@ -27,11 +29,13 @@ class ReaderPane(QWidget):
 
     Signals: ``spot_changed(chapter, question)`` when another chapter or question is being read;
     ``link_activated(address)`` and ``bookmark_wanted(question)`` as the reader's;
+    ``link_pointed(address)`` when the pointer or the focus comes to a link, "" when it leaves;
     ``zoom_changed(zoom)``.
     """
 
     spot_changed = Signal(str, str)
     link_activated = Signal(str)
+    link_pointed = Signal(str)
     bookmark_wanted = Signal(str)
     zoom_changed = Signal(float)
 
@@ -43,8 +47,11 @@ class ReaderPane(QWidget):
         self._find: Callable[[str], Path | None] = lambda _path: None
         self._behind = False
         self._folds = Folds()
+        self._drawings: Drawings | None = None
+        self._drawings_folder: Path | None = None
         self.reader = Reader()
         self._find_bar: FindBar | None = None
+        self._tip: LinkTip | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -52,6 +59,7 @@ class ReaderPane(QWidget):
         self.setFocusProxy(self.reader)
         self.reader.question_changed.connect(self._tell)
         self.reader.link_activated.connect(self.link_activated)
+        self.reader.highlighted.connect(lambda url: self.link_pointed.emit(address_in(url)))
         self.reader.bookmark_wanted.connect(self.bookmark_wanted)
         self.reader.zoom_wanted.connect(self.zoom_by)
 
@@ -70,6 +78,24 @@ class ReaderPane(QWidget):
     def is_finding(self) -> bool:
         """Whether the find bar is shown."""
         return self._find_bar is not None and self._find_bar.isVisible()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing of what is shown is still being drawn."""
+        return self._drawings is None or self._drawings.idle
+
+    def keep_drawings(self, folder: Path) -> None:
+        """Draw formulas and diagrams from now on, and keep the drawings in a folder."""
+        self._drawings_folder = folder
+
+    def _made_drawings(self) -> Drawings | None:
+        if self._drawings is None and self._drawings_folder is not None:
+            from msp_desktop.ui.views.reader.drawings import Drawings
+
+            self._drawings = Drawings(self._drawings_folder, self)
+            self._drawings.came.connect(self.reader.redraw)
+            self._drawings.painted.connect(self.reader.viewport().update)
+        return self._drawings
 
     def spot(self) -> Spot:
         """Return where the reader is."""
@@ -96,7 +122,7 @@ class ReaderPane(QWidget):
         if self._behind or self.chapter != (chapter.id if chapter else ""):
             self._show(chapter)
         if not spot.question or not self.reader.go_to(spot.question, spot.offset):
-            self.reader.go_to_top()
+            self.reader.go_to_top(0.0 if spot.question else spot.offset)
         self._tell()
 
     def step(self, by: int) -> bool:
@@ -115,6 +141,16 @@ class ReaderPane(QWidget):
         self.go_to(Spot(chapter.id, chapter.questions[0 if by > 0 else -1].id))
         return True
 
+    def say_lead(self, words: str) -> None:
+        """Say at the lower edge where the link leads that is pointed at; "" for none."""
+        if self._tip is None:
+            if not words:
+                return
+            from msp_desktop.ui.views.reader.tip import LinkTip
+
+            self._tip = LinkTip(self.reader, self._theme)
+        self._tip.say(words)
+
     def refresh(self) -> None:
         """Draw the page anew at the same spot."""
         if self._course is not None and self.reader.page is not None:
@@ -131,6 +167,8 @@ class ReaderPane(QWidget):
         self._theme = theme
         if self._find_bar is not None:
             self._find_bar.set_theme(theme)
+        if self._tip is not None:
+            self._tip.set_theme(theme)
         self.refresh()
 
     def set_zoom(self, zoom: float) -> None:
@@ -164,6 +202,8 @@ class ReaderPane(QWidget):
 
     def _show(self, chapter: Chapter | None) -> None:
         assert self._course is not None
+        if self._drawings is not None:
+            self._drawings.forget_waiting()
         page = build_page(
             self._course,
             chapter,
@@ -171,9 +211,11 @@ class ReaderPane(QWidget):
             zoom=self._zoom,
             find=self._find,
             folds=self._folds,
+            drawings=self._made_drawings,
             parent=self.reader,
         )
         self.reader.show_page(page)
+        self.say_lead("")
         self._behind = False
         if self._find_bar is not None:
             self._find_bar.page_changed()

@@ -19,7 +19,16 @@ from msp_desktop.ui.views.scrollbar import make_quiet
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
+    from msp_desktop.course.drawing.model import Wanted
+
+    from PySide6.QtGui import (
+        QFocusEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QResizeEvent,
+        QTextCursor,
+        QWheelEvent,
+    )
 
     from msp_desktop.ui.views.reader.anchors import Reach
     from msp_desktop.ui.views.reader.grip import Grip
@@ -255,12 +264,18 @@ class Reader(QTextBrowser):
 
     def focusNextPrevChild(self, next: bool, /) -> bool:
         """Go to the next link or the previous one; from what is in sight, if none has the focus."""
-        from msp_desktop.ui.views.reader.focusing import look_from_here, say_fold
+        from msp_desktop.ui.views.reader.focusing import focused_link, look_from_here, say_fold
 
         look_from_here(self, 1 if next else -1)
         found = super().focusNextPrevChild(next)
         say_fold(self)
+        # Qt tells of links below the pointer only.
+        self.highlighted.emit(QUrl(focused_link(self) if found else ""))
         return found
+
+    def focusOutEvent(self, e: QFocusEvent, /) -> None:
+        super().focusOutEvent(e)
+        self.highlighted.emit(QUrl())
 
     def paintEvent(self, e: QPaintEvent, /) -> None:
         if self._painter is not None:
@@ -398,6 +413,16 @@ class Reader(QTextBrowser):
             return ""
         return self._id(piece)
 
+    def redraw(self, sources: Collection[Wanted]) -> None:
+        """Take what came of formulas and diagrams into the page, which stays where it is."""
+        if self._page is not None:
+            found = [
+                one.stretch
+                for one in self._page.roll.written()
+                if any(source.wanted in sources for source in one.marks.drawn)
+            ]
+            self._tender.redraw(found)
+
     def _picture_came(self) -> None:
         if self._page is not None:
             self.viewport().update()
@@ -415,7 +440,7 @@ def address_in(url: QUrl) -> str:
 
     A picture's path is without its percent-encoding.
     """
-    if url.scheme() in ("picture", "locate"):
+    if url.scheme() in ("picture", "locate", "drawing"):
         path = url.path(QUrl.ComponentFormattingOption.FullyDecoded)
         return f"{url.scheme()}:{path}"
     return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
