@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.ui.views.reader.formats import FOLD
@@ -69,14 +70,15 @@ class Reach:
         where nothing on the page has that name.
         """
         found = named(self._page, name, first)
-        if found is None:
-            return None
-        stretch = found.stretch
-        self._tender.bring(stretch, lambda: self._places.top(stretch))
-        self.unfold(found.piece, found.folds)
-        stretch = (named(self._page, name, found.piece) or found).stretch
-        self._tender.bring(stretch, lambda: self._height(stretch, name) - gap)
-        return found.piece
+        while found is not None:
+            stretch = found.stretch
+            self._tender.bring(stretch, partial(self._places.top, stretch))
+            if not self.unfold(found.piece, found.folds):
+                self._tender.bring(stretch, partial(self._height, stretch, name, gap))
+                return found.piece
+            # What was folded may stand in another stretch now, and be folded once more there.
+            found = named(self._page, name, found.piece)
+        return None
 
     def unfold(self, piece: int, folds: Iterable[int]) -> bool:
         """Open those of a piece's folds that are closed, where it is written; say if any was."""
@@ -128,9 +130,9 @@ class Reach:
             None,
         )
 
-    def _height(self, stretch: int, name: str) -> float:
+    def _height(self, stretch: int, name: str, gap: int) -> float:
         written = self._page.roll.written_as(stretch)
         if written is None:
-            return self._places.top(stretch)
+            return self._places.top(stretch) - gap
         at = next((at for at, one in written.marks.anchors if one == name), 0)
-        return self._places.block_rect(written.position + at).top()
+        return self._places.block_rect(written.position + at).top() - gap

@@ -164,6 +164,9 @@ class Roll:
             self._shift(index, 1 - len(parts))
             self._divide(parts[0])
             for stretch in wanted:
+                while stretch >= self.stretches.of_piece(piece)[-1]:
+                    if not self.divide(self.stretches.of_piece(piece)[-1]):
+                        break
                 if stretch in self.stretches.of_piece(piece) and not self.is_written(stretch):
                     self._write(stretch)
 

@@ -253,10 +253,13 @@ class PageSearch(QObject):
         page = self.page
         if page is None:
             return
-        self._reader.bring(page.roll.index_of(hit.stretch))
-        around = self._find(hit.stretch).folded.get(hit.number)
-        if around is not None:
-            hit = self._unfolded(page, hit, *around)
+        while True:
+            self._reader.bring(page.roll.index_of(hit.stretch))
+            around = self._find(hit.stretch).folded.get(hit.number)
+            unfolded = self._unfolded(page, hit, *around) if around else None
+            if unfolded is None:
+                break
+            hit = unfolded
         self.current = hit
         for one, cursor in self.written_hits():
             if one == hit:
@@ -264,23 +267,30 @@ class PageSearch(QObject):
                 break
         self.changed.emit()
 
-    def _unfolded(self, page: Page, hit: Hit, piece: int, folds: tuple[int, ...]) -> Hit:
-        """Open what a hit is folded in; return the hit as it is then."""
-        parts = page.roll.stretches.of_piece(piece)
+    def _unfolded(self, page: Page, hit: Hit, piece: int, folds: tuple[int, ...]) -> Hit | None:
+        """Open what a hit is folded in; return the hit as it is then, None if all was open."""
         here = page.roll.index_of(hit.stretch)
+        parts = page.roll.stretches.of_piece(piece)
         before = sum(self._find(page.roll.stretches[one]).hits for one in parts if one < here)
-        if not self._reader.reach().unfold(piece, folds) or hit.stretch.blocks is None:
+        if not self._reader.reach().unfold(piece, folds):
+            return None
+        if hit.stretch.blocks is None:
             return hit
         # A piece in parts has others now, and the hit may be in another one than before.
-        number = before + hit.number
-        for one in page.roll.stretches.of_piece(piece):
+        there = set(self._stretches())
+        self._found = {one: found for one, found in self._found.items() if one in there}
+        self.total = sum(found.hits for found in self._found.values())
+        number, one = before + hit.number, parts[0]
+        while one in page.roll.stretches.of_piece(piece):
+            if page.roll.divide(one):
+                continue
             stretch = page.roll.stretches[one]
-            count = self._find(stretch).hits
-            if number < count:
-                self._reader.bring(one)
+            hits = self._find(stretch).hits
+            if number < hits:
                 return Hit(stretch, number)
-            number -= count
-        return hit
+            number -= hits
+            one += 1
+        return None
 
     def _in_document(
         self, written: Written, stretch: Stretch, found: _Found
