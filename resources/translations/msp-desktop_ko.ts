@@ -745,11 +745,11 @@
     </message>
     <message>
         <source>{summary}: open; Enter folds it</source>
-        <translation type="unfinished"></translation>
+        <translation>{summary}: 펼쳐짐, Enter로 접기</translation>
     </message>
     <message>
         <source>{summary}: folded; Enter opens it</source>
-        <translation type="unfinished"></translation>
+        <translation>{summary}: 접힘, Enter로 펼치기</translation>
     </message>
 </context>
 <context>
