@@ -18,18 +18,17 @@ if TYPE_CHECKING:
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)([^>"]*(?:"[^"]*"[^>"]*)*)>')
 _CELL = re.compile(r"<(tr|t[dh])\b|<[^>]*>|([^<]+)")
 _START = re.compile(r'\bstart="([0-9]{1,9})"')
+_VALUE = re.compile(r'\bvalue="([0-9]{1,9})"')
 _NAME = re.compile(r' id="[^"]*"')
 _EMPTY = frozenset(("br", "hr", "img", "input"))
 _BEFORE = frozenset(
     ("blockquote", "dd", "details", "div", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6")
-) | frozenset(("hr", "li", "ol", "p", "table", "tr", "ul"))
+) | frozenset(("hr", "li", "ol", "p", "section", "table", "tr", "ul"))
 """Elements before which a part may end."""
 _WHOLE = frozenset(("figcaption", "summary", "td", "th"))
 """Elements inside which none may."""
 _COSTS = {"li": 60, "p": 60, "td": 120, "th": 120}
 """How many characters more an element takes as long to write as."""
-WIDEST = 60
-"""Characters of a table's cell beyond which its column gets no wider."""
 
 
 class Part(NamedTuple):
@@ -123,7 +122,7 @@ class _Cutter:
         if name in _BEFORE and self._cost >= self.most and not self._whole and not self._hidden:
             self._break()
         if name == "li" and self._stack:
-            self._stack[-1].items += 1
+            self._count_item(self._stack[-1], attributes)
         if name == "table" and "data-columns" not in attributes:
             end = html.find("</table>", start)
             if end - start > self.most:
@@ -141,6 +140,14 @@ class _Cutter:
             self._whole += 1
         if closed:
             self._hidden += 1
+
+    @staticmethod
+    def _count_item(holder: _Element, attributes: str) -> None:
+        """Count an item of a list; those behind one with a number of its own go on from it."""
+        value = _VALUE.search(attributes)
+        if value and holder.name == "ol":
+            holder.attributes, holder.items = f' start="{value[1]}"', 0
+        holder.items += 1
 
     def _close(self, name: str) -> None:
         if self._stack and self._stack[-1].name == name:
@@ -194,10 +201,11 @@ class _Cutter:
         self._end_part()
         for one in self._stack:
             one.attributes = _NAME.sub("", one.attributes)
-            if one.name == "ol":
+            if one.name == "ol" or 'class="choices"' in one.attributes:
                 start = _START.search(one.attributes)
                 number = (int(start[1]) if start else 1) + one.items
-                one.attributes, one.items = f' start="{number}"', 0
+                kept = _START.sub("", one.attributes).rstrip()
+                one.attributes, one.items = f'{kept} start="{number}"', 0
             self._pieces.append(f"<{one.name}{one.attributes} data-continued>")
             one.piece = len(self._pieces) - 1
 
@@ -214,17 +222,21 @@ class _Cutter:
 
 def _columns(html: str, start: int, end: int) -> str:
     """Return how wide the columns of a table are, in hundredths of it."""
-    widest: list[int] = []
-    column = width = -1
+    from msp_desktop.ui.views.reader.columns import Column, shares
+
+    columns: list[Column] = []
+    cell: list[str] = []
+    place = -1
     for found in _CELL.finditer(html, start, end):
         if found[1]:
-            column = column + 1 if found[1] != "tr" else -1
-            width = 0
-            if column == len(widest):
-                widest.append(1)
-        elif found[2] and column >= 0:
-            width += len(found[2])
-            widest[column] = max(widest[column], min(width, WIDEST))
-    # Narrow columns need more for their letters than wide ones, which can wrap.
-    shares = [length + 6 for length in widest]
-    return " ".join(str(max(1, round(100 * one / sum(shares)))) for one in shares)
+            if cell and place >= 0:
+                columns[place].take("".join(cell))
+            cell = []
+            place = place + 1 if found[1] != "tr" else -1
+            if place == len(columns):
+                columns.append(Column())
+        elif found[2] and place >= 0:
+            cell.append(found[2])
+    if cell and place >= 0:
+        columns[place].take("".join(cell))
+    return " ".join(map(str, shares(columns)))

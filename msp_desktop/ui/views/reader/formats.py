@@ -5,8 +5,10 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QFont,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextFormat,
@@ -18,9 +20,13 @@ if TYPE_CHECKING:
 
 
 CARD_PADDING = 9
+ALERT_PADDING = 11
 TEXT_INSET = 6
 COPY_ROOM = 64
 """Unzoomed pixels around a card's blocks, beside them, and beside a caption for its button."""
+
+SIGN_ROOM = 22
+"""Unzoomed pixels before an alert's title, for its sign."""
 
 FOLD = "fold:"
 """What the links that open and close folded text begin with: they look like text."""
@@ -51,6 +57,15 @@ class Card(StrEnum):
     CODE = "code"
     QUOTE = "quote"
     BOX = "box"
+    NOTE = "note"
+    TIP = "tip"
+    IMPORTANT = "important"
+    WARNING = "warning"
+    CAUTION = "caution"
+
+
+ALERTS = frozenset((Card.NOTE, Card.TIP, Card.IMPORTANT, Card.WARNING, Card.CAUTION))
+"""The cards that stand out from an answer (see :mod:`.alerts`)."""
 
 
 class Cut(NamedTuple):
@@ -76,7 +91,10 @@ class Style(NamedTuple):
     underlined: bool = False
     marked: bool = False
     raised: int = 0
+    unseen: bool = False
     link: str = ""
+    drawn: str = ""
+    """Of a formula's source among text: "formula", or "display" for one set large."""
 
 
 # Pygments' short token classes by the role of their colour; the rest is plain text.
@@ -138,7 +156,7 @@ class Formats:
         if style.chip:
             made.setProperty(Property.CHIP, True)
         if style.marked:
-            made.setBackground(self.theme.colour("found"))
+            made.setBackground(self.theme.colour("mark"))
         if style.raised:
             made.setVerticalAlignment(
                 QTextCharFormat.VerticalAlignment.AlignSuperScript
@@ -150,18 +168,30 @@ class Formats:
             made.setAnchorHref(style.link)
             if not style.link.startswith(FOLD):
                 made.setForeground(self.theme.colour("link"))
+        if style.unseen:
+            made.setForeground(Qt.GlobalColor.transparent)
         return made
 
+    def width(self, text: str, style: Style) -> float:
+        """Return how wide a text is in a style, in zoomed pixels."""
+        return QFontMetricsF(self.text(style).font()).horizontalAdvance(text)
+
     def block(
-        self, *, above: float = 0, below: float = 0, indent: int = 0, tight: bool = False
+        self,
+        *,
+        above: float = 0,
+        below: float = 0,
+        indent: int = 0,
+        tight: bool = False,
+        size: str = "font-body",
     ) -> QTextBlockFormat:
-        """Return the format of a paragraph; gaps in unzoomed pixels."""
+        """Return the format of a paragraph; gaps in unzoomed pixels, ``size`` is its text's."""
         made = QTextBlockFormat()
         made.setTopMargin(self.pixels(above))
         made.setBottomMargin(self.pixels(below))
         made.setIndent(indent)
         if not tight:
-            self._space_lines(made, "font-body")
+            self._space_lines(made, size)
         return made
 
     def _space_lines(self, block: QTextBlockFormat, size: str) -> None:
@@ -193,6 +223,12 @@ class Formats:
         made.setRightMargin(self.pixels(TEXT_INSET + padding))
         return made
 
+    def alert_title(self) -> QTextBlockFormat:
+        """Return the format of an alert's title, which has its sign before it."""
+        made = self.block(below=4)
+        made.setLeftMargin(self.pixels(SIGN_ROOM))
+        return made
+
     def spacer(self) -> QTextBlockFormat:
         """Return the format of the empty block that a document keeps between two frames."""
         made = QTextBlockFormat()
@@ -218,7 +254,8 @@ class Formats:
             made.setProperty(Property.CUT, cut.above + 2 * cut.below)
         # A frame's padding is the same on all sides, and code that is cut has none where it is.
         if card is not Card.CODE or not any(cut):
-            made.setPadding(self.pixels(CARD_PADDING))
+            padding = ALERT_PADDING if card in ALERTS else CARD_PADDING
+            made.setPadding(self.pixels(padding))
         return made
 
     @property

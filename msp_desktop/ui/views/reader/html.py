@@ -14,11 +14,12 @@ from msp_desktop.ui.views.reader.formats import FOLD, TOKEN_ROLES, Card, Cut, St
 from msp_desktop.ui.views.reader.marks import CodeCard
 from msp_desktop.ui.views.reader.pictures import PICTURE_TYPE, PictureStore, link_of
 from msp_desktop.ui.views.reader.tags import cut
-from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Cell, Writer, utf16_length
+from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Writer, utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from msp_desktop.ui.views.reader.tables import Table
     from msp_desktop.ui.views.reader.texts import TextWriter
 
 _INLINE: dict[str, dict[str, Any]] = {
@@ -51,6 +52,10 @@ _HEADINGS = {
     "h5": "font-body",
     "h6": "font-body",
 }
+
+
+_MERMAID = "mermaid"
+"""The class of a diagram's figure, and the name of its language."""
 
 
 @dataclass(slots=True)
@@ -86,10 +91,14 @@ class HtmlReader:
         self._code_length = 0
         self._spans: list[tuple[int, int, str]] = []
         self._token = ""
-        self._table: list[list[Cell]] | None = None
-        self._table_values: Mapping[str, str] = {}
-        # Whether text goes on in the paragraph that is open, or must begin one.
-        self._open = False
+        self._table: Table | None = None
+        # The card of each open ``div``, None for one that is no alert.
+        self._divs: list[Card | None] = []
+        self._in_alert_title = False
+        self._formula = False
+        # Whether text goes on in the paragraph that is open, or must begin one; and whether nothing
+        # stands in the item that is open.
+        self._open = self._at_start = False
         self._piece = 0
         self._folds = FoldReader(self, lambda _number, default: default, _INLINE)
 
@@ -158,15 +167,22 @@ class HtmlReader:
             self._code.append(data)
             self._code_length += length
             return
+        if self._in_alert_title:
+            return
+        if self._formula and self._table is None:
+            self._writer.formula(data)
+            return
         text = data.replace("\n", " ")
         if self._table is not None:
-            self._cell_text(text)
+            self._table.add(text, self._writer.style)
             return
-        if not self._open:
+        if not self._open or self._at_start:
             text = text.lstrip()
             if not text:
                 return
-            self._begin_paragraph()
+            self._at_start = False
+            if not self._open:
+                self._begin_paragraph()
         self._writer.text(text)
 
     def _styled(self, tag: str, style: Style) -> None:
@@ -185,20 +201,23 @@ class HtmlReader:
             refused = values.get("data-refused")
             address = values.get("href", "") if refused is None else REFUSED + refused
             style = style._replace(link=address)
+        elif tag == "span" and values.get("class", "").startswith("math"):
+            kind = "display" if "display" in values["class"] else "formula"
+            style = style._replace(code=True, chip=True, drawn=kind)
         elif _INLINE[tag]:
             style = style._replace(**_INLINE[tag])
         self._styled(tag, style)
 
     def _begin_br(self, _values: Mapping[str, str]) -> None:
         if self._table is not None:
-            self._cell_text(LINE_SEPARATOR)
+            self._table.add(LINE_SEPARATOR, self._writer.style)
         elif self._open:
             self._writer.text(LINE_SEPARATOR)
 
     def _begin_img(self, values: Mapping[str, str]) -> None:
         alt = values.get("alt", "")
         if self._table is not None:
-            self._cell_text(alt)
+            self._table.add(alt, self._writer.style)
             return
         if not self._open:
             self._begin_paragraph()
@@ -209,37 +228,48 @@ class HtmlReader:
             self._writer.style = style._replace(link=link_of(source, shown=shown))
         self._writer.picture(source, alt, PICTURE_TYPE)
         self._writer.style = style
+        self._at_start = False
 
     def _begin_input(self, values: Mapping[str, str]) -> None:
+        ticked = "checked" in values
+        text = "\u2611" if ticked else "\u2610"
+        if self._table is not None:
+            self._table.add(text, self._writer.style)
+            return
         if not self._open:
             self._begin_paragraph()
-        self._writer.text("\u2611 " if "checked" in values else "\u2610 ")
+        self._writer.box(text, ticked=ticked)
+        self._at_start = False
 
     # Paragraphs and lists
 
     def _begin_paragraph(self) -> None:
         self._writer.paragraph()
-        self._open = True
+        self._open, self._at_start = True, False
 
-    def _begin_p(self, _values: Mapping[str, str]) -> None:
+    def _begin_p(self, values: Mapping[str, str]) -> None:
+        alert = self._divs[-1] if self._divs else None
+        if alert is not None and values.get("class") == "markdown-alert-title":
+            self._begin_alert_title(alert)
         # A loose item's first paragraph stands in the item's own line.
-        if self._table is None and not self._open:
+        elif self._table is None and not self._open:
             self._begin_paragraph()
 
     def _end_p(self) -> None:
+        self._open = self._in_alert_title = False
+
+    def _end_li(self) -> None:
         self._open = False
 
-    _begin_dd = _begin_dt = _begin_p
-    _end_dd = _end_div = _end_dt = _end_li = _end_p
-
-    def _begin_ul(self, _values: Mapping[str, str]) -> None:
+    def _begin_ul(self, values: Mapping[str, str]) -> None:
         self._open = False
-        self._writer.begin_list(ordered=False)
+        letters = values.get("class") == "choices"
+        self._writer.begin_list(ordered=False, start=_number(values, "start") or 1, letters=letters)
 
     def _begin_ol(self, values: Mapping[str, str]) -> None:
         self._open = False
-        start = values.get("start", "")
-        self._writer.begin_list(ordered=True, start=int(start) if start.isdecimal() else 1)
+        start = _number(values, "start")
+        self._writer.begin_list(ordered=True, start=1 if start is None else start)
 
     def _end_ul(self) -> None:
         self._open = False
@@ -250,8 +280,8 @@ class HtmlReader:
     def _begin_li(self, values: Mapping[str, str]) -> None:
         self._open = False
         if self._table is None and "data-continued" not in values:
-            self._writer.item()
-            self._open = True
+            self._writer.item(_number(values, "value"))
+            self._open = self._at_start = True
 
     def _begin_heading(self, tag: str) -> None:
         self._styled(tag, self._writer.style._replace(bold=True, size=_HEADINGS[tag]))
@@ -261,6 +291,27 @@ class HtmlReader:
     def _begin_hr(self, _values: Mapping[str, str]) -> None:
         self._open = False
         self._writer.rule()
+
+    # Definitions
+
+    def _begin_dt(self, _values: Mapping[str, str]) -> None:
+        if self._table is None:
+            self._styled("dt", self._writer.style._replace(bold=True))
+            self._writer.paragraph(above=2, below=1)
+            self._open = True
+
+    def _begin_dd(self, _values: Mapping[str, str]) -> None:
+        if self._table is None:
+            self._open = False
+            self._writer.begin_indented()
+
+    def _end_dt(self) -> None:
+        self._open = False
+
+    def _end_dd(self) -> None:
+        if self._table is None:
+            self._open = False
+            self._writer.end_indented()
 
     # Folds
 
@@ -304,6 +355,8 @@ class HtmlReader:
     def _begin_figure(self, values: Mapping[str, str]) -> None:
         self._open = False
         language = values.get("data-language", "")
+        if values.get("class") == _MERMAID:
+            language = _MERMAID
         cut = _cut(values)
         frame = self._writer.begin_card(Card.CODE, cut)
         self._card = _OpenCard(frame, language, cut, captioned=cut.above)
@@ -334,7 +387,12 @@ class HtmlReader:
 
     def _write_code(self) -> None:
         # The end of the last line would show as an empty one.
-        self._writer.code("".join(self._code).removesuffix("\n"), self._spans)
+        text = "".join(self._code).removesuffix("\n")
+        card = self._card
+        if card is not None and card.language == _MERMAID and not any(card.cut):
+            self._writer.diagram(text)
+        else:
+            self._writer.code(text, self._spans)
         if self._card is not None:
             self._card.text = "".join(self._code)
         self._in_pre = self._open = False
@@ -348,37 +406,88 @@ class HtmlReader:
         self._open = False
         self._writer.end_card()
 
+    # Alerts and footnotes
+
+    def _begin_div(self, values: Mapping[str, str]) -> None:
+        self._open = False
+        card = None
+        if "markdown-alert" in values.get("class", "") and self._table is None:
+            from msp_desktop.ui.views.reader.alerts import alert_of
+
+            card = alert_of(values["class"])
+        self._divs.append(card)
+        if card is not None:
+            self._writer.begin_card(card, _cut(values))
+        elif values.get("class") == "math":
+            self._begin_formula(whole=not any(_cut(values)))
+
+    def _begin_formula(self, *, whole: bool) -> None:
+        """Begin a formula by itself; one that is cut or in a table is only its source."""
+        if self._table is None:
+            self._begin_paragraph()
+        if whole and self._table is None:
+            self._formula = True
+        else:
+            self._styled("div", self._writer.style._replace(code=True, chip=True))
+
+    def _end_div(self) -> None:
+        self._open = self._formula = False
+        if self._divs and self._divs.pop() is not None:
+            self._writer.end_card()
+
+    def _begin_alert_title(self, card: Card) -> None:
+        """Begin an alert's title, with words in the interface's language for the author's."""
+        from msp_desktop.ui.views.reader.alerts import words
+
+        self._styled("p", self._writer.style)
+        self._writer.alert_title(card)
+        self._writer.text(words(card))
+        self._in_alert_title = True
+
+    def _begin_section(self, values: Mapping[str, str]) -> None:
+        self._open = False
+        if values.get("class") == "footnotes" and self._table is None:
+            self._styled("section", self._writer.style._replace(size="font-small", colour="muted"))
+            if "data-continued" not in values:
+                self._writer.rule()
+
+    _end_section = _end_li
+
     # A document's table must know its size, so it is written when it is whole.
 
     def _begin_table(self, values: Mapping[str, str]) -> None:
+        from msp_desktop.ui.views.reader.tables import Table
+
         self._open = False
-        self._table, self._table_values = [], values
+        widths = [int(one) for one in values.get("data-columns", "").split()]
+        quiet = values.get("class") == "front-matter"
+        self._table = Table(widths, _cut(values), quiet)
+        if quiet:
+            self._styled("table", self._writer.style._replace(size="font-small", colour="muted"))
 
     def _begin_tr(self, _values: Mapping[str, str]) -> None:
         if self._table is not None:
-            self._table.append([])
+            self._table.begin_row()
 
-    def _begin_td(self, _values: Mapping[str, str]) -> None:
-        if self._table:
-            self._table[-1].append([])
+    def _begin_td(self, values: Mapping[str, str]) -> None:
+        if self._table is not None:
+            self._table.begin_cell(values, head=False)
 
     def _begin_th(self, values: Mapping[str, str]) -> None:
-        self._begin_td(values)
-        self._styled("th", self._writer.style._replace(bold=True))
+        if self._table is not None:
+            self._table.begin_cell(values, head=True)
+            self._styled("th", self._writer.style._replace(bold=not self._table.quiet))
 
     def _end_table(self) -> None:
-        rows, self._table = self._table, None
-        if rows:
-            values = self._table_values
-            widths = [int(one) for one in values.get("data-columns", "").split()]
-            self._writer.table(rows, widths, _cut(values))
+        table, self._table = self._table, None
+        if table is not None and table.rows:
+            self._writer.table(table)
 
-    def _cell_text(self, text: str) -> None:
-        if self._table and self._table[-1]:
-            cell = self._table[-1][-1]
-            text = text if cell else text.lstrip()
-            if text:
-                cell.append((text, self._writer.style))
+
+def _number(values: Mapping[str, str], name: str) -> int | None:
+    """Return an attribute that is a number, None where there is none."""
+    value = values.get(name, "")
+    return int(value) if value.isdecimal() else None
 
 
 def _cut(values: Mapping[str, str]) -> Cut:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextFrame
 
+    from msp_desktop.course.drawing.model import Wanted
     from msp_desktop.ui.views.reader.formats import Card, Cut
 
 
@@ -45,6 +46,14 @@ class PlacedPiece(NamedTuple):
     last: int
 
 
+class Source(NamedTuple):
+    """What should be drawn: positions of its text's first character and of what draws it."""
+
+    wanted: Wanted
+    first: int
+    drawing: int
+
+
 class PlacedFold(NamedTuple):
     """A summary: its position, its piece and number there, whether what it folds is shown."""
 
@@ -58,14 +67,17 @@ class Marks:
     """The things of one stretch, each list in the text's order.
 
     ``chips`` are stretches of inline code (first, last), ``items`` list items (position, depth
-    from 1, number or ""), ``anchors`` names that links lead to (position, name),
-    ``links`` positions of links.
+    from 1, number with a full stop, letter of a choice or ""), ``boxes`` those of tasks (position,
+    ticked or not), ``anchors`` names that links lead to (position, name), ``links`` positions of
+    links, ``drawn`` formulas and diagrams.
     """
 
     __slots__ = (
         "anchors",
+        "boxes",
         "cards",
         "chips",
+        "drawn",
         "folds",
         "frames",
         "items",
@@ -80,7 +92,9 @@ class Marks:
         self.cards: list[CodeCard] = []
         self.chips: list[tuple[int, int]] = []
         self.items: list[tuple[int, int, str]] = []
+        self.boxes: list[tuple[int, bool]] = []
         self.links: list[int] = []
+        self.drawn: list[Source] = []
         self.folds: list[PlacedFold] = []
         self.anchors: list[tuple[int, str]] = []
         self.length = 1

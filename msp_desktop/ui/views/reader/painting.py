@@ -9,7 +9,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextCursor, QTextFormat
 
 from msp_desktop.ui.icons import star_path
-from msp_desktop.ui.views.reader.formats import CARD_PADDING, TEXT_INSET, Card, Cut
+from msp_desktop.ui.views.reader.formats import (
+    ALERT_PADDING,
+    ALERTS,
+    CARD_PADDING,
+    TEXT_INSET,
+    Card,
+    Cut,
+)
 from msp_desktop.ui.views.reader.places import text_rects, x_of
 
 if TYPE_CHECKING:
@@ -23,6 +30,10 @@ BAR_GAP = 21.0
 BAR_WIDTH = 3.0
 BULLET = 5.0
 TRIANGLE = 9.0
+BOX = 12.0
+LETTER = 17.0
+SIGN = 14.0
+"""Unzoomed sides of a task's box, a choice's letter and an alert's sign."""
 SQUARE_FROM = 3
 """Depth of a list from which its bullets are squares."""
 SEAM = 2.0
@@ -57,6 +68,7 @@ class PagePainter:
             self._paint_card(painter, placed)
         self._paint_chips(painter, area)
         self._paint_bullets(painter, area)
+        self._paint_boxes(painter, area)
         self._paint_folds(painter, area)
         if current is not None:
             self._paint_bar(painter, current)
@@ -65,6 +77,9 @@ class PagePainter:
     def _paint_card(self, painter: QPainter, placed: PlacedFrame) -> None:
         rect = self._places.frame_rect(placed.frame)
         theme = self._theme
+        if placed.card in ALERTS:
+            self._paint_alert(painter, placed, rect)
+            return
         if placed.card is Card.QUOTE:
             bar = QRectF(rect.left(), rect.top(), 3, rect.height())
             painter.fillRect(bar, theme.colour("quote-bar"))
@@ -80,6 +95,23 @@ class PagePainter:
             painter.drawRoundedRect(rect, radius, radius)
         if placed.card is Card.CODE and not placed.cut.above:
             self._paint_header(painter, placed, rect)
+
+    def _paint_alert(self, painter: QPainter, placed: PlacedFrame, rect: QRectF) -> None:
+        from msp_desktop.ui.views.reader.alerts import paint_ground, paint_sign
+
+        paint_ground(painter, rect, placed.card, placed.cut, self._theme)
+        if placed.cut.above:
+            return
+        formats = self._page.formats
+        title = placed.frame.firstPosition()
+        line = self._page.document.findBlock(title).layout().lineAt(0)
+        if line.isValid():
+            top = self._places.block_rect(title).top() + line.y()
+            side = formats.pixels(SIGN)
+            middle = top + line.ascent() - formats.px("font-body") * 0.36
+            left = rect.left() + formats.pixels(ALERT_PADDING)
+            sign = QRectF(left, middle - side / 2, side, side)
+            paint_sign(painter, sign, placed.card, self._theme)
 
     def _paint_part(self, painter: QPainter, rect: QRectF, cut: Cut, radius: float) -> None:
         """Paint a part of a card: it has no edge where it is cut."""
@@ -127,7 +159,6 @@ class PagePainter:
 
     def _paint_bullets(self, painter: QPainter, area: QRectF) -> None:
         first, last = self._places.visible(area)
-        painter.setFont(self._page.formats.font())
         for written in self._page.roll.written_between(first, last):
             items, begin = written.marks.items, written.position
             for index in range(bisect_left(items, (first - begin, 0, "")), len(items)):
@@ -144,19 +175,26 @@ class PagePainter:
         formats = self._page.formats
         # The rectangle first: it has the block laid out, and one that is not has no line.
         origin = self._places.block_rect(position).topLeft()
-        line = self._page.document.findBlock(position).layout().lineAt(0)
+        block = self._page.document.findBlock(position)
+        line = block.layout().lineAt(0)
         if not line.isValid() or origin.y() > area.bottom():
             # A page that is not laid out yet may have said that all of it is in the area.
             return False
         left = origin.x() + x_of(line.cursorToX(0))
         base = origin.y() + line.y() + line.ascent()
+        font = formats.font()
+        font.setPixelSize(int(block.charFormat().property(QTextFormat.Property.FontPixelSize)))
+        middle = base - font.pixelSize() * 0.35
+        if number.isalpha():
+            self._paint_letter(painter, QPointF(left - formats.pixels(13), middle), number)
+            return True
         painter.setPen(self._theme.colour("muted"))
         if number:
+            painter.setFont(font)
             width = painter.fontMetrics().horizontalAdvance(number)
             painter.drawText(QPointF(left - formats.pixels(7) - width, base), number)
             return True
         size = formats.pixels(BULLET)
-        middle = base - formats.px("font-body") * 0.35
         dot = QRectF(left - formats.pixels(14), middle - size / 2, size, size)
         if depth == 1:
             painter.setBrush(self._theme.colour("text"))
@@ -165,6 +203,51 @@ class PagePainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(dot) if depth < SQUARE_FROM else painter.drawRect(dot)
         return True
+
+    def _paint_letter(self, painter: QPainter, middle: QPointF, letter: str) -> None:
+        """Paint the letter of a choice on a chip."""
+        theme, side = self._theme, self._page.formats.pixels(LETTER)
+        chip = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+        painter.setPen(QPen(theme.colour("code-border"), 1))
+        painter.setBrush(theme.colour("code-card"))
+        painter.drawRoundedRect(chip, side / 4, side / 4)
+        painter.setFont(self._page.formats.font("font-small"))
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, letter)
+
+    def _paint_boxes(self, painter: QPainter, area: QRectF) -> None:
+        """Paint the boxes of tasks, ticked or not."""
+        first, last = self._places.visible(area)
+        for written in self._page.roll.written_between(first, last):
+            for position, ticked in written.marks.boxes:
+                at = written.position + position
+                if first <= at <= last:
+                    self._paint_box(painter, at, ticked=ticked)
+
+    def _paint_box(self, painter: QPainter, at: int, *, ticked: bool) -> None:
+        theme, formats = self._theme, self._page.formats
+        place = next(text_rects(self._page.document, at, at + 1), None)
+        if place is None:
+            return
+        side = formats.pixels(BOX)
+        middle = place.bottom() - formats.px("font-body") * CHIP_MIDDLE
+        box = QRectF(round(place.left()) + 0.5, round(middle - side / 2) + 0.5, side, side)
+        painter.setPen(QPen(theme.colour("accent" if ticked else "faint"), 1.2))
+        painter.setBrush(theme.colour("accent" if ticked else "paper"))
+        painter.drawRoundedRect(box, side / 5, side / 5)
+        if ticked:
+            painter.setPen(
+                QPen(
+                    theme.colour("on-accent"),
+                    side / 7,
+                    Qt.PenStyle.SolidLine,
+                    Qt.PenCapStyle.RoundCap,
+                    Qt.PenJoinStyle.RoundJoin,
+                )
+            )
+            corner = box.topLeft()
+            points = ((0.24, 0.52), (0.43, 0.72), (0.78, 0.3))
+            painter.drawPolyline([corner + QPointF(x * side, y * side) for x, y in points])
 
     def _paint_folds(self, painter: QPainter, area: QRectF) -> None:
         """Paint the triangles before summaries: to the right what is folded, down what is shown."""

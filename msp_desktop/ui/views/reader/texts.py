@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from msp_desktop.ui.views.reader.formats import Card
-    from msp_desktop.ui.views.reader.writer import Cell
+    from msp_desktop.ui.views.reader.tables import Table
+
+
+DRAWING = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 class Hidden(NamedTuple):
@@ -51,7 +54,9 @@ class TextWriter:
         self._texts = [text]
 
     def text(self, text: str) -> None:
-        """Append text."""
+        """Append text; what draws a formula stands behind its source."""
+        if self.style.drawn:
+            text += DRAWING
         self._texts.append(text)
         self._length += len(text)
         self._fresh = False
@@ -64,6 +69,14 @@ class TextWriter:
         """Append a code block's text."""
         self.text(text)
 
+    def formula(self, text: str) -> None:
+        """Append the source of a formula by itself with what draws it."""
+        self.text(text)
+        self.line()
+        self.text(DRAWING)
+
+    diagram = formula
+
     def line(self) -> None:
         """Begin a block, unless one has just begun."""
         if not self._fresh:
@@ -74,15 +87,25 @@ class TextWriter:
         """Begin a paragraph of running text."""
         self.line()
 
-    def begin_list(self, *, ordered: bool, start: int = 1) -> None:
+    def begin_list(self, *, ordered: bool, start: int = 1, letters: bool = False) -> None:
         """Open a list."""
 
     def end_list(self) -> None:
         """Close a list."""
 
-    def item(self) -> None:
+    def item(self, number: int | None = None) -> None:
         """Begin a list item."""
         self.line()
+
+    def box(self, text: str, *, ticked: bool) -> None:
+        """Append what stands for a task's box."""
+        self.text(text)
+
+    def begin_indented(self) -> None:
+        """Go on further to the right, which is no matter of the text."""
+
+    def end_indented(self) -> None:
+        """Go on further to the left again."""
 
     def begin_fold(self, number: int, *, shown: bool) -> None:
         """Open a fold with the line of its summary."""
@@ -129,11 +152,13 @@ class TextWriter:
         """Draw a line across."""
         self.line()
 
-    def table(
-        self, rows: Sequence[Sequence[Cell]], widths: Sequence[int] = (), cut: Cut = UNCUT
-    ) -> None:
+    def alert_title(self, card: Card) -> None:
+        """Begin the title of an alert."""
+        self.line()
+
+    def table(self, table: Table) -> None:
         """Append a table: a line for a cell, as a document has it."""
-        for row in rows:
+        for row in table.rows:
             for cell in row:
                 self.line()
-                self.text("".join(text for text, _style in cell))
+                self.text(cell.text)

@@ -12,26 +12,25 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
-    QTextFrameFormat,
     QTextLayout,
     QTextLength,
-    QTextTableFormat,
 )
 
-from msp_desktop.ui.views.reader.formats import UNCUT, Card, Cut, Property, Style
-from msp_desktop.ui.views.reader.marks import Marks, PlacedFold
+from msp_desktop.ui.views.reader.formats import TEXT_INSET, UNCUT, Card, Cut, Property, Style
+from msp_desktop.ui.views.reader.marks import Marks, PlacedFold, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QTextDocument, QTextFrame
 
+    from msp_desktop.course.drawing.model import Wanted
+    from msp_desktop.ui.views.reader.drawn import DrawnObject
     from msp_desktop.ui.views.reader.formats import Formats
+    from msp_desktop.ui.views.reader.tables import Cell, Table
 
-SEAM = 3
-"""Pixels between two tables that follow each other: a document keeps a line between frames."""
 LINE_SEPARATOR = "\u2028"
-Cell = list[tuple[str, Style]]
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def utf16_length(text: str) -> int:
@@ -53,13 +52,17 @@ class Writer:
         self.piece = 0
         """The piece of the page that is being written."""
         self.frames: list[QTextFrame] = []
+        self.drawn: Callable[[], DrawnObject | None] = lambda: None
+        """Gives what draws formulas and diagrams, None where their source is to be shown."""
         self._coloured: list[tuple[int, Sequence[tuple[int, int, str]]]] = []
         self._cursor = QTextCursor(document)
         self._origin = 0
         self._fresh = True
         self._open: list[tuple[QTextFrame, list[int | None]]] = []
-        # The open lists: the next number of each, None where it has bullets; and the open folds.
+        # The open lists: the next number of each, None where it has bullets; those of them that
+        # have letters; and how many of them only indent, as folds do.
         self._levels: list[int | None] = []
+        self._lettered: set[int] = set()
         self._folds = 0
         self._named: list[str] = []
         self._cut = UNCUT
@@ -106,11 +109,82 @@ class Writer:
 
     def text(self, text: str) -> None:
         """Append text in the current style."""
+        if self.style.drawn:
+            self._formula(text)
+            return
         self._write_names()
         first = self.position if self.style.chip else 0
         self._cursor.insertText(text, self.formats.text(self.style))
         if self.style.chip:
             self.marks.chips.append((first, self.position))
+
+    def _formula(self, text: str) -> None:
+        """Append a formula's source, and behind it what draws it."""
+        kind, style = self.style.drawn, self.style._replace(drawn="")
+        drawn = self.drawn()
+        if drawn is None:
+            self.style = style
+            self.text(text)
+            self.style = style._replace(drawn=kind)
+            return
+        wanted = drawn.formula(kind, text)
+        self._write_names()
+        first = self.position
+        self._cursor.insertText(text, drawn.source_format(wanted, style))
+        if not drawn.is_drawn(wanted):
+            self.marks.chips.append((first, self.position))
+        self._draw_behind(drawn, wanted, first, style)
+
+    def formula(self, text: str) -> None:
+        """Append a formula by itself: a paragraph of its source, and below it what draws it."""
+        style = self.style
+        drawn = self.drawn()
+        first = self.position
+        self.style = style._replace(code=True, chip=True)
+        self.text(text.replace("\n", LINE_SEPARATOR))
+        self.style = style
+        if drawn is None:
+            return
+        wanted = drawn.formula("display", text)
+        if drawn.is_drawn(wanted):
+            self.marks.chips.pop()
+            self._hide_source(drawn.centred(self.indent))
+        else:
+            self.block(drawn.below_source(wanted))
+        self._draw_behind(drawn, wanted, first, style)
+
+    def _hide_source(self, below: QTextBlockFormat) -> None:
+        """Begin the paragraph that draws in the place of the one that is written."""
+        source = self._cursor.block()
+        self.block(below)
+        source.setVisible(False)
+
+    def diagram(self, text: str) -> None:
+        """Append a diagram's source to the code card that is open, and below it what draws it."""
+        drawn = self.drawn()
+        first = self.position
+        self.text(text.replace("\n", LINE_SEPARATOR))
+        if drawn is None:
+            return
+        wanted = drawn.diagram(text)
+        if drawn.is_drawn(wanted):
+            self._hide_source(drawn.in_card(self._cut))
+        else:
+            self.block(drawn.below_source(wanted))
+        self._draw_behind(drawn, wanted, first, Style(code=True))
+
+    def _draw_behind(self, drawn: DrawnObject, wanted: Wanted, first: int, style: Style) -> None:
+        """Append the character that draws a source, which begins at a position."""
+        taken = self.indent * self.formats.indent_width
+        for frame, _ in self._open:
+            around = frame.frameFormat()
+            taken += around.leftMargin() + 2 * around.padding() + self.formats.pixels(2 * TEXT_INSET)
+        made = drawn.object_format(wanted, style, taken)
+        if made.isAnchor():
+            self.marks.links.append(self.position)
+        self._fresh = False
+        self.marks.drawn.append(Source(wanted, first, self.position))
+        self._cursor.insertText("\N{OBJECT REPLACEMENT CHARACTER}", made)
 
     def picture(self, source: str, alt: str, object_type: int) -> None:
         """Append a picture, drawn by the document's handler of ``object_type``."""
@@ -158,27 +232,65 @@ class Writer:
 
     def paragraph(self, *, above: float = 0, below: float = 7) -> None:
         """Begin a paragraph of running text, indented like the list around it."""
-        self.block(self.formats.block(above=above, below=below, indent=self.indent))
+        size = self._line_size
+        self.block(self.formats.block(above=above, below=below, indent=self.indent, size=size))
 
-    def begin_list(self, *, ordered: bool, start: int = 1) -> None:
-        """Open a list inside whatever is open."""
-        self._levels.append(start if ordered else None)
+    @property
+    def _line_size(self) -> str:
+        """The size of text that sets lines apart: small type's is its own."""
+        return "font-small" if self.style.size == "font-small" else "font-body"
+
+    def begin_list(self, *, ordered: bool, start: int = 1, letters: bool = False) -> None:
+        """Open a list inside whatever is open, with bullets, numbers or ``letters``."""
+        self._levels.append(start if ordered or letters else None)
+        self._lettered.discard(self.indent)
+        if letters:
+            self._lettered.add(self.indent)
 
     def end_list(self) -> None:
         """Close the innermost list."""
         if self._levels:
             self._levels.pop()
 
-    def item(self) -> None:
-        """Begin a list item with its bullet or number."""
+    def item(self, number: int | None = None) -> None:
+        """Begin a list item with its bullet or number; ``number`` is that of one out of order."""
         if not self._levels:
             self.begin_list(ordered=False)
-        self.block(self.formats.block(above=1, below=3, indent=self.indent))
-        number = self._levels[-1]
+        size = self._line_size
+        self.block(self.formats.block(above=1, below=3, indent=self.indent, size=size))
+        number = number if number is not None else self._levels[-1]
         if number is not None:
             self._levels[-1] = number + 1
         mark = "" if number is None else f"{number}."
+        if number is not None and self.indent in self._lettered and number <= len(_LETTERS):
+            mark = _LETTERS[number - 1]
         self.marks.items.append((self.position, max(1, self.indent - self._folds), mark))
+
+    def box(self, text: str, *, ticked: bool) -> None:
+        """Append the box of a task, painted where ``text`` stands for it; a space comes next.
+
+        At the beginning of an item with a bullet it takes the bullet's place.
+        """
+        items = self.marks.items
+        if items and items[-1][0] == self.position and not items[-1][2]:
+            items.pop()
+            made = QTextBlockFormat()
+            made.setTextIndent(-self.formats.width(f"{text} ", self.style))
+            self._cursor.mergeBlockFormat(made)
+        self.marks.boxes.append((self.position, ticked))
+        style, self.style = self.style, self.style._replace(unseen=True)
+        self.text(text)
+        self.style = style
+
+    def begin_indented(self) -> None:
+        """Go on further to the right."""
+        self._levels.append(None)
+        self._folds += 1
+
+    def end_indented(self) -> None:
+        """Go on further to the left again."""
+        self.end_list()
+        self._folds = max(0, self._folds - 1)
 
     def begin_fold(self, number: int, *, shown: bool) -> None:
         """Open a fold with the line of its summary, indented for the triangle before it."""
@@ -193,13 +305,11 @@ class Writer:
 
     def resume_fold(self) -> None:
         """Open a fold whose summary stands in the stretch above."""
-        self._levels.append(None)
-        self._folds += 1
+        self.begin_indented()
 
     def end_fold(self) -> None:
         """Close the innermost fold."""
-        self.end_list()
-        self._folds = max(0, self._folds - 1)
+        self.end_indented()
 
     def caption(self) -> None:
         """Begin the caption of the code card that is open."""
@@ -208,6 +318,11 @@ class Writer:
     def code_block(self) -> None:
         """Begin the text of the code card that is open."""
         self.block(self.formats.code(self._cut))
+
+    def alert_title(self, card: Card) -> None:
+        """Begin the title of the alert that is open."""
+        self.style = self.style._replace(bold=True, colour=f"alert-{card}")
+        self.block(self.formats.alert_title())
 
     def begin_card(self, card: Card, cut: Cut = UNCUT) -> QTextFrame:
         """Open a frame that has a card painted behind it."""
@@ -237,27 +352,26 @@ class Writer:
             frame, self._levels = self._open.pop()
             self._after_frame(frame)
 
-    def table(
-        self, rows: Sequence[Sequence[Cell]], widths: Sequence[int] = (), cut: Cut = UNCUT
-    ) -> None:
-        """Append a table; a cell is stretches of text with their styles.
+    def table(self, table: Table) -> None:
+        """Append a table."""
+        from msp_desktop.ui.views.reader.tables import cell_format, table_format
 
-        ``widths`` are the columns' in hundredths of all; without them their texts decide.
-        """
-        columns = max(max((len(row) for row in rows), default=0), len(widths))
-        if not columns:
-            return
-        self._before_frame()
-        table = self._cursor.insertTable(
-            len(rows), columns, self._table_format(columns, widths, cut)
-        )
-        for number, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                cursor = table.cellAt(number, column).firstCursorPosition()
-                cursor.setBlockFormat(QTextBlockFormat())
-                for text, style in cell:
-                    cursor.insertText(text, self.formats.text(style))
-        self._after_frame(table)
+        if table.columns:
+            self._before_frame()
+            made = table_format(table, self.formats, self.indent)
+            frame = self._cursor.insertTable(len(table.rows), table.columns, made)
+            for number, row in enumerate(table.rows):
+                for column, cell in enumerate(row):
+                    self._cursor = frame.cellAt(number, column).firstCursorPosition()
+                    self._cursor.setBlockFormat(cell_format(table, cell, self.formats))
+                    self._write_cell(cell)
+            self._after_frame(frame)
+
+    def _write_cell(self, cell: Cell) -> None:
+        style = self.style
+        for text, self.style in cell.pieces:
+            self.text(text)
+        self.style = style
 
     def rule(self) -> None:
         """Append a line across the page."""
@@ -281,23 +395,3 @@ class Writer:
         self._cursor.setBlockCharFormat(self.formats.spacer_text())
         # Text would go into that block, but its margin above would not count behind a frame.
         self._fresh = False
-
-    def _table_format(self, columns: int, widths: Sequence[int], cut: Cut) -> QTextTableFormat:
-        made = QTextTableFormat()
-        made.setBorderCollapse(True)
-        made.setBorder(1)
-        made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        made.setBorderBrush(self.formats.theme.colour("border"))
-        made.setCellPadding(self.formats.pixels(7))
-        made.setCellSpacing(0)
-        # The lines between the parts of one that is cut lie on each other.
-        made.setTopMargin(-SEAM if cut.above else self.formats.pixels(6))
-        made.setBottomMargin(0 if cut.below else self.formats.pixels(10))
-        made.setLeftMargin(self.indent * self.formats.indent_width)
-        if widths:
-            percent = QTextLength.Type.PercentageLength
-            made.setColumnWidthConstraints([QTextLength(percent, one) for one in widths])
-            made.setWidth(QTextLength(percent, 100))
-        else:
-            made.setColumnWidthConstraints([QTextLength()] * columns)
-        return made
