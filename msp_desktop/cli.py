@@ -83,7 +83,21 @@ def _command_parser() -> argparse.ArgumentParser:
     )
     check.add_argument("path", type=Path, help="a Markdown file, a folder or a zip")
     check.add_argument("--json", action="store_true", help="print JSON")
+    _add_questions(check)
     return parser
+
+
+def _add_questions(command: argparse.ArgumentParser) -> None:
+    """Add the option that says what a course's questions are."""
+    from msp_desktop.course.shapes.reading import Reading
+
+    command.add_argument(
+        "--questions",
+        type=Reading,
+        choices=list(Reading),
+        default=Reading.AUTOMATIC,
+        help="what the questions are (default: %(default)s, found by evidence)",
+    )
 
 
 def _run_command(options: argparse.Namespace) -> int:
@@ -122,7 +136,7 @@ def _check(options: argparse.Namespace) -> int:
     from msp_desktop.course.errors import CourseError
 
     try:
-        report = check(options.path)
+        report = check(options.path, options.questions)
     except CourseError as error:
         _fail(str(error))
         return 2

@@ -71,7 +71,16 @@ def test_nothing_found(tmp_path: Path) -> None:
     assert (values["findings"], values["questions"]) == ([], 1)
 
 
-@pytest.mark.parametrize("words", [(), ("a", "b"), ("--yaml", "a"), ("--json",)])
+def test_questions_as_the_author_says(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\n* Why?\n\n* Where?\n  * Here.\n")
+    assert run(tmp_path).returncode == 1
+    done = run("--questions", "none", tmp_path)
+    assert (done.returncode, done.stdout) == (0, b"1 file, 0 questions: no findings\n")
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("a", "b"), ("--yaml", "a"), ("--json",), ("--questions", "odd", "a")]
+)
 def test_wrong_arguments(words: tuple[str, ...]) -> None:
     done = run(*words)
     assert (done.returncode, done.stdout) == (2, b"")
