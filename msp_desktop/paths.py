@@ -67,6 +67,11 @@ class Paths(NamedTuple):
         return self.cache / "pictures"
 
     @property
+    def drawings(self) -> Path:
+        """The cache of formulas and diagrams that were drawn."""
+        return self.cache / "drawings"
+
+    @property
     def courses(self) -> Path:
         """The cache of parsed courses."""
         return self.cache / "courses"

@@ -155,6 +155,7 @@ class Program(QObject):
         assert self.window is not None
         self.window.furnish(self.study, theme, self._paths.data)
         self.window.diagram.keep_drawings(self._paths.pictures)
+        self.window.reader.keep_drawings(self._paths.drawings)
         self.window.set_look(self._settings.look, self._settings.language)
         self.window.look_chosen.connect(self._choose_look)
         self.window.language_chosen.connect(self._choose_language)

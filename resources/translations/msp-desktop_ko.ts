@@ -360,31 +360,31 @@
     <name>Drawn</name>
     <message>
         <source>Drawings are not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>그리는 도구가 설치되어 있지 않습니다</translation>
     </message>
     <message>
         <source>Not drawn: too long</source>
-        <translation type="unfinished"></translation>
+        <translation>그리지 않음: 너무 깁니다</translation>
     </message>
     <message>
         <source>Not drawn: nested too deeply</source>
-        <translation type="unfinished"></translation>
+        <translation>그리지 않음: 너무 깊이 겹쳐 있습니다</translation>
     </message>
     <message>
         <source>Not drawn: too large</source>
-        <translation type="unfinished"></translation>
+        <translation>그리지 않음: 너무 큽니다</translation>
     </message>
     <message>
         <source>Not drawn: it took too long</source>
-        <translation type="unfinished"></translation>
+        <translation>그리지 않음: 시간이 너무 오래 걸립니다</translation>
     </message>
     <message>
         <source>Not drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>그리지 않음</translation>
     </message>
     <message>
         <source>Not drawn: not understood</source>
-        <translation type="unfinished"></translation>
+        <translation>그리지 않음: 읽을 수 없습니다</translation>
     </message>
 </context>
 <context>
@@ -775,6 +775,10 @@
         <translation>취소</translation>
     </message>
     <message>
+        <source>{done} of {files} files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open file…</source>
         <translation>파일 열기…</translation>
     </message>
@@ -956,6 +960,38 @@
     <message>
         <source>{path} cannot be read: {detail}.</source>
         <translation>{path} 경로를 읽을 수 없습니다: {detail}.</translation>
+    </message>
+    <message>
+        <source>{path} is protected by a password. Unpack it and open the folder that comes out of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not opened: something in it leads out of its own folder, which no honest zip does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is packed in a way that cannot be read here. Unpack it and open the folder that comes out of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is too much in {path}. Unpack it and open a folder that comes out of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is damaged, or no zip. Get it anew and open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not there any more. What you see is how it was last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is empty now. What you see is how it was last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read now. What you see is how it was last.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is being saved. {reason}</source>

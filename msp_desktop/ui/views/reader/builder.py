@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument, QTextFrame
 
     from msp_desktop.ui.views.reader.cutting import Part
+    from msp_desktop.ui.views.reader.drawn import DrawnObject
     from msp_desktop.ui.views.reader.folds import Folds
     from msp_desktop.ui.views.reader.formats import Formats
     from msp_desktop.ui.views.reader.marks import CodeCard, Marks
@@ -35,6 +36,7 @@ _LANGUAGES = {
     "java": "Java",
     "javascript": "JavaScript",
     "json": "JSON",
+    "mermaid": "Mermaid",
     "python": "Python",
     "toml": "TOML",
     "xml": "XML",
@@ -55,12 +57,14 @@ class Builder:
         formats: Formats,
         store: PictureStore,
         folds: Folds,
+        drawn: Callable[[], DrawnObject | None],
     ) -> None:
         self.pieces = pieces
         self.folds = folds
         self._formats = formats
         self._store = store
         self._writer = Writer(document, formats)
+        self._writer.drawn = drawn
         self._html: HtmlReader
 
     def write(self, stretch: Stretch, position: int) -> Marks:

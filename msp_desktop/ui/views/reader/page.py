@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.model import Chapter, Course
     from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.views.reader.drawings import Drawings
+    from msp_desktop.ui.views.reader.drawn import DrawnObject
     from msp_desktop.ui.views.reader.folds import Folds
 
 
@@ -44,12 +46,14 @@ def build_page(
     zoom: float,
     find: Callable[[str], Path | None],
     folds: Folds,
+    drawings: Callable[[], Drawings | None],
     parent: QObject,
 ) -> Page:
     """Build the page of a chapter, or of the preface where there is none.
 
     A long one is written where it is looked at, by whoever shows it.  ``find`` gives the file of a
-    picture from its path in the course, or None where it is missing; ``folds`` tells what is open.
+    picture from its path in the course, or None where it is missing; ``folds`` tells what is open,
+    ``drawings`` gives what draws formulas and diagrams, which is loaded with the first of them.
     """
     formats = Formats(theme, zoom)
     document = QTextDocument(parent)
@@ -66,12 +70,42 @@ def build_page(
     pictures = PictureObject(store, formats, document)
     document.documentLayout().registerHandler(PICTURE_TYPE, pictures)
     pieces = Pieces(course, chapter)
+    drawn = _Drawn(drawings, formats, pictures, document)
+    builder = Builder(pieces, document, formats, store, folds, drawn)
     return Page(
         chapter="" if chapter is None else chapter.id,
         document=document,
         formats=formats,
         pieces=pieces,
-        roll=Roll(document, Builder(pieces, document, formats, store, folds), formats),
+        roll=Roll(document, builder, formats),
         pictures=pictures,
         store=store,
     )
+
+
+class _Drawn:
+    """Gives a page what draws its formulas and diagrams, once it has one."""
+
+    def __init__(
+        self,
+        drawings: Callable[[], Drawings | None],
+        formats: Formats,
+        pictures: PictureObject,
+        document: QTextDocument,
+    ) -> None:
+        self._drawings = drawings
+        self._formats = formats
+        self._pictures = pictures
+        self._document = document
+        self._object: DrawnObject | None = None
+
+    def __call__(self) -> DrawnObject | None:
+        """Return it; None where sources are not to be drawn."""
+        if self._object is None and (drawings := self._drawings()) is not None:
+            from msp_desktop.ui.views.reader.drawn import DRAWN_TYPE, DrawnObject
+
+            pictures = self._pictures
+            made = DrawnObject(drawings, self._formats, lambda: pictures.column, self._document)
+            self._document.documentLayout().registerHandler(DRAWN_TYPE, made)
+            self._object = made
+        return self._object

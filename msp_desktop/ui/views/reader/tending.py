@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Collection, Generator
 
     from PySide6.QtCore import QRectF
 
@@ -112,6 +112,30 @@ class Tender(QObject):
         hold = self._hold()
         with self._still(), self._changing():
             roll.rewrite_piece(piece, [hold.stretch])
+        self.settle()
+
+    def redraw(self, stretches: Collection[int]) -> None:
+        """Write stretches anew of which other things are drawn than before, text for text."""
+        page, places, cursor = self._page, self._places, self._reader.textCursor()
+        if page is None or places is None or not stretches:
+            return
+        # The first line in sight stands still, whatever above it grows; a page's top stays its top.
+        position = self._reader.position_at_top()
+        top = self._reader.area().top()
+        before = places.block_rect(position).top() - top
+        anchor, end = cursor.anchor(), cursor.position()
+        with self._changing():
+            for stretch in stretches:
+                page.roll.rewrite(stretch)
+            if cursor.hasSelection():
+                cursor.setPosition(anchor)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                self._reader.setTextCursor(cursor)
+            if not page.document.findBlock(position).isVisible():
+                # It was a diagram's source, and what draws it is the next block.
+                position = page.document.findBlock(position).next().position()
+            self._scroll(round(places.block_rect(position).top() - before) if top > 0 else 0)
+        self.changed.emit()
         self.settle()
 
     @contextmanager

@@ -19,8 +19,6 @@ from msp_desktop.ui.views.scrollbar import make_quiet
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from msp_desktop.course.drawing.model import Wanted
-
     from PySide6.QtGui import (
         QFocusEvent,
         QMouseEvent,
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
         QWheelEvent,
     )
 
+    from msp_desktop.course.drawing.model import Wanted
     from msp_desktop.ui.views.reader.anchors import Reach
     from msp_desktop.ui.views.reader.grip import Grip
     from msp_desktop.ui.views.reader.page import Page

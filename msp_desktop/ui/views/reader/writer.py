@@ -178,7 +178,8 @@ class Writer:
         taken = self.indent * self.formats.indent_width
         for frame, _ in self._open:
             around = frame.frameFormat()
-            taken += around.leftMargin() + 2 * around.padding() + self.formats.pixels(2 * TEXT_INSET)
+            taken += around.leftMargin() + 2 * around.padding()
+            taken += self.formats.pixels(2 * TEXT_INSET)
         made = drawn.object_format(wanted, style, taken)
         if made.isAnchor():
             self.marks.links.append(self.position)
