@@ -13,11 +13,22 @@ _INLINE = re.compile(
     rf"(?![A-Za-z0-9]){_REST}"
 )
 _TAG = re.compile(rf"<{_REST}")
+# Neither holds others of its kind, and each is closed.
+_OURS = re.compile(
+    r'<sup class="footnote-ref">.*?</sup>|<p class="markdown-alert-title">.*?</p>', re.DOTALL
+)
+_WAY_BACK = re.compile(r'(class="footnote-backref">)\u21a9')
 _ALT = re.compile(r'\salt="([^"]*)"')
 
 
 def plain(html: str) -> str:
-    """Return the text of safe HTML on one line: tags dropped, pictures as what they show."""
+    """Return the text of safe HTML on one line: tags dropped, pictures as what they show.
+
+    Without what the program has put there itself: numbers of footnotes, ways back to them, and the
+    titles of alerts, which the page has in the interface's language.
+    """
+    if "class=" in html:
+        html = _WAY_BACK.sub(r"\1", _OURS.sub("", html))
     text = _TAG.sub(_between, _INLINE.sub("", html))
     return one_line(unescape(text))
 

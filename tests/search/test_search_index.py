@@ -133,6 +133,20 @@ def test_a_course_in_decomposed_hangul_is_shown_as_it_is_written(
         ('<pre><code><span class="k">FROM</span> a\nRUN b</code></pre>', "FROM a RUN b"),
         ("<summary>s</summary><section>t</section>", "s t"),
         ("", ""),
+        (
+            '<p>pods<sup class="footnote-ref"><a href="a.md#fn-1" id="at-fnref-1">1</a></sup> run</p>',
+            "pods run",
+        ),
+        (
+            '<li id="at-fn-1">\n<p>note <a href="#a" class="footnote-backref">\u21a9</a> <a href="#b"'
+            ' class="footnote-backref">\u21a9<sup class="footnote-ref">2</sup></a></p></li>',
+            "note",
+        ),
+        (
+            '<div class="markdown-alert markdown-alert-tip">\n<p class="markdown-alert-title">Tip</p>'
+            "\n<p>tag x<sup>2</sup> \u21a9</p></div>",
+            "tag x2 \u21a9",
+        ),
     ],
 )
 def test_plain(html: str, text: str) -> None:
