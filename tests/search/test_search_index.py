@@ -134,17 +134,17 @@ def test_a_course_in_decomposed_hangul_is_shown_as_it_is_written(
         ("<summary>s</summary><section>t</section>", "s t"),
         ("", ""),
         (
-            '<p>pods<sup class="footnote-ref"><a href="a.md#fn-1" id="at-fnref-1">1</a></sup> run</p>',
+            '<p>pods<sup class="footnote-ref"><a href="#fn-1" id="at-1">1</a></sup> run</p>',
             "pods run",
         ),
         (
-            '<li id="at-fn-1">\n<p>note <a href="#a" class="footnote-backref">\u21a9</a> <a href="#b"'
+            '<li><p>note <a href="#a" class="footnote-backref">\u21a9</a> <a href="#b"'
             ' class="footnote-backref">\u21a9<sup class="footnote-ref">2</sup></a></p></li>',
             "note",
         ),
         (
-            '<div class="markdown-alert markdown-alert-tip">\n<p class="markdown-alert-title">Tip</p>'
-            "\n<p>tag x<sup>2</sup> \u21a9</p></div>",
+            '<div class="markdown-alert"><p class="markdown-alert-title">Tip</p>'
+            "<p>tag x<sup>2</sup> \u21a9</p></div>",
             "tag x2 \u21a9",
         ),
     ],
