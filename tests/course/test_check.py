@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
 from counting import calls
+from documents import generated, mutated
 
 from msp_desktop.course.check import RULES, check
 from msp_desktop.course.check.material import Material
@@ -210,3 +212,25 @@ def test_work_grows_no_faster_than_the_course(tmp_path: Path, name: str) -> None
 
     work(20)
     assert work(2400) <= 4.6 * work(600)
+
+
+def test_a_report_does_nothing_to_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\n* \x1b[2J\u202eWhy\x9b?\n* Where?\n  * Here.\n")
+    told = report_text(check(tmp_path))
+    assert "\ufffd[2J\ufffdWhy\ufffd?" in told
+    assert all(one.isprintable() or one == "\n" for one in told)
+
+
+@pytest.mark.parametrize("start", range(0, 120, 40))
+def test_any_document_is_checked(tmp_path: Path, start: int) -> None:
+    whole = (FIXTURES / "en" / "README.md").read_text(encoding="utf-8")
+    path = tmp_path / "a.md"
+    for seed in range(start, start + 40):
+        text = generated(seed) if seed % 2 else mutated(whole, seed)
+        path.write_bytes(text.encode("utf-8", "replace"))
+        report = check(tmp_path)
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+        assert all(1 <= one.line <= lines for one in report.findings), f"seed {seed}"
+        assert all(one.file == "a.md" and one.kind for one in report.findings)
+        for row in report_text(report).splitlines()[:-1]:
+            assert re.match(r"a\.md:\d+: [a-z-]+: .", row), f"seed {seed}: {row}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from msp_desktop.course.check import Report
+
+# Control characters, and those that turn the direction of what follows.
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 VERSION = 1
 """Of the JSON: it grows when something that was there changes its meaning or goes."""
@@ -19,7 +23,7 @@ def report_text(report: Report) -> str:
     ]
     looked = f"{_count(report.files, 'file')}, {_count(report.questions, 'question')}"
     found = _count(len(report.findings), "finding") if report.findings else "no findings"
-    return "\n".join((*(" ".join(row.split()) for row in rows), f"{looked}: {found}"))
+    return "\n".join((*map(_on_one_line, rows), f"{looked}: {found}"))
 
 
 def report_values(report: Report) -> dict[str, Any]:
@@ -31,6 +35,11 @@ def report_values(report: Report) -> dict[str, Any]:
         "questions": report.questions,
         "findings": [one._asdict() for one in report.findings],
     }
+
+
+def _on_one_line(row: str) -> str:
+    """Return a row without what a terminal would take for more than text."""
+    return _NO_TEXT.sub("\ufffd", " ".join(row.split()))
 
 
 def _count(number: int, thing: str) -> str:
