@@ -85,6 +85,7 @@ def assembled(source: Path, root: Path, files: Sequence[CourseFile], digest: str
         pictures=Joined(parsed.pictures for _, parsed in texts),
         problems=tuple(problem for file in files for problem in file.problems),
         digest=digest,
+        files=tuple(file.name for file in files),
         folders=folders,
         anchors=Joined(parsed.anchors for _, parsed in texts),
     )

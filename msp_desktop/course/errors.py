@@ -54,6 +54,12 @@ class NotText(CourseError):
     reason = "not a text file in UTF-8, UTF-16 or CP949; save it as UTF-8 and open it again"
 
 
+class CourseEmpty(CourseError):
+    """The open course has nothing in it any more: somebody is about to write it, perhaps."""
+
+    reason = "empty"
+
+
 class CourseTooLarge(CourseError):
     """A course beyond what is read into memory; ``detail`` gives size and limit."""
 

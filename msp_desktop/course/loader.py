@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from msp_desktop.course.model import Course, ParsedFile, Problem
     from msp_desktop.course.parser import Parser
     from msp_desktop.course.progress import Progress
+    from msp_desktop.course.survey import Places
 
 
 def load_course(
@@ -91,6 +92,17 @@ class Opening:
         if not self._survey.digests:
             self._survey.look()
         return self._survey.digest
+
+    def news(self, digest: str) -> Course | None:
+        """Return the course if its texts are not those of a digest, None where they are."""
+        if self.digest() != digest:
+            return self.known() or self.parsed()
+        self._survey.remember()
+        return None
+
+    def places(self) -> Places:
+        """Return where a change of the course would be seen, after a look at it."""
+        return self._survey.places
 
     def known(self) -> Course | None:
         """Return the course if the cache has it as it is."""

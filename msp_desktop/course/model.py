@@ -184,6 +184,7 @@ class _Edition(NamedTuple):
     pictures: Sequence[Picture]
     problems: tuple[Problem, ...]
     digest: str
+    files: tuple[str, ...] = ()
     folders: tuple[Folder, ...] = ()
     anchors: Sequence[Anchor] = ()
 
@@ -193,7 +194,7 @@ class Course(_Edition):
 
     ``root`` is the folder that pictures are found in and that nothing may lead out of; ``source``
     is what was opened, a file, a folder or a zip.  ``digest`` is made from the Markdown alone.
-    ``folders`` are those of the files, in reading order; ``anchors`` are the names that links may
+    ``files`` are its Markdown files and ``folders`` those around them, in reading order; ``anchors`` are the names that links may
     lead to.  What is looked up often is computed once.
     """
 

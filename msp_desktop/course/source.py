@@ -68,12 +68,14 @@ class Listing(NamedTuple):
     """What a path leads to: the course's root folder and its files in reading order.
 
     ``unreadable`` names the files and folders among them that the system refuses, or that are too
-    large to be read.  ``alone`` says that one file was asked for, and no folder.
+    large to be read; ``folders`` are all that were looked into, "" for the root.  ``alone`` says
+    that one file was asked for, and no folder.
     """
 
     root: Path
     entries: tuple[Entry, ...]
     unreadable: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ("",)
     alone: bool = False
 
 
@@ -168,7 +170,7 @@ def state_of(found: os.stat_result) -> State:
 
 
 def _list_folder(root: Path) -> Listing:
-    entries, unreadable = _markdown_entries(root)
+    entries, unreadable, folders = _markdown_entries(root)
     if len(entries) > MOST_FILES:
         raise CourseTooLarge(root, f"more than {MOST_FILES} files")
     large = [one.name for one in entries if one.size > LARGEST_FILE]
@@ -183,11 +185,13 @@ def _list_folder(root: Path) -> Listing:
         if unreadable:
             raise CourseUnreadable(root, ", ".join(unreadable))
         raise NoMarkdown(root)
-    return Listing(root, tuple(entries), tuple(unreadable))
+    return Listing(root, tuple(entries), tuple(unreadable), tuple(folders))
 
 
-def _markdown_entries(root: Path) -> tuple[list[Entry], list[str]]:
-    """Return a folder's Markdown files in reading order, and the folders that cannot be listed.
+def _markdown_entries(root: Path) -> tuple[list[Entry], list[str], list[str]]:
+    """Return a folder's Markdown files in reading order, and its folders.
+
+    First come those folders that cannot be listed, then the others.
 
     README comes first, files before folders.  Links are not followed, so nothing outside the
     folder is read and no loop is entered.  Names with a dot before them are hidden, and folders
@@ -195,6 +199,7 @@ def _markdown_entries(root: Path) -> tuple[list[Entry], list[str]]:
     """
     found: list[Entry] = []
     unreadable: list[str] = []
+    listed: list[str] = []
     seen = 0
     todo = [""]
     while todo:
@@ -206,13 +211,14 @@ def _markdown_entries(root: Path) -> tuple[list[Entry], list[str]]:
                 raise
             unreadable.append(folder)
             continue
+        listed.append(folder)
         seen += count
         if seen > MOST_ENTRIES:
             raise CourseTooLarge(root, f"more than {MOST_ENTRIES} files and folders")
         before = f"{folder}/" if folder else ""
         found += [Entry(before + name, state) for name, state in files]
         todo += [before + name for name in reversed(folders)]
-    return found, unreadable
+    return found, unreadable, listed
 
 
 def _listed(folder: Path) -> tuple[list[tuple[str, State]], list[str], int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.digest import course_digest, file_digest
 from msp_desktop.course.errors import CourseError, CourseUnreadable
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 HOLD = 8 * 1024 * 1024
 """Bytes of texts that are held between reading and parsing; others are read twice."""
+
+
+class Places(NamedTuple):
+    """Folders and files in which a change of a course would be seen."""
+
+    folders: tuple[Path, ...]
+    files: tuple[Path, ...]
 
 
 class Survey:
@@ -77,6 +84,15 @@ class Survey:
         if len(self.digests) == 1:
             return PurePath(next(iter(self.digests))).stem
         return self.path.resolve().name or str(self.path)
+
+    @property
+    def places(self) -> Places:
+        """Where a change would be seen."""
+        if self.is_zip:
+            return Places((self.path.parent,), (self.path,))
+        root = self.listing.root
+        files = tuple([root / entry.name for entry in self.listing.entries])
+        return Places(tuple([root / folder for folder in self.listing.folders]), files)
 
     def size_of(self, names: Iterable[str]) -> int:
         """Return how many bytes files have together."""

@@ -36,6 +36,9 @@ SETTLED = 40
 PAINTING = 200
 """Milliseconds that the likeness of the last session may take to be painted."""
 
+WATCH = 700
+"""Milliseconds after the first picture from which on the course's files are watched."""
+
 IDLE = 4000
 """Milliseconds after the first picture at which the notebook is backed up and checked."""
 
@@ -44,6 +47,9 @@ def run(paths: Paths, path: Path | None) -> int:
     """Show the window, with the course at ``path``, the last one, or the bundled one."""
     # What is made until the first picture stays: looking through it again and again is in vain.
     gc.disable()
+    # A thread that computes, parsing or searching, holds the interpreter no longer than a frame has
+    # room for.
+    sys.setswitchinterval(0.001)
     # Before there is an application: it would make the system's style first, and this one then.
     QApplication.setStyle("Fusion")
     app = QApplication(sys.argv[:1])
@@ -113,6 +119,7 @@ class Program(QObject):
         self.window.show()
         self.study.open(course)
         QTimer.singleShot(SETTLED, self, self._take_care)
+        QTimer.singleShot(WATCH, self.study, self.study.watch)
         if opened.obstacle is not None:
             self.window.reports.say_read_only(opened.obstacle)
         else:

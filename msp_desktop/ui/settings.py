@@ -5,12 +5,16 @@ What the user wrote is never here, it is in the notebook.
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from msp_desktop.course.digest import sha256
+from msp_desktop.course.shapes.reading import Reading
 
 
 class Look(StrEnum):
@@ -95,6 +99,17 @@ class Settings:
         """Keep those files."""
         self.set_texts(f"located/{course}", [str(one) for pair in files.items() for one in pair])
 
+    def reading(self, course: Path) -> Reading:
+        """Return what the user said the questions of the course at a path are."""
+        return _one_of(Reading, self._text(_reading_key(course)), Reading.AUTOMATIC)
+
+    def set_reading(self, course: Path, reading: Reading) -> None:
+        """Keep what the questions of the course at a path are."""
+        if reading is Reading.AUTOMATIC:
+            self._store.remove(_reading_key(course))
+        else:
+            self._store.setValue(_reading_key(course), reading.value)
+
     def bytes(self, key: str) -> QByteArray:
         """Return a state that a Qt widget saved."""
         value = self._store.value(key)
@@ -118,6 +133,11 @@ class Settings:
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")
         return value if isinstance(value, str) else ""
+
+
+def _reading_key(course: Path) -> str:
+    # A path is no key: what it may hold means something in one.
+    return f"reading/{sha256(os.fsencode(course.absolute())).hexdigest()[:32]}"
 
 
 def _one_of(kind: type[Kind], value: str, default: Kind) -> Kind:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from msp_desktop.course.errors import CourseError
-from msp_desktop.course.loader import load_cached
 from msp_desktop.course.pictures import locate
+from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.model import Bookmark, Note, Place, QuestionRef, Wording
-from msp_desktop.ui.worker import Worker
+from msp_desktop.ui.opener import Opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +24,11 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.cache import CourseCache
     from msp_desktop.course.model import Course
+    from msp_desktop.course.progress import Progress
     from msp_desktop.notebook.model import Changes, CourseRecord
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.search.index import Index
+    from msp_desktop.ui.lookout import Lookout
     from msp_desktop.ui.saving.saver import Saver
     from msp_desktop.ui.settings import Settings
 
@@ -40,7 +41,9 @@ class Study(QObject):
 
     Signals: ``opening(path)`` when a course takes long enough to say so; ``leaving()`` when another
     course or edition is about to take the open one's place; ``opened(course)``;
-    ``failed(error)`` with a CourseError, the former course staying open; ``marks_changed()`` when
+    ``failed(error)`` with a CourseError, the former course staying open; ``repainted()`` when its
+    pictures have changed on disk; ``stale(error)`` with a CourseError when the open course cannot
+    be read from disk any more, and ``fresh()`` when it can be again; ``marks_changed()`` when
     bookmarks or notes are other than before; ``note_changed(ref)`` for each note that another
     window wrote; ``troubled(error)`` with a NotebookError met while reading; ``write_wanted()``
     when something is to be written and there is no saver yet.
@@ -50,6 +53,9 @@ class Study(QObject):
     leaving = Signal()
     opened = Signal(object)
     failed = Signal(object)
+    repainted = Signal()
+    stale = Signal(object)
+    fresh = Signal()
     marks_changed = Signal()
     note_changed = Signal(object)
     troubled = Signal(object)
@@ -68,7 +74,11 @@ class Study(QObject):
         self._cache = cache
         self._settings = settings
         self._now = now
-        self._worker = Worker(self)
+        self._opener = Opener(cache, self)
+        self._opener.begun.connect(self.opening)
+        self._opener.opened.connect(self._take)
+        self._opener.failed.connect(self.failed)
+        self._lookout: Lookout | None = None
         self._located: dict[str, Path] = {}
         self._index: Index | None = None
         self.course: Course | None = None
@@ -88,45 +98,59 @@ class Study(QObject):
     def close(self) -> None:
         """End the session: nothing is read or told any more."""
         self._look.stop()
-        self._worker.drop()
+        self._opener.cancel()
+        if self._lookout is not None:
+            self._lookout.leave()
         self.course = self.record = self._saver = None
+
+    @property
+    def progress(self) -> Progress:
+        """How far opening a course is."""
+        return self._opener.progress
 
     def open(self, path: Path) -> None:
         """Open a course: at once if it was opened before, else parsed on another thread."""
-        self.cancel()
-        try:
-            course = load_cached(path, self._cache)
-        except CourseError as error:
-            self.failed.emit(error)
-            return
-        if course is not None:
-            self._take(course)
-            return
-        self.opening.emit(path)
-        cache = self._cache
-
-        def parse() -> Course | CourseError:
-            from msp_desktop.course.loader import load_course
-
-            try:
-                return load_course(path, cache)
-            except CourseError as error:
-                return error
-
-        self._worker.submit(parse, self._parsed)
+        self._opener.open(path, self._settings.reading(path))
 
     def reload(self) -> None:
         """Open the same course again, as it is on disk now."""
         if self.course is not None:
+            path = self.course.source
+            self._opener.open(path, self._settings.reading(path), afresh=True)
+
+    @property
+    def reading(self) -> Reading:
+        """What the questions of the open course are."""
+        return self._settings.reading(self.course.source) if self.course else Reading.AUTOMATIC
+
+    def set_reading(self, reading: Reading) -> None:
+        """Say what the questions of the open course are; it is opened again with them."""
+        if self.course is not None and reading is not self.reading:
+            self._settings.set_reading(self.course.source, reading)
             self.open(self.course.source)
 
     def cancel(self) -> None:
         """Give up opening; the former course stays."""
-        self._worker.drop()
-        if not self._worker.idle:
-            # Parsing a large course cannot be stopped, and the next one shall not wait for it.
-            self._worker.deleteLater()
-            self._worker = Worker(self)
+        self._opener.cancel()
+
+    def watch(self) -> None:
+        """Look after the open course on disk, and those that are opened later."""
+        if self._lookout is not None:
+            return
+        from msp_desktop.ui.lookout import Lookout
+        from msp_desktop.ui.watch import Watch
+
+        watch = Watch(self)
+        lookout = self._lookout = Lookout(self._cache, self)
+        watch.stirred.connect(self._look_outside)
+        lookout.looked.connect(watch.watch)
+        lookout.edited.connect(self._take)
+        lookout.repainted.connect(self.repainted)
+        lookout.stale.connect(self.stale)
+        lookout.fresh.connect(self.fresh)
+        if self.course is not None:
+            lookout.keep_to(self.course, self.reading)
+            lookout.look()
 
     def library(self) -> tuple[CourseRecord, ...]:
         """Return the courses that were opened before, the last one first."""
@@ -224,11 +248,9 @@ class Study(QObject):
             self.write_wanted.emit()
         return self._saver
 
-    def _parsed(self, outcome: Course | CourseError) -> None:
-        if isinstance(outcome, CourseError):
-            self.failed.emit(outcome)
-        else:
-            self._take(outcome)
+    def _look_outside(self) -> None:
+        if self._lookout is not None and not self._opener.busy:
+            self._lookout.look()
 
     def _take(self, course: Course) -> None:
         if self.course is not None:
@@ -246,6 +268,9 @@ class Study(QObject):
         self._read_marks()
         self.opened.emit(course)
         self.marks_changed.emit()
+        if self._lookout is not None:
+            self._lookout.keep_to(course, self.reading)
+            self._lookout.look()
 
     def _adopt(self) -> None:
         """Have the open course written into the library."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -31,6 +32,25 @@ class _Job(NamedTuple):
     receive: Callable[[Any], None]
 
 
+class _Run:
+    """A job on another thread, and what came of it; ``ended`` is held until then."""
+
+    def __init__(self, job: _Job) -> None:
+        self.job = job
+        self.outcome: Any = None
+        self.failure: Exception | None = None
+        self.ended = allocate_lock()
+        self.ended.acquire()
+
+    def do(self, post: _Post) -> None:
+        try:
+            self.outcome = self.job.run()
+        except Exception as error:
+            self.failure = error
+        self.ended.release()
+        post.arrived.emit(self)
+
+
 class _Post(QObject):
     """Carries outcomes between the threads.
 
@@ -38,7 +58,7 @@ class _Post(QObject):
     widget still has somewhere to leave its outcome.
     """
 
-    arrived = Signal(object, object, object)
+    arrived = Signal(object)
 
 
 class Worker(QObject):
@@ -52,51 +72,52 @@ class Worker(QObject):
         super().__init__(parent)
         self._post = _Post()
         self._post.arrived.connect(self._arrived)
-        self._running = False
+        self._running: _Run | None = None
         self._waiting: _Job | None = None
         self._turn = 0
 
     @property
     def idle(self) -> bool:
         """Whether nothing runs and nothing waits."""
-        return not self._running and self._waiting is None
+        return self._running is None and self._waiting is None
 
-    def submit(self, job: Callable[[], T], receive: Callable[[T], None]) -> None:
+    def submit(
+        self, job: Callable[[], T], receive: Callable[[T], None], *, patience: int = 0
+    ) -> None:
         """Run ``job`` soon on another thread, then ``receive`` its outcome on this one.
 
-        An exception that leaves the job is a bug, and is raised here in the receiver's stead.
+        With ``patience``, this thread waits as many milliseconds for it; what has ended by then is
+        received at once.  An exception that leaves the job is a bug, and is raised here in the
+        receiver's stead.
         """
         self._waiting = _Job(self._turn, job, receive)
-        self._start()
+        run = self._start()
+        if run is not None and patience and run.ended.acquire(timeout=patience / 1000):
+            self._arrived(run)
 
     def drop(self) -> None:
         """Forget every job so far: none that waits is run, none that runs is delivered."""
         self._turn += 1
         self._waiting = None
 
-    def _start(self) -> None:
-        if self._running or self._waiting is None:
-            return
-        job, self._waiting = self._waiting, None
-        self._running = True
+    def _start(self) -> _Run | None:
+        if self._running is not None or self._waiting is None:
+            return None
+        run = self._running = _Run(self._waiting)
+        self._waiting = None
         post = self._post
+        QThreadPool.globalInstance().start(lambda: run.do(post))
+        return run
 
-        def run() -> None:
-            outcome, failure = None, None
-            try:
-                outcome = job.run()
-            except Exception as error:
-                failure = error
-            post.arrived.emit(job, outcome, failure)
-
-        QThreadPool.globalInstance().start(run)
-
-    def _arrived(self, job: _Job, outcome: object, failure: Exception | None) -> None:
-        self._running = False
+    def _arrived(self, run: _Run) -> None:
+        if run is not self._running:
+            # It was waited for.
+            return
+        self._running = None
         try:
-            if job.turn == self._turn:
-                if failure is not None:
-                    raise failure
-                job.receive(outcome)
+            if run.job.turn == self._turn:
+                if run.failure is not None:
+                    raise run.failure
+                run.job.receive(run.outcome)
         finally:
             self._start()

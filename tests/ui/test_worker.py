@@ -70,3 +70,28 @@ def test_a_job_that_outlives_its_worker_ends_in_silence(qtbot: QtBot) -> None:
     assert QThreadPool.globalInstance().waitForDone(10_000)
     qtbot.wait(0)
     assert got == []
+
+
+def test_who_has_patience_gets_what_ends_in_time_at_once(qtbot: QtBot, worker: Worker) -> None:
+    got: list[str] = []
+    worker.submit(lambda: "soon", got.append, patience=10_000)
+    assert got == ["soon"]
+    assert worker.idle
+    gate = threading.Event()
+    worker.submit(lambda: gate.wait(10) and "late", got.append, patience=1)
+    assert got == ["soon"]
+    gate.set()
+    qtbot.waitUntil(lambda: worker.idle)
+    assert got == ["soon", "late"]
+
+
+def test_what_was_waited_for_leaves_the_next_job_alone(qtbot: QtBot, worker: Worker) -> None:
+    gate, got = threading.Event(), []
+    worker.submit(lambda: "first", got.append, patience=10_000)
+    # The first one's news still lies in this thread's queue.
+    worker.submit(lambda: gate.wait(10), lambda _: got.append("second"))
+    qtbot.waitUntil(lambda: not got[1:] and not worker.idle)
+    worker.submit(lambda: "third", got.append)
+    assert got == ["first"]
+    gate.set()
+    qtbot.waitUntil(lambda: got == ["first", "second", "third"])

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from msp_desktop.ui.icons import icon
 
@@ -17,11 +25,15 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.theme import Theme
 
+_WHOLE = 1000
+_THICKNESS = 4
+
 
 class Message(NamedTuple):
     """One message.  A newer one with the same ``key`` takes its place.
 
-    ``role`` is the theme's role of its ground and text: "warning" or "error".
+    ``role`` is the theme's role of its ground and text: "warning" or "error".  One that is
+    ``measured`` says how far something is (see :meth:`MessageBar.measure`).
     """
 
     key: str
@@ -29,6 +41,7 @@ class Message(NamedTuple):
     role: str = "warning"
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
     lasting: bool = False
+    measured: bool = False
 
 
 class MessageBar(QFrame):
@@ -52,6 +65,16 @@ class MessageBar(QFrame):
         self._rows[message.key] = (message, row)
         self._column.addWidget(row)
         self.show()
+
+    def measure(self, key: str, text: str, share: float | None) -> None:
+        """Say how far something is: as a text, and as a share from 0 to 1, None if nobody knows.
+
+        The message stays where it is, and its buttons stay pressed.
+        """
+        if key in self._rows:
+            message, row = self._rows[key]
+            self._rows[key] = (message._replace(text=text), row)
+            row.measure(text, share)
 
     def withdraw(self, key: str) -> None:
         """Take a message away, if it stands."""
@@ -87,7 +110,16 @@ class _Row(QFrame):
         palette = label.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.colour(message.role))
         label.setPalette(palette)
-        row.addWidget(label, 1)
+        column = QVBoxLayout()
+        column.setSpacing(5)
+        column.addWidget(label)
+        row.addLayout(column, 1)
+        self._label = label
+        self._meter: QProgressBar | None = None
+        if message.measured:
+            self._meter = _Meter(theme)
+            self._meter.setAccessibleName(message.text)
+            column.addWidget(self._meter)
         for text, act in message.actions:
             button = QPushButton(text)
             button.clicked.connect(act)
@@ -102,6 +134,37 @@ class _Row(QFrame):
             row.addWidget(dismiss)
         self.setAccessibleName(message.text)
 
+    def measure(self, text: str, share: float | None) -> None:
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        if self._meter is not None:
+            self._meter.setVisible(share is not None)
+            self._meter.setValue(round((share or 0) * _WHOLE))
+
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         painter.fillRect(QRectF(self.rect()), self._ground)
+
+
+class _Meter(QProgressBar):
+    """A thin bar that says how far something is."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._track, self._done = theme.colour("border"), theme.colour("accent")
+        self.setTextVisible(False)
+        self.setFixedHeight(_THICKNESS)
+        self.setRange(0, _WHOLE)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        whole, radius = QRectF(self.rect()), self.height() / 2
+        painter.setBrush(self._track)
+        painter.drawRoundedRect(whole, radius, radius)
+        if self.value():
+            painter.setBrush(self._done)
+            whole.setWidth(max(whole.width() * self.value() / self.maximum(), self.height()))
+            painter.drawRoundedRect(whole, radius, radius)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from msp_desktop import __version__
-from msp_desktop.course.source import ENDINGS
+from msp_desktop.course.source import ENDINGS, ZIP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,13 +24,13 @@ MOST_RECENT = 12
 
 
 def open_file(window: QWidget, use: Callable[[Path], None]) -> None:
-    """Ask for a Markdown file."""
+    """Ask for a Markdown file or a zip."""
     translate = QCoreApplication.translate
     dialog = _file_dialog(window, translate("Dialogs", "Open a course"), use)
-    patterns = " ".join(f"*{ending}" for ending in ENDINGS)
+    patterns = " ".join(f"*{ending}" for ending in (*ENDINGS, ZIP))
     dialog.setNameFilters(
         [
-            translate("Dialogs", "Markdown files ({patterns})").format(patterns=patterns),
+            translate("Dialogs", "Courses ({patterns})").format(patterns=patterns),
             translate("Dialogs", "All files (*)"),
         ]
     )

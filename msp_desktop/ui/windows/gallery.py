@@ -43,10 +43,24 @@ class Gallery(QObject):
         pane.diagram_chosen.connect(self._chosen)
         pane.view_changed.connect(self._viewed)
 
-    def show_course(self, course: Course) -> None:
-        """Show a course's diagrams, the one first that was shown last, each as it was left."""
+    def show_course(self, course: Course, *, same: bool = False) -> None:
+        """Show a course's diagrams, the one first that was shown last, each as it was left.
+
+        A picture of an answer stays where another edition of the ``same`` course is shown.
+        """
+        other = self._other_than_diagrams() if same else None
         self._views = self._kept_views()
         self._show(course, min(self._remembered(), max(len(course.diagrams) - 1, 0)))
+        if other is not None:
+            self._pane.show_file(other.path, other.title, other.alt)
+
+    def refresh(self) -> None:
+        """Show what is shown as it is on disk now."""
+        other = self._other_than_diagrams()
+        if self._study.course is not None:
+            self._show(self._study.course, self._current)
+        if other is not None:
+            self._pane.show_file(other.path, other.title, other.alt)
 
     def keep_views(self) -> None:
         """Remember how the open course's diagrams are looked at."""
@@ -77,6 +91,11 @@ class Gallery(QObject):
             self._pane.show_file(file, Path(path).name, "")
             self.shown.emit()
 
+    def show_drawing(self, path: str) -> None:
+        """Show a diagram of an answer that was drawn from its source, by its file."""
+        self._pane.show_file(Path(path), self.tr("Drawing"), "")
+        self.shown.emit()
+
     def locate(self, path: str) -> None:
         """Ask the user where a missing picture is."""
         from msp_desktop.ui.windows.dialogs import locate_picture
@@ -84,6 +103,11 @@ class Gallery(QObject):
         course = self._study.course
         if course is not None:
             locate_picture(self._window, course.root, path, lambda file: self._found(path, file))
+
+    def _other_than_diagrams(self) -> DiagramEntry | None:
+        """Return the picture of an answer that is shown, None for a diagram."""
+        shown = self._pane.shown
+        return shown if shown is not None and shown.shown_path == str(shown.path) else None
 
     def _found(self, path: str, file: Path) -> None:
         self._study.locate_picture(path, file)

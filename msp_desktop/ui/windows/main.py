@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from msp_desktop.course.source import ENDINGS
+from msp_desktop.course.source import ENDINGS, ZIP
 from msp_desktop.ui.settings import Language, Look
 from msp_desktop.ui.windows.frame import Frame
 from msp_desktop.ui.windows.panes import SIDES, Panes
@@ -116,7 +116,7 @@ class MainWindow(Frame):
         self.setWindowTitle(f"{course.title} — MSP Desktop")
         self.side.set_course(course, self._settings.texts(self._key("collapsed")))
         self._show_marks()
-        self.gallery.show_course(course)
+        self.gallery.show_course(course, same=same)
         self.search.set_source(self._study.index)
         self.search.invalidate()
         self.walk.begin(course, same=same)
@@ -183,6 +183,7 @@ class MainWindow(Frame):
         study.leaving.connect(self._leave_course)
         study.opened.connect(self.show_course)
         study.marks_changed.connect(self._show_marks)
+        study.repainted.connect(self._show_pictures)
         self.search.chosen.connect(self._hit_chosen)
 
     def _connect_panes(self) -> None:
@@ -276,6 +277,11 @@ class MainWindow(Frame):
         self.reader.set_starred(self._study.starred())
         self.search.invalidate()
 
+    def _show_pictures(self) -> None:
+        """Show the pictures as they are on disk now."""
+        self.reader.refresh()
+        self.gallery.refresh()
+
     def _show_history(self) -> None:
         self.commands["back"].setEnabled(self.walk.history.can_go_back)
         self.commands["forward"].setEnabled(self.walk.history.can_go_forward)
@@ -320,6 +326,6 @@ def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
     """Return the course that is being dropped, if it is one."""
     for url in event.mimeData().urls():
         path = Path(url.toLocalFile())
-        if url.isLocalFile() and (path.is_dir() or path.suffix.lower() in ENDINGS):
+        if url.isLocalFile() and (path.is_dir() or path.suffix.lower() in (*ENDINGS, ZIP)):
             return path
     return None

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from msp_desktop.notebook.errors import NotebookDamaged
 from msp_desktop.ui.views.message import Message
-from msp_desktop.ui.windows.words import course_words, notebook_words, problem_words, upkeep_words
+from msp_desktop.ui.windows.words import (
+    course_words,
+    notebook_words,
+    problem_words,
+    stale_words,
+    upkeep_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +35,9 @@ if TYPE_CHECKING:
 
 SLOW = 300
 """Milliseconds that opening may take before the window says that it is opening."""
+
+BEAT = 100
+"""Milliseconds between two words on how far it is."""
 
 
 class Reports(QObject):
@@ -60,8 +69,12 @@ class Reports(QObject):
         self._instead = False
         self._slow = QTimer(self, interval=SLOW, singleShot=True)
         self._slow.timeout.connect(self._say_opening)
+        self._beat = QTimer(self, interval=BEAT)
+        self._beat.timeout.connect(self._say_how_far)
         study.opening.connect(self._begin_opening)
         study.failed.connect(self._course_failed)
+        study.stale.connect(self._say_stale)
+        study.fresh.connect(lambda: messages.withdraw("stale"))
         study.troubled.connect(self.say_read_only)
 
     def follow(self, saver: Saver) -> None:
@@ -73,6 +86,7 @@ class Reports(QObject):
     def course_shown(self, course: Course) -> None:
         """Take back what was said of opening, and say what is odd about the course."""
         self._end_opening()
+        self._messages.withdraw("stale")
         if not self._instead:
             self._messages.withdraw("course")
         self._instead = False
@@ -139,7 +153,23 @@ class Reports(QObject):
     def _say_opening(self) -> None:
         words = self.tr("Opening {path}…").format(path=self._opening)
         cancel = (self.tr("Cancel"), self._cancel_opening)
-        self._messages.say(Message("opening", words, actions=(cancel,), lasting=True))
+        message = Message("opening", words, actions=(cancel,), lasting=True, measured=True)
+        self._messages.say(message)
+        self._say_how_far()
+        self._beat.start()
+
+    def _say_how_far(self) -> None:
+        """Say how many files have been read; of one alone nobody knows how far it is."""
+        progress = self._study.progress
+        words = self.tr("Opening {path}…").format(path=self._opening)
+        if progress.files > 1:
+            locale = QLocale()
+            counted = self.tr("{done} of {files} files").format(
+                done=locale.toString(progress.done_files), files=locale.toString(progress.files)
+            )
+            words = f"{words}  {counted}"
+        share = progress.done_bytes / progress.bytes if progress.bytes else None
+        self._messages.measure("opening", words, share if progress.files > 1 else None)
 
     def _cancel_opening(self) -> None:
         self._study.cancel()
@@ -149,7 +179,12 @@ class Reports(QObject):
 
     def _end_opening(self) -> None:
         self._slow.stop()
+        self._beat.stop()
         self._messages.withdraw("opening")
+
+    def _say_stale(self, error: CourseError) -> None:
+        """Say that what is shown is not what is on disk, until it is again."""
+        self._messages.say(Message("stale", stale_words(error)))
 
     def _course_failed(self, error: CourseError) -> None:
         self._end_opening()

@@ -42,9 +42,56 @@ def course_words(error: CourseError) -> str:
         )
     elif isinstance(error, course_errors.CourseTooLarge):
         words = translate("Words", "{path} is too large to open. Split it into several files.")
+    elif isinstance(error, course_errors.BadZip):
+        words = _zip_words(error)
     else:
         words = translate("Words", "{path} cannot be read: {detail}.")
     return words.format(path=error.path, detail=error.detail)
+
+
+def _zip_words(error: course_errors.BadZip) -> str:
+    """Say why a zip is not opened, and what to do."""
+    translate = QCoreApplication.translate
+    match error.fault:
+        case course_errors.ZipFault.ENCRYPTED:
+            return translate(
+                "Words",
+                "{path} is protected by a password. Unpack it and open the folder that comes out"
+                " of it.",
+            )
+        case course_errors.ZipFault.UNSAFE:
+            return translate(
+                "Words",
+                "{path} is not opened: something in it leads out of its own folder, which no honest"
+                " zip does.",
+            )
+        case course_errors.ZipFault.UNSUPPORTED:
+            return translate(
+                "Words",
+                "{path} is packed in a way that cannot be read here. Unpack it and open the folder"
+                " that comes out of it.",
+            )
+        case course_errors.ZipFault.TOO_LARGE:
+            return translate(
+                "Words",
+                "There is too much in {path}. Unpack it and open a folder that comes out of it.",
+            )
+        case _:
+            return translate(
+                "Words", "{path} is damaged, or no zip. Get it anew and open it again."
+            )
+
+
+def stale_words(error: CourseError) -> str:
+    """Say that what is shown is the last that could be read of the open course."""
+    translate = QCoreApplication.translate
+    if isinstance(error, course_errors.CourseMissing):
+        words = translate("Words", "{path} is not there any more. What you see is how it was last.")
+    elif isinstance(error, course_errors.CourseEmpty):
+        words = translate("Words", "{path} is empty now. What you see is how it was last.")
+    else:
+        words = translate("Words", "{path} cannot be read now. What you see is how it was last.")
+    return words.format(path=error.path)
 
 
 def notebook_words(error: NotebookError) -> str:
