@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 QUIET = 800
 """Milliseconds of rest after which the reading place is kept."""
 
-OURS = ("picture", "locate", "fold")
+OURS = ("picture", "locate", "drawing", "fold")
 """Schemes of what the reader makes links of itself; their tips are elsewhere."""
 
 
@@ -28,13 +28,15 @@ class Walk(QObject):
 
     Signals: ``moved(chapter, question)`` when another question or chapter is being read;
     ``history_changed()``; ``picture_chosen(path)`` and ``locate_wanted(path)`` for a picture's
-    path in the course; ``stranded(target, words)`` for a link that is not followed, or not to its
+    path in the course; ``drawing_chosen(path)`` for the file of a diagram that was drawn from its
+    source; ``stranded(target, words)`` for a link that is not followed, or not to its
     end, and why.
     """
 
     moved = Signal(str, str)
     history_changed = Signal()
     picture_chosen = Signal(str)
+    drawing_chosen = Signal(str)
     locate_wanted = Signal(str)
     stranded = Signal(object, str)
 
@@ -105,6 +107,8 @@ class Walk(QObject):
         kind, _, rest = address.partition(":")
         if kind == "picture":
             self.picture_chosen.emit(rest)
+        elif kind == "drawing":
+            self.drawing_chosen.emit(rest)
         elif kind == "locate":
             self.locate_wanted.emit(rest)
         elif self._leads is not None:

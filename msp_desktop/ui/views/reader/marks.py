@@ -47,11 +47,15 @@ class PlacedPiece(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What should be drawn: positions of its text's first character and of what draws it."""
+    """What should be drawn: positions of its text's first character and of what draws it.
+
+    ``hidden`` says that the text takes no room: it is drawn.
+    """
 
     wanted: Wanted
     first: int
     drawing: int
+    hidden: bool
 
 
 class PlacedFold(NamedTuple):

@@ -17,7 +17,7 @@ from msp_desktop.ui.views.reader.formats import (
     Card,
     Cut,
 )
-from msp_desktop.ui.views.reader.places import text_rects, x_of
+from msp_desktop.ui.views.reader.places import lined_rects, text_rects, x_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,8 +39,8 @@ SQUARE_FROM = 3
 SEAM = 2.0
 """Pixels between the parts of a card that is cut: a document keeps a line between two frames."""
 CHIP_HEIGHT = 1.5
-CHIP_MIDDLE = 0.72
-"""A chip's height, and how far its middle is above the line's end, in sizes of its text."""
+CHIP_MIDDLE = 0.38
+"""A chip's height, and how far its middle is above the letters' base, in sizes of its text."""
 
 
 class PagePainter:
@@ -151,8 +151,8 @@ class PagePainter:
         format_at = QTextCursor(document)
         format_at.setPosition(first + 1)
         size = format_at.charFormat().property(QTextFormat.Property.FontPixelSize)
-        for rect in text_rects(document, first, last):
-            middle = rect.bottom() - size * CHIP_MIDDLE
+        for rect, base in lined_rects(document, first, last):
+            middle = base - size * CHIP_MIDDLE
             height = size * CHIP_HEIGHT
             chip = QRectF(rect.left() - 2, middle - height / 2, rect.width() + 4, height)
             painter.drawRoundedRect(chip, 4, 4)

@@ -238,6 +238,11 @@ class Places:
 
 def text_rects(document: QTextDocument, first: int, last: int) -> Iterator[QRectF]:
     """Yield the rectangles of a stretch of text within one block, one a line."""
+    return (rect for rect, _ in lined_rects(document, first, last))
+
+
+def lined_rects(document: QTextDocument, first: int, last: int) -> Iterator[tuple[QRectF, float]]:
+    """Yield the rectangles of a stretch of text with the height of the line its letters are on."""
     block = document.findBlock(first)
     origin = document.documentLayout().blockBoundingRect(block).topLeft()
     layout = block.layout()
@@ -250,7 +255,8 @@ def text_rects(document: QTextDocument, first: int, last: int) -> Iterator[QRect
         stop = min(end, line.textStart() + line.textLength())
         left = x_of(line.cursorToX(position))
         right = x_of(line.cursorToX(stop))
-        yield QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height())
+        top = origin.y() + line.y()
+        yield QRectF(origin.x() + left, top, right - left, line.height()), top + line.ascent()
         position = max(stop, position + 1)
 
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 from msp_desktop.ui.views.reader.anchors import folds_around
+from msp_desktop.ui.views.reader.selecting import in_sight
 from msp_desktop.ui.views.reader.writer import utf16_length
 
 if TYPE_CHECKING:
@@ -142,7 +143,8 @@ class PageSearch(QObject):
             stretch = page.roll.stretches[written.stretch]
             found = self._found.get(stretch)
             if found is not None and found.hits:
-                yield from self._in_document(written, stretch, found)
+                for hit, cursor in self._in_document(written, stretch, found):
+                    yield hit, in_sight(written, cursor)
 
     # Searching
 

@@ -9,17 +9,28 @@ from PySide6.QtGui import QTextCursor
 
 if TYPE_CHECKING:
     from msp_desktop.ui.views.reader.page import Page
+    from msp_desktop.ui.views.reader.roll import Written
 
 _PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _LINKS = re.compile(r"<(?:a |img |summary\b)")
 
 
 def selected_text(page: Page, cursor: QTextCursor) -> str | None:
-    """Return the selected text, None where all of it is written and the document has it."""
+    """Return the selected text, None where all of it is written and the document has it.
+
+    Of what is drawn it has the whole source.
+    """
     first, last = cursor.selectionStart(), cursor.selectionEnd()
     roll = page.roll
-    if all(run.marks is not None for run, _ in roll.runs_between(first, last)):
+    drawn = [
+        (start + source.first, start + source.drawing + 1)
+        for run, start in roll.runs_between(first, last)
+        for source in (run.marks.drawn if run.marks else ())
+        if start + source.first < last and start + source.drawing >= first
+    ]
+    if not drawn and all(run.marks is not None for run, _ in roll.runs_between(first, last)):
         return None
+    first, last = min([first, *(one[0] for one in drawn)]), max([last, *(one[1] for one in drawn)])
     begin, end = roll.run_at(first)[0].first, roll.run_at(last)[0].end
     texts: list[str] = []
     stretch, left = begin, len(roll.stretches) - end
@@ -38,6 +49,19 @@ def selected_text(page: Page, cursor: QTextCursor) -> str | None:
             texts.append(roll.builder.text(roll.stretches[stretch], everything=False).whole)
         stretch += 1
     return "\n".join(texts).replace(_PICTURE, "").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def in_sight(written: Written, cursor: QTextCursor) -> QTextCursor:
+    """Return a stretch of text, or what is drawn in its place: that is what can be seen of it."""
+    begin = written.position
+    for source in written.marks.drawn:
+        first, drawing = begin + source.first, begin + source.drawing
+        if source.hidden and first <= cursor.selectionStart() < drawing:
+            seen = QTextCursor(cursor)
+            seen.setPosition(drawing)
+            seen.setPosition(drawing + 1, QTextCursor.MoveMode.KeepAnchor)
+            return seen
+    return cursor
 
 
 def next_linked(page: Page, position: int, by: int) -> int | None:

@@ -184,7 +184,7 @@ class Writer:
         if made.isAnchor():
             self.marks.links.append(self.position)
         self._fresh = False
-        self.marks.drawn.append(Source(wanted, first, self.position))
+        self.marks.drawn.append(Source(wanted, first, self.position, drawn.is_drawn(wanted)))
         self._cursor.insertText("\N{OBJECT REPLACEMENT CHARACTER}", made)
 
     def picture(self, source: str, alt: str, object_type: int) -> None:
