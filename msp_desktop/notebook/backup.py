@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.notebook import database, faults, files, schema
 from msp_desktop.notebook.errors import NotebookDamaged, NotebookError, NotebookMissing
 from msp_desktop.notebook.store import Store
+from msp_desktop.notebook.tables import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,7 @@ class Backup:
     bookmarks: int
     notes: int
     courses: int
+    highlights: int = 0
 
 
 def back_up(notebook: Path, folder: Path, *, now: datetime) -> Path | None:
@@ -82,10 +84,10 @@ def backups(folder: Path) -> tuple[Backup, ...]:
     for made_at, _, path in _named(folder):
         try:
             with faults.typed(path), closing(_open_sound(path)) as connection:
-                counts = Store(connection, path).counts()
+                counts = Store(Rows(connection, path)).counts()
         except NotebookError:
             continue
-        found.append(Backup(path, made_at, counts.bookmarks, counts.notes, counts.courses))
+        found.append(Backup(path, made_at, *counts))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from msp_desktop.notebook import faults, files, schema
+from msp_desktop.notebook import faults, files, schema, tables
 from msp_desktop.notebook.errors import NotebookDamaged, NotebookForeign, NotebookNewer
 
 if TYPE_CHECKING:
@@ -199,13 +199,16 @@ def close_untouched(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return what is wrong inside a file, as far as SQLite can tell; nothing where it is sound."""
+    """Return what SQLite or the seals find wrong inside a file; nothing where it is sound."""
+    found: list[str] = []
     try:
-        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+        for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+            found.append(f"row {row} of {table} belongs to no {parent}")
+        if schema.version(connection) in range(tables.SEALED_SINCE, schema.VERSION + 1):
+            found += tables.findings(connection)
     except sqlite3.DatabaseError as error:
-        if faults.primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, None):
-            return (str(error),)
-        raise
-    found += [f"row {row} of {table} belongs to no {parent}" for table, row, parent, _ in broken]
+        if faults.primary_code(error) not in faults.DAMAGED:
+            raise
+        found.append(str(error))
     return tuple(one for one in found if one != "ok")

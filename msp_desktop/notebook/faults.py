@@ -30,7 +30,8 @@ _OBSTACLES = {
 }
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 # A plain SQLITE_ERROR is a table or column that is not there: ours always are in a sound file.
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+# Without a code it is text that is not UTF-8: we write none such.
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, None}
 _ERRNO_OBSTACLES = {
     errno.EACCES: Obstacle.PERMISSION,
     errno.EPERM: Obstacle.PERMISSION,
@@ -54,8 +55,7 @@ def primary_code(error: sqlite3.Error) -> int | None:
 def of_sqlite(error: sqlite3.DatabaseError, path: Path) -> NotebookError:
     """Return the error of ours that an error of SQLite's on a file means."""
     code = primary_code(error)
-    if code is None or code in _DAMAGED:
-        # Without a code it is text that is not UTF-8: we write none such.
+    if code is None or code in DAMAGED:
         return NotebookDamaged(path, str(error))
     if code in _BUSY:
         return NotebookBusy(path)

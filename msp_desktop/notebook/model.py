@@ -7,11 +7,14 @@ makes a new one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
+
+    from msp_desktop.notebook.anchoring import Anchor
 
 
 class CourseRecord(NamedTuple):
@@ -29,7 +32,10 @@ class CourseRecord(NamedTuple):
 
 
 class QuestionRef(NamedTuple):
-    """A question of a course: ``course`` is a :class:`CourseRecord`'s id."""
+    """A question of a course: ``course`` is a :class:`CourseRecord`'s id.
+
+    Notes and tags hang on other things, too; there ``question`` is a highlight's id, say.
+    """
 
     course: str
     question: str
@@ -46,15 +52,114 @@ class Wording(NamedTuple):
 
 
 class Bookmark(NamedTuple):
-    """A marked question."""
+    """A marked question; ``label`` is what the user calls it, "" where that is nothing."""
 
     ref: QuestionRef
     wording: Wording
     created_at: datetime
+    label: str = ""
+
+
+class Colour(StrEnum):
+    """The colours of highlights."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+    PURPLE = "purple"
+
+
+class Highlight(NamedTuple):
+    """A coloured stretch of an answer.
+
+    ``id`` is made by whoever makes the highlight and is like no other, a question's included.
+    ``line`` is the source line of the block in which it begins, 0 where that is unknown.
+    ``edition`` is the digest of the course's text that the anchor is about; ``placed`` is false
+    where its words were not found there: the anchor is then still that of the last place.
+
+    ``revision`` and the times are the notebook's to say: how often it was written, and when last
+    at all, in its colour, and in its place, which is all from ``ref`` to ``placed`` but the colour.
+    """
+
+    id: str
+    ref: QuestionRef
+    wording: Wording
+    colour: Colour
+    anchor: Anchor
+    line: int
+    edition: str
+    placed: bool
+    deleted: bool
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+    coloured_at: datetime
+    placed_at: datetime
+
+    @classmethod
+    def made(
+        cls,
+        identifier: str,
+        ref: QuestionRef,
+        wording: Wording,
+        colour: Colour,
+        anchor: Anchor,
+        *,
+        edition: str,
+        line: int = 0,
+        now: datetime,
+    ) -> Highlight:
+        """Return a highlight that is being made."""
+        where = (ref, wording, colour, anchor, line, edition)
+        return cls(identifier, *where, True, False, 0, now, now, now, now)
+
+
+class Tag(NamedTuple):
+    """A word that the user gave a question or a highlight to find it by."""
+
+    ref: QuestionRef
+    name: str
+    created_at: datetime
+
+
+class EditionQuestion(NamedTuple):
+    """A question as an edition had it: titles and answer are plain text."""
+
+    id: str
+    title: str
+    chapter: str
+    answer: str
+
+
+class Edition(NamedTuple):
+    """A course as it stood when it was opened, as far as it takes to find things again in others.
+
+    ``course`` is a :class:`CourseRecord`'s id, ``digest`` that of the course's text.  The answers
+    of a course too large to be kept whole are empty.
+    """
+
+    course: str
+    digest: str
+    opened_at: datetime
+    questions: tuple[EditionQuestion, ...]
+
+
+class Snapshot(NamedTuple):
+    """What was written in a course as it stood at some moment.
+
+    ``kind`` says what for, ``content`` is whatever the one who asked for it can read again.
+    """
+
+    id: str
+    course: str
+    kind: str
+    made_at: datetime
+    content: bytes
 
 
 class Note(NamedTuple):
-    """Markdown text on a question.
+    """Markdown text on a question or a highlight.
 
     ``revision`` counts the writes from 1 on, deletions included, and never goes back: it is what an
     editor hands in as ``base`` with its next write.
@@ -94,21 +199,37 @@ class Place:
 
 
 class Changes(NamedTuple):
-    """What a write changed; false when nothing did.  Two of them join with ``|``."""
+    """What a write changed; false when nothing did.  Two of them join with ``|``.
+
+    ``highlights`` are ids of highlights, ``editions`` those of courses.
+    """
 
     bookmarks: frozenset[QuestionRef] = frozenset()
     notes: frozenset[QuestionRef] = frozenset()
     library: bool = False
+    highlights: frozenset[str] = frozenset()
+    tags: frozenset[QuestionRef] = frozenset()
+    editions: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.bookmarks or self.notes or self.library)
+        return any(self)
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
             self.bookmarks | other.bookmarks,
             self.notes | other.notes,
             self.library or other.library,
+            self.highlights | other.highlights,
+            self.tags | other.tags,
+            self.editions | other.editions,
         )
+
+
+class WrittenHighlight(NamedTuple):
+    """What became of a highlight that was handed in: as it stands now, deleted or not."""
+
+    highlight: Highlight
+    changes: Changes
 
 
 class WrittenNote(NamedTuple):

@@ -7,19 +7,11 @@ number of them, in any number of programs, may be open on one file.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from msp_desktop.notebook import database, schema
-from msp_desktop.notebook.errors import (
-    CourseUnknown,
-    NotebookDamaged,
-    NotebookMissing,
-    NotebookNewer,
-    NotebookReplaced,
-    NotebookUnwritable,
-    Obstacle,
-)
+from msp_desktop.notebook.errors import CourseUnknown, NotebookMissing
 from msp_desktop.notebook.faults import typed
 from msp_desktop.notebook.merge import merge
 from msp_desktop.notebook.model import (
@@ -33,18 +25,24 @@ from msp_desktop.notebook.model import (
     Wording,
     WrittenNote,
 )
+from msp_desktop.notebook.notes import Notes
 from msp_desktop.notebook.recognition import Opened, recognise
-from msp_desktop.notebook.store import Store, clean
+from msp_desktop.notebook.session import Session
+from msp_desktop.notebook.store import Store
+from msp_desktop.notebook.stored import clean
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Generator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
 
     from msp_desktop.course.model import Course
+    from msp_desktop.notebook.editions import Editions
+    from msp_desktop.notebook.highlights import Highlights
     from msp_desktop.notebook.schema import Step
+    from msp_desktop.notebook.tags import Tags
 
 # Seconds to wait for another's lock before the notebook counts as busy.
 PATIENCE = 5.0
@@ -70,14 +68,12 @@ class Notebook:
     ) -> None:
         self.path = path
         self.version = version
-        self._known = known
         self.read_only = read_only
         self.created = created
         self._connection = connection
-        self._store = Store(connection, path)
-        self._damaged = False
-        self._file = None if read_only else _file(path)
-        self._seen = self._store.data_version()
+        self._session = Session(connection, path, version=version, known=known, read_only=read_only)
+        with self._session.reading() as rows:
+            self._seen = Store(rows).data_version()
 
     @classmethod
     def open(
@@ -145,10 +141,7 @@ class Notebook:
 
     def close(self) -> None:
         """Close the notebook; unless it is open elsewhere, the one file is complete then."""
-        if self._damaged:
-            database.close_untouched(self._connection, self.path)
-        else:
-            database.close(self._connection)
+        self._session.close()
 
     def __enter__(self) -> Self:
         return self
@@ -161,17 +154,38 @@ class Notebook:
     ) -> None:
         self.close()
 
+    @cached_property
+    def highlights(self) -> Highlights:
+        """The highlights in this notebook."""
+        from msp_desktop.notebook.highlights import Highlights
+
+        return Highlights(self._session)
+
+    @cached_property
+    def tags(self) -> Tags:
+        """The tags in this notebook."""
+        from msp_desktop.notebook.tags import Tags
+
+        return Tags(self._session)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """Courses as they stood before, kept in this notebook."""
+        from msp_desktop.notebook.editions import Editions
+
+        return Editions(self._session)
+
     def adopt(self, course: Course, *, now: datetime) -> CourseRecord:
         """Return the record of a course that is being opened, brought up to date, or a new one.
 
         See :mod:`msp_desktop.notebook.recognition` for what counts as the same course.  A
         read-only notebook finds or makes the record all the same, but does not keep it.
         """
-        opened = _opened(course)
-        with self._reading() if self.read_only else self._writing() as store:
-            record = _record(opened, store, now)
-            if not self.read_only:
-                store.put_course(record, course.question_ids)
+        if self.read_only:
+            return self.recognised(course, now=now)
+        with self._session.writing() as rows:
+            record = _record(course, Store(rows), now)
+            Store(rows).put_course(record, course.question_ids)
         return record
 
     def recognised(self, course: Course, *, now: datetime) -> CourseRecord:
@@ -179,97 +193,136 @@ class Notebook:
 
         A window reads with it at once, and has the course adopted on another thread.
         """
-        with self._reading() as store:
-            return _record(_opened(course), store, now)
+        with self._session.reading() as rows:
+            return _record(course, Store(rows), now)
 
     def library(self) -> tuple[CourseRecord, ...]:
         """Return the courses of the library, the last opened first."""
-        with self._reading() as store:
-            return store.courses()
+        with self._session.reading() as rows:
+            return Store(rows).courses()
 
     def forget(self, course: str) -> Changes:
         """Take a course from the library; what was written in it stays and shows when reopened."""
-        with self._writing() as store:
-            return Changes(library=store.hide_course(course))
+        with self._session.writing() as rows:
+            return Changes(library=Store(rows).hide_course(course))
 
     def bookmarks(self, course: str) -> tuple[Bookmark, ...]:
         """Return a course's bookmarks in the order they were made."""
-        with self._reading() as store:
-            return store.bookmarks(course)
+        with self._session.reading() as rows:
+            return Store(rows).bookmarks(course)
 
     def bookmarked(self, ref: QuestionRef) -> bool:
         """Return whether a question is marked."""
-        with self._reading() as store:
-            return store.bookmarked(ref)
+        with self._session.reading() as rows:
+            return Store(rows).bookmark(ref) is not None
 
     def set_bookmark(
-        self, ref: QuestionRef, on: bool, wording: Wording, *, now: datetime
+        self,
+        ref: QuestionRef,
+        on: bool,
+        wording: Wording,
+        *,
+        now: datetime,
+        label: str = "",
+        known_label: str | None = None,
     ) -> Changes:
-        """Mark a question or unmark it."""
-        with self._writing() as store:
-            changed = (
-                store.put_bookmark(Bookmark(ref, wording, now)) if on else store.drop_bookmark(ref)
-            )
-        return Changes(bookmarks=frozenset({ref})) if changed else Changes()
+        """Mark a question, with a label or without one, or unmark it.
+
+        One that is marked already is left as it is.  Where ``known_label`` says which label was
+        to be seen when the mark was taken away, one that was labelled otherwise since stays.
+        """
+        with self._session.writing() as rows:
+            store = Store(rows)
+            before = store.bookmark(ref)
+            if on == (before is not None):
+                return Changes()
+            if before is None:
+                store.put_bookmark(Bookmark(ref, wording, now, clean(label)))
+            elif known_label is None or before.label in ("", clean(known_label)):
+                store.drop_bookmark(ref)
+            else:
+                return Changes()
+        return Changes(bookmarks=frozenset({ref}))
+
+    def label_bookmark(
+        self, ref: QuestionRef, label: str, wording: Wording, *, now: datetime
+    ) -> Changes:
+        """Say what a bookmark is called; a question that another window unmarked is marked anew."""
+        label = clean(label)
+        with self._session.writing() as rows:
+            store = Store(rows)
+            before = store.bookmark(ref)
+            if before is not None and before.label == label:
+                return Changes()
+            bookmark = before or Bookmark(ref, wording, now)
+            store.put_bookmark(bookmark._replace(wording=wording, label=label))
+        return Changes(bookmarks=frozenset({ref}))
 
     def notes(self, course: str) -> tuple[Note, ...]:
         """Return a course's notes in the order they were made."""
-        with self._reading() as store:
-            return store.notes(course)
+        with self._session.reading() as rows:
+            return Notes(rows).of(course)
 
     def note(self, ref: QuestionRef) -> Note | None:
-        """Return the note on a question."""
-        with self._reading() as store:
-            return _shown(store.note(ref))
+        """Return the note on a question or a highlight."""
+        with self._session.reading() as rows:
+            return _shown(Notes(rows).find(ref))
 
     def versions(self, ref: QuestionRef) -> tuple[NoteVersion, ...]:
         """Return the texts that a note had, deleted or not, the newest first.
 
         At least the last 50 are kept and, of the older ones, the last of each day.
         """
-        with self._reading() as store:
-            return store.versions(ref)
+        with self._session.reading() as rows:
+            return Notes(rows).versions(ref)
 
     def write_note(
         self, ref: QuestionRef, text: str, *, base: int, wording: Wording, now: datetime
     ) -> WrittenNote:
-        """Write the note on a question; a text of nothing but white space deletes it.
+        """Write the note on a question or a highlight; one of nothing but white space deletes it.
 
         ``base`` is the revision that the editor started from, 0 for none.  If another window has
         written since, the two texts are merged (see :mod:`msp_desktop.notebook.merge`).
         """
-        handed_in = "" if not text or text.isspace() else clean(text)
-        with self._writing() as store:
-            before = store.note(ref)
-            revision = before.revision if before else 0
-            standing = before.text if before else ""
-            merged = handed_in
-            if base != revision:
+        handed_in = "" if text.isspace() else text
+        with self._session.writing() as rows:
+            notes = Notes(rows)
+            try:
+                standing = notes.standing(ref, handed_in)
+            except UnicodeEncodeError:
+                # It is hardly ever so, and a look through a long text beforehand takes its time.
+                handed_in = clean(text)
+                standing = notes.standing(ref, handed_in)
+            merged, same = handed_in, standing.same
+            if base != standing.revision:
+                before = notes.find(ref)
+                there = before.text if before else ""
                 # A base that is yet to come is that of another notebook: nothing is in common.
-                start = store.text_at(ref, base) if base < revision else ""
-                merged = merge(start, handed_in, standing)
-            if merged == standing:
-                return WrittenNote(_shown(before), Changes(), merged != handed_in)
-            created_at = before.created_at if before and before.text else now
-            note = Note(ref, wording, merged, revision + 1, created_at, now)
-            store.put_note(note)
+                start = notes.text_at(ref, base) if base < standing.revision else ""
+                merged = merge(start, handed_in, there)
+                same = merged == there
+            if same:
+                return WrittenNote(_shown(notes.find(ref)), Changes(), merged != handed_in)
+            created_at = now if standing.empty else standing.created_at or now
+            note = Note(ref, wording, merged, standing.revision + 1, created_at, now)
+            notes.put(note, standing.key)
         return WrittenNote(_shown(note), Changes(notes=frozenset({ref})), merged != handed_in)
 
     def place(self, course: str) -> Place | None:
         """Return where reading a course stopped, None where it never began."""
-        with self._reading() as store:
-            return store.place(course)
+        with self._session.reading() as rows:
+            return Store(rows).place(course)
 
     def set_place(self, place: Place, *, now: datetime) -> None:
         """Remember where reading a course stopped."""
-        with self._writing() as store:
-            if not store.put_place(place, now):
+        with self._session.writing() as rows:
+            if not Store(rows).put_place(place, now):
                 raise CourseUnknown(self.path)
 
     def changed_elsewhere(self) -> bool:
         """Return whether another connection has committed since this was last asked."""
-        with self._reading() as store:
-            before, self._seen = self._seen, store.data_version()
+        with self._session.reading() as rows:
+            before, self._seen = self._seen, Store(rows).data_version()
         return self._seen != before
 
     def check(self) -> tuple[str, ...]:
@@ -277,49 +330,7 @@ class Notebook:
 
         This reads the whole file: a window does it in a notebook of its own on another thread.
         """
-        with self._reading():
-            found = database.findings(self._connection)
-        self._damaged = self._damaged or bool(found)
-        return found
-
-    @contextmanager
-    def _reading(self) -> Generator[Store]:
-        try:
-            with typed(self.path):
-                yield self._store
-        except NotebookDamaged as error:
-            if self.version > self._known:
-                # A table or column of ours may be gone there; that is no damage.
-                raise NotebookNewer(self.path, self.version, self._known) from error
-            self._damaged = True
-            raise
-
-    @contextmanager
-    def _writing(self) -> Generator[Store]:
-        """Make what is inside one transaction, on disk at its end."""
-        if self.read_only:
-            raise NotebookUnwritable(self.path, Obstacle.READ_ONLY)
-        with self._reading() as store:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                # Where another file has taken the place, a commit would land in the old one.
-                if _file(self.path) != self._file:
-                    raise NotebookReplaced(self.path)
-                yield store
-                self._connection.execute("COMMIT")
-            finally:
-                # A commit that failed may have ended the transaction by itself.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-
-
-def _file(path: Path) -> tuple[int, int] | None:
-    """Return what tells the file at a path from any other, None where there is none."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino
+        return self._session.findings()
 
 
 def _shown(note: Note | None) -> Note | None:
@@ -332,9 +343,14 @@ def _opened(course: Course) -> Opened:
     return Opened(course.source.resolve(), clean(course.title), course.digest, questions)
 
 
-def _record(opened: Opened, store: Store, now: datetime) -> CourseRecord:
-    known = recognise(opened, store.known_courses(), _is_there)
-    identifier = known.record.id if known else _identifier(opened, now)
+def _record(course: Course, store: Store, now: datetime) -> CourseRecord:
+    opened = _opened(course)
+    # Nearly always it is where it was, and all other courses can be left unread.
+    known = store.course_at(opened.path)
+    if known is None:
+        found = recognise(opened, store.known_courses(), _is_there)
+        known = found.record if found else None
+    identifier = known.id if known else _identifier(opened, now)
     return CourseRecord(identifier, opened.path, opened.title, opened.digest, now)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msp_desktop.notebook.tables import seal
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 # "MSPn" read as a big-endian number.
 APPLICATION_ID = 0x4D53506E
 
-# The statements of a step, executed in order and in one transaction.
+# The statements of a step, executed in order and in one transaction; they may call `seal` of
+# `tables` on a table's name and values.
 Step = tuple[str, ...]
 
 _FIRST: Step = (
@@ -93,7 +96,63 @@ _FIRST: Step = (
     """,
 )
 
-STEPS: tuple[Step, ...] = (_FIRST,)
+# Every row gets a seal (see `tables`): what is there is sealed as it stands, after the backup that
+# comes before each step has found the file sound.  What describes the tables fits on the file's
+# first page, which each opening reads.
+_SECOND: Step = (
+    *(
+        f"ALTER TABLE {table} ADD COLUMN seal BLOB"
+        for table in ("course", "course_path", "reading", "bookmark", "note", "note_version")
+    ),
+    "ALTER TABLE bookmark ADD COLUMN label TEXT NOT NULL DEFAULT ''",
+    "UPDATE course SET seal = seal('course', id, path, title, digest, questions, hidden)",
+    "UPDATE course_path SET seal = seal('course_path', path, course)",
+    """
+    UPDATE reading SET seal
+        = seal('reading', course, opened_at, chapter, question, "offset", read_at)
+    """,
+    """
+    UPDATE bookmark SET seal
+        = seal('bookmark', course, question, question_title, chapter_title, created_at, label)
+    """,
+    """
+    UPDATE note SET seal = seal(
+        'note', id, course, question, question_title, chapter_title, revision, created_at,
+        updated_at
+    )
+    """,
+    "UPDATE note_version SET seal = seal('note_version', note, revision, written_at, text)",
+    # A note's `question` may from here on be the id of a highlight or of anything else, too.
+    #
+    # `id` comes from who makes a highlight; `anchor` is JSON and says where it is in the text of an
+    # edition, or where it was when it was last `placed`.  Each of its halves, the colour and the
+    # place, has the time of its last change, so that of two changes made apart each half's later
+    # one holds.  A deleted one stays: another window's late change finds it, and a later import.
+    "CREATE TABLE highlight (id TEXT PRIMARY KEY NOT NULL,"
+    " course TEXT NOT NULL REFERENCES course (id), question TEXT NOT NULL,"
+    " question_title TEXT NOT NULL, chapter_title TEXT NOT NULL, colour TEXT NOT NULL,"
+    " edition TEXT NOT NULL, placed INTEGER NOT NULL, deleted INTEGER NOT NULL,"
+    " revision INTEGER NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,"
+    " coloured_at TEXT NOT NULL, placed_at TEXT NOT NULL, seal BLOB NOT NULL,"
+    " anchor TEXT NOT NULL)",
+    "CREATE INDEX highlight_course ON highlight (course)",
+    # `subject` is what a note's `question` is.
+    "CREATE TABLE tag (course TEXT NOT NULL REFERENCES course (id), subject TEXT NOT NULL,"
+    " tag TEXT NOT NULL, created_at TEXT NOT NULL, seal BLOB NOT NULL,"
+    " PRIMARY KEY (course, subject, tag)) WITHOUT ROWID",
+    # `questions` are the ids, a line each; `content` is compressed (see `editions`).
+    "CREATE TABLE edition (course TEXT NOT NULL REFERENCES course (id), digest TEXT NOT NULL,"
+    " opened_at TEXT NOT NULL, seal BLOB NOT NULL, questions TEXT NOT NULL,"
+    " content BLOB NOT NULL, PRIMARY KEY (course, digest))",
+    # What was written in a course as it stood at some moment that one may want to go back to, or
+    # to compare with: `kind` says which.
+    "CREATE TABLE snapshot (id TEXT PRIMARY KEY NOT NULL,"
+    " course TEXT NOT NULL REFERENCES course (id), kind TEXT NOT NULL, made_at TEXT NOT NULL,"
+    " seal BLOB NOT NULL, content BLOB NOT NULL)",
+    "CREATE INDEX snapshot_course ON snapshot (course)",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND)
 VERSION = len(STEPS)
 
 
@@ -109,6 +168,7 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
     The connection must be in autocommit mode.  A step that fails leaves the notebook at the step
     before.  Two programs may migrate one notebook at once: each step is taken by one of them.
     """
+    connection.create_function("seal", -1, seal, deterministic=True)
     while _take_next(connection, steps):
         pass
 

@@ -9,22 +9,33 @@ import shutil
 import sqlite3
 import threading
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from msp_desktop.notebook import schema
+from msp_desktop.notebook.anchoring import describe
 from msp_desktop.notebook.backup import backups
 from msp_desktop.notebook.errors import NotebookError, NotebookNewer, NotebookUnwritable
-from msp_desktop.notebook.model import Bookmark, Note, Place, QuestionRef, Wording
+from msp_desktop.notebook.model import (
+    Bookmark,
+    Colour,
+    EditionQuestion,
+    Highlight,
+    Note,
+    Place,
+    QuestionRef,
+    Snapshot,
+    Wording,
+)
 from msp_desktop.notebook.notebook import Notebook
 
 SAMPLES = Path(__file__).with_name("samples")
-NEXT = (*schema.STEPS, ("ALTER TABLE bookmark ADD COLUMN label TEXT NOT NULL DEFAULT 'none'",))
+NEXT = (*schema.STEPS, ("ALTER TABLE bookmark ADD COLUMN shape TEXT NOT NULL DEFAULT 'none'",))
 BROKEN = (
     *NEXT,
-    ("ALTER TABLE bookmark ADD COLUMN colour TEXT", "INSERT INTO no_such_table VALUES (1)"),
+    ("ALTER TABLE bookmark ADD COLUMN size TEXT", "INSERT INTO no_such_table VALUES (1)"),
 )
 
 
@@ -61,9 +72,10 @@ def test_a_sample_opens_with_all_it_holds(sample: Path, path: Path, now: datetim
         worded = Wording("What is an image?", "Basics")
         first = datetime(2026, 1, 2, 4, tzinfo=UTC)
         second = datetime(2026, 1, 2, 5, tzinfo=UTC)
-        assert notebook.bookmarks(docker.id) == (Bookmark(image, worded, first),)
-        assert notebook.notes(docker.id) == (
-            Note(image, worded, "이미지는 **읽기 전용**이다.\n\n- one\n- two", 2, first, second),
+        (bookmark,) = notebook.bookmarks(docker.id)
+        assert bookmark._replace(label="") == Bookmark(image, worded, first)
+        assert notebook.notes(docker.id)[0] == (
+            Note(image, worded, "이미지는 **읽기 전용**이다.\n\n- one\n- two", 2, first, second)
         )
         assert [one.text for one in notebook.versions(image)][1:] == ["이미지"]
         assert [one.text for one in notebook.versions(layer)] == ["", "a deleted note"]
@@ -72,13 +84,54 @@ def test_a_sample_opens_with_all_it_holds(sample: Path, path: Path, now: datetim
         assert notebook.bookmarks(cloud.id) == ()
 
 
+def test_what_the_second_version_added_is_there(path: Path, now: datetime) -> None:
+    path.parent.mkdir()
+    shutil.copyfile(SAMPLES / "notebook-v2.sqlite3", path)
+    made = datetime(2026, 1, 2, 6, tzinfo=UTC)
+    text = "An image is a stack of read-only layers; 이미지는 읽기 전용이다."
+    with Notebook.open(path, now=now) as notebook:
+        docker = notebook.library()[1]
+        image, layer = QuestionRef(docker.id, "what-is-an-image"), QuestionRef(docker.id, "layer")
+        worded = Wording("What is an image?", "Basics")
+        assert [one.label for one in notebook.bookmarks(docker.id)] == ["시험"]
+        (pink,) = notebook.highlights.of(docker.id)
+        drawn = Highlight.made(
+            *("8d0c6f5e0a7b4c1f9e2d3a4b5c6d7e8f", image, worded, Colour.PINK),
+            describe(text, 12, 38),
+            edition="d" * 64,
+            line=7,
+            now=made,
+        )
+        later = made + timedelta(hours=1)
+        assert pink == drawn._replace(revision=2, updated_at=later, coloured_at=later)
+        (blue,) = notebook.highlights.deleted(docker.id)
+        assert (blue.ref, blue.colour, blue.deleted) == (layer, Colour.BLUE, True)
+        on_it = notebook.note(QuestionRef(docker.id, pink.id))
+        assert on_it is not None
+        assert on_it.text == "on the highlight"
+        assert [(one.ref, one.name) for one in notebook.tags.of(docker.id)] == [
+            (image, "layers"),
+            (image, "시험"),
+        ]
+        edition = notebook.editions.latest(docker.id)
+        assert edition is not None
+        assert (edition.digest, edition.opened_at) == ("d" * 64, made)
+        assert edition.questions == (
+            EditionQuestion("what-is-an-image", "What is an image?", "Basics", text),
+            EditionQuestion("layer", "layer", "Basics", ""),
+        )
+        assert notebook.editions.snapshots(docker.id, "exchange") == (
+            Snapshot("first", docker.id, "exchange", made, b"\x00\x01content"),
+        )
+
+
 def test_a_step_adds_to_what_is_there(sample: Path) -> None:
     with closing(plain(sample)) as connection:
         before = connection.execute("SELECT * FROM note").fetchall()
         schema.migrate(connection, NEXT)
         assert schema.version(connection) == schema.VERSION + 1
         assert connection.execute("SELECT * FROM note").fetchall() == before
-        assert connection.execute("SELECT label FROM bookmark").fetchall() == [("none",)]
+        assert connection.execute("SELECT shape FROM bookmark").fetchall() == [("none",)]
         schema.migrate(connection, NEXT)
         assert schema.version(connection) == schema.VERSION + 1
 
@@ -89,8 +142,8 @@ def test_a_step_that_fails_leaves_the_notebook_at_the_step_before(sample: Path) 
             schema.migrate(connection, BROKEN)
         assert schema.version(connection) == schema.VERSION + 1
         columns = [row[1] for row in connection.execute("PRAGMA table_info(bookmark)")]
-        assert "label" in columns
-        assert "colour" not in columns
+        assert "shape" in columns
+        assert "size" not in columns
 
 
 def test_programs_that_migrate_at_once_take_each_step_once(sample: Path) -> None:
@@ -132,7 +185,7 @@ def test_an_older_notebook_is_backed_up_and_brought_up_to_date(sample: Path, now
         assert len(notebook.library()) == 2
         assert notebook.check() == ()
     (saved,) = backups(sample.parent / "backups")
-    assert (saved.bookmarks, saved.notes, saved.courses) == (1, 1, 2)
+    assert (saved.bookmarks, saved.notes, saved.courses, saved.highlights) == (1, 2, 2, 1)
     with closing(plain(saved.path)) as connection:
         assert schema.version(connection) == schema.VERSION
     with closing(plain(sample)) as connection:
@@ -165,5 +218,5 @@ def test_an_older_notebook_can_be_read_without_being_changed(sample: Path) -> No
     with Notebook.open_read_only(sample, steps=NEXT) as notebook:
         docker = notebook.library()[1]
         assert len(notebook.bookmarks(docker.id)) == 1
-        assert len(notebook.notes(docker.id)) == 1
+        assert len(notebook.notes(docker.id)) == 2
     assert sample.read_bytes() == before

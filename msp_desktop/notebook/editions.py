@@ -1,0 +1,159 @@
+"""Courses as they stood before, and what was written in them, kept to compare with or go back to.
+
+An edition is what it takes to find an edited question again: ids, titles and answers as text.  Of
+each course the last few are kept, and of older ones those that alone still have a question which
+something was written on.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from msp_desktop.notebook.model import Changes, Edition, EditionQuestion, Snapshot
+from msp_desktop.notebook.stored import clean, made, moment, time_of
+from msp_desktop.notebook.tables import EDITION, SNAPSHOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from msp_desktop.notebook.session import Session
+    from msp_desktop.notebook.tables import Rows
+
+KEPT = 4
+"""How many of a course's latest editions are kept whatever they hold."""
+
+MOST_TEXT = 16_000_000
+"""Characters of titles and answers beyond which an edition is kept without its answers."""
+
+MOST_BYTES = 100_000_000
+"""Bytes that what was compressed may become again: more is not what was written here."""
+
+SNAPSHOTS_KEPT = 5
+"""How many snapshots of a kind are kept of a course."""
+
+_FORMAT = 1
+
+# The questions that something is written on: of highlights those they are in.
+_WRITTEN_ON = """
+    SELECT question FROM bookmark WHERE course = ?1
+    UNION SELECT question FROM note JOIN note_version ON note_version.note = note.id
+        AND note_version.revision = note.revision WHERE course = ?1 AND text <> ''
+    UNION SELECT question FROM highlight WHERE course = ?1 AND NOT deleted
+    UNION SELECT subject FROM tag WHERE course = ?1
+"""
+
+
+class Editions:
+    """The editions in one open notebook; got from :class:`Notebook`, whose errors they raise."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def keep(self, edition: Edition) -> Changes:
+        """Keep a course as it stands; one that is kept already becomes the latest again."""
+        digest, opened_at = edition.digest, moment(edition.opened_at)
+        questions = "\n".join(clean(one.id) for one in edition.questions)
+        content = _packed(edition.questions)
+        with self._session.writing() as rows:
+            rows.put(EDITION, edition.course, digest, opened_at, questions, content)
+            _thin(rows, edition.course)
+        return Changes(editions=frozenset({edition.course}))
+
+    def latest(self, course: str) -> Edition | None:
+        """Return a course as it stood when it was last kept."""
+        return self._first("WHERE course = ? ORDER BY opened_at DESC, rowid DESC LIMIT 1", course)
+
+    def find(self, course: str, digest: str) -> Edition | None:
+        """Return a course as it stood when its text had a digest."""
+        return self._first("WHERE course = ? AND digest = ?", course, digest)
+
+    def last_with(self, course: str, question: str) -> Edition | None:
+        """Return the latest edition that had a question."""
+        rest = (
+            "WHERE course = ? AND instr(char(10) || questions || char(10), char(10) || ? || char(10"
+            ")) ORDER BY opened_at DESC, rowid DESC LIMIT 1"
+        )
+        return self._first(rest, course, question)
+
+    def digests(self, course: str) -> tuple[str, ...]:
+        """Return the digests of a course's editions, the latest first."""
+        with self._session.reading() as rows:
+            query = (
+                "SELECT digest FROM edition WHERE course = ? ORDER BY opened_at DESC, rowid DESC"
+            )
+            return tuple(digest for (digest,) in rows.connection.execute(query, (course,)))
+
+    def keep_snapshot(self, snapshot: Snapshot) -> Changes:
+        """Keep what was written in a course as it stands; the oldest of its kind make room."""
+        course, kind = snapshot.course, snapshot.kind
+        with self._session.writing() as rows:
+            rows.put(
+                SNAPSHOT, snapshot.id, course, kind, moment(snapshot.made_at), snapshot.content
+            )
+            rows.connection.execute(
+                """
+                DELETE FROM snapshot WHERE id IN (
+                    SELECT id FROM snapshot WHERE course = ? AND kind = ?
+                    ORDER BY made_at DESC, rowid DESC LIMIT -1 OFFSET ?
+                )
+                """,
+                (course, kind, SNAPSHOTS_KEPT),
+            )
+        return Changes(editions=frozenset({course}))
+
+    def snapshots(self, course: str, kind: str) -> tuple[Snapshot, ...]:
+        """Return what was kept of what was written in a course, the latest first."""
+        with self._session.reading() as rows:
+            rest = "WHERE course = ? AND kind = ? ORDER BY made_at DESC, rowid DESC"
+            return made(_snapshot, rows.select(SNAPSHOT, rest, course, kind), rows.path)
+
+    def _first(self, rest: str, *arguments: str) -> Edition | None:
+        with self._session.reading() as rows:
+            found = rows.select(EDITION, rest, *arguments)
+            return made(_edition, found, rows.path)[0] if found else None
+
+
+def _thin(rows: Rows, course: str) -> None:
+    """Remove the editions that nothing needs any more."""
+    needed = {question for (question,) in rows.connection.execute(_WRITTEN_ON, (course,))}
+    query = "SELECT digest, questions FROM edition WHERE course = ? ORDER BY opened_at DESC, rowid"
+    for place, (digest, questions) in enumerate(
+        rows.connection.execute(f"{query} DESC", (course,)).fetchall()
+    ):
+        here = needed.intersection(questions.split("\n"))
+        if place >= KEPT and not here:
+            rows.drop(EDITION, course, digest)
+        needed -= here
+
+
+def _packed(questions: Sequence[EditionQuestion]) -> bytes:
+    """Return questions as they are kept: JSON, compressed."""
+    size = sum(len(one.title) + len(one.answer) for one in questions)
+    if size > MOST_TEXT:
+        questions = [one._replace(answer="") for one in questions]
+    content = {"format": _FORMAT, "questions": questions}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(clean(text).encode(), 6)
+
+
+def _unpacked(content: bytes) -> tuple[EditionQuestion, ...]:
+    """Return the questions that :func:`_packed` wrote; ValueError for anything else."""
+    unpacker = zlib.decompressobj()
+    try:
+        text = unpacker.decompress(content, MOST_BYTES)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if not unpacker.eof:
+        raise ValueError("an edition is cut off or too large")
+    found: dict[str, Any] = json.loads(text)
+    return tuple(EditionQuestion(*map(str, one[:4])) for one in found["questions"])
+
+
+def _edition(course: str, digest: str, opened_at: str, _questions: str, content: bytes) -> Edition:
+    return Edition(course, digest, time_of(opened_at), _unpacked(content))
+
+
+def _snapshot(identifier: str, course: str, kind: str, made_at: str, content: bytes) -> Snapshot:
+    return Snapshot(identifier, course, kind, time_of(made_at), content)

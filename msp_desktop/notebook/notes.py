@@ -1,0 +1,167 @@
+"""Notes and their versions as they stand in the notebook's tables.
+
+A method that writes expects a transaction around it and leaves it open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msp_desktop.notebook.model import Note, NoteVersion, QuestionRef, Wording
+from msp_desktop.notebook.stored import keys, made, moment, time_of, titles
+from msp_desktop.notebook.tables import NOTE, NOTE_VERSION
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from msp_desktop.notebook.tables import Rows, Value
+
+# How many versions of a note are kept whatever their age; of older ones, the last of each day.
+VERSIONS_KEPT = 50
+# Thinning costs a write its share of page reads and writes, so only every so many do it.
+_THIN_EVERY = 10
+
+
+class Standing(NamedTuple):
+    """What stands where a text is to be written, the text itself unread.
+
+    ``key`` is the number that the note's versions know it by, None where there never was one.
+    ``empty`` says that it is deleted, ``same`` that its text is the one to be written.
+    """
+
+    key: int | None
+    revision: int
+    created_at: datetime | None
+    empty: bool
+    same: bool
+
+
+_JOINED = """FROM note JOIN note_version
+    ON note_version.note = note.id AND note_version.revision = note.revision"""
+
+
+class Notes:
+    """The notes of one open notebook."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def of(self, course: str) -> tuple[Note, ...]:
+        """Return a course's notes in the order they were made, deleted ones left out."""
+        return self._notes(
+            "WHERE note.course = ? AND note_version.text <> '' ORDER BY note.created_at, note.id",
+            course,
+        )
+
+    def find(self, ref: QuestionRef) -> Note | None:
+        """Return the note on a question; one whose text is empty has been deleted."""
+        found = self._notes("WHERE note.course = ? AND note.question = ?", *keys(ref))
+        return found[0] if found else None
+
+    def standing(self, ref: QuestionRef, text: str) -> Standing:
+        """Return what stands where a text is to be written.
+
+        SQLite compares the two: a long text need not come out of the file for that.
+        """
+        query = (
+            f"SELECT note_version.text = '', note_version.text = ?, {NOTE.listed}"
+            f" {_JOINED} WHERE note.course = ? AND note.question = ?"
+        )
+        row = self._rows.connection.execute(query, (text, *keys(ref))).fetchone()
+        if row is None:
+            return Standing(None, 0, None, True, not text)
+        empty, same, *values = row
+        key, *_, revision, created_at, _ = self._rows.sound(NOTE, tuple(values))
+        (created,) = made(time_of, [(created_at,)], self._rows.path)
+        return Standing(key, revision, created, bool(empty), bool(same))
+
+    def _notes(self, where: str, *arguments: Value) -> tuple[Note, ...]:
+        query = f"SELECT {NOTE.listed}, {NOTE_VERSION.listed} {_JOINED} {where}"
+        end = len(NOTE.columns) + 1
+        sound = self._rows.sound
+        return made(
+            _note,
+            (
+                (*sound(NOTE, row[:end]), *sound(NOTE_VERSION, row[end:]))
+                for row in self._rows.connection.execute(query, arguments)
+            ),
+            self._rows.path,
+        )
+
+    def put(self, note: Note, key: int | None) -> None:
+        """Write a note's next revision and thin the versions that it pushes out.
+
+        ``key`` is the number of the one that stands there, None for the first of its question.
+        """
+        if key is None:
+            key = self._free()
+        updated_at = moment(note.updated_at)
+        self._rows.put(
+            NOTE,
+            key,
+            *keys(note.ref),
+            *titles(note.wording),
+            note.revision,
+            moment(note.created_at),
+            updated_at,
+        )
+        self._rows.put(NOTE_VERSION, key, note.revision, updated_at, note.text)
+        if note.revision % _THIN_EVERY == 0:
+            self._thin(key, note.revision - VERSIONS_KEPT)
+
+    def _free(self) -> int:
+        """Return a number that no note has; it is sealed, so SQLite cannot give it."""
+        query = "SELECT coalesce(max(id), 0) + 1 FROM note"
+        ((number,),) = self._rows.connection.execute(query).fetchall()
+        return int(number)
+
+    def _thin(self, note: int, newest: int) -> None:
+        """Drop the versions up to one that are not the last of their day."""
+        self._rows.connection.execute(
+            """
+            DELETE FROM note_version WHERE note = ?1 AND revision <= ?2
+            AND substr(written_at, 1, 10) = (
+                SELECT substr(later.written_at, 1, 10) FROM note_version AS later
+                WHERE later.note = ?1 AND later.revision > note_version.revision
+                ORDER BY later.revision LIMIT 1
+            )
+            """,
+            (note, newest),
+        )
+
+    def versions(self, ref: QuestionRef) -> tuple[NoteVersion, ...]:
+        """Return the texts a note had, as far as they are kept, the newest first."""
+        return self._versions("ORDER BY revision DESC", *keys(ref))
+
+    def text_at(self, ref: QuestionRef, revision: int) -> str:
+        """Return a note's text at a revision, or the nearest before it that is kept, or nothing."""
+        where = "AND revision <= ? ORDER BY revision DESC LIMIT 1"
+        found = self._versions(where, *keys(ref), revision)
+        return found[0].text if found else ""
+
+    def _versions(self, rest: str, *arguments: Value) -> tuple[NoteVersion, ...]:
+        of_note = "WHERE note = (SELECT id FROM note WHERE course = ? AND question = ?)"
+        found = self._rows.select(NOTE_VERSION, f"{of_note} {rest}", *arguments)
+        return made(_version, found, self._rows.path)
+
+
+def _note(
+    _key: int,
+    course: str,
+    question: str,
+    title: str,
+    chapter: str,
+    revision: int,
+    created_at: str,
+    updated_at: str,
+    _note: int,
+    _revision: int,
+    _written_at: str,
+    text: str,
+) -> Note:
+    ref, wording = QuestionRef(course, question), Wording(title, chapter)
+    return Note(ref, wording, text, revision, time_of(created_at), time_of(updated_at))
+
+
+def _version(_note: int, revision: int, written_at: str, text: str) -> NoteVersion:
+    return NoteVersion(revision, text, time_of(written_at))

@@ -1,0 +1,190 @@
+"""The notebook's tables as this program writes them, and the seals of their rows.
+
+Every row carries a seal: a digest of its values.  SQLite notices a page that makes no sense, but
+not a letter that became another one; the seal does, on reading and in a check.  It also tells, in
+a file of which only parts can be read, which parts are rows and whole.
+
+A seal guards against accidents of disks and memory, not against somebody who knows how it is made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msp_desktop.notebook.errors import NotebookDamaged
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from hashlib import blake2b
+    from pathlib import Path
+else:
+    try:
+        # hashlib would load OpenSSL for 3 MB and some milliseconds.
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+
+Value = str | int | float | bytes | None
+# What SQLite hands out may be of any of these types, whatever a column's is: makers of values see.
+Row = tuple[Any, ...]
+
+SEALED_SINCE = 2
+"""The first version of the tables whose rows have seals."""
+
+_SIZE = 8
+_LONG = 1000
+
+
+def seal(table: str, *values: Value) -> bytes:
+    """Return the seal of a row: a digest of 8 bytes over its table's name and its values.
+
+    Text is taken as it is and anything else as Python writes it, with a NUL between the values.
+    """
+    last = values[-1]
+    if isinstance(last, str) and len(last) > _LONG:
+        # The text itself, not a copy: where SQLite has it in UTF-8 already, so does Python.
+        digest = blake2b("\0".join((table, *map(str, values[:-1]), "")).encode(), digest_size=_SIZE)
+        digest.update(last.encode())
+        return digest.digest()
+    return blake2b("\0".join((table, *map(str, values))).encode(), digest_size=_SIZE).digest()
+
+
+class Table(NamedTuple):
+    """A table: its sealed ``columns`` in the order of sealing, and the ``key`` that names a row.
+
+    A number that SQLite gives a row for itself is not among them.  ``listed`` are the columns and
+    the seal as a query asks for them; ``writing`` is the statement that puts a row in, or in the
+    place of the one with the same key.
+    """
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    listed: str
+    writing: str
+
+    def naming(self, row: Row) -> str:
+        """Return how a row is named to somebody who looks for it."""
+        values = dict(zip(self.columns, row, strict=False))
+        name = f"{self.name} {'/'.join(str(values[one]) for one in self.key)}"
+        title = values.get("question_title") or values.get("title")
+        return f"{name} ({title})" if title else name
+
+
+def _table(
+    name: str, key: tuple[str, ...], columns: tuple[str, ...], fixed: tuple[str, ...] = ()
+) -> Table:
+    """Return a table; ``fixed`` never changes while there is the row.
+
+    It stands in an index, which a write then leaves alone.
+    """
+    whole = [f'"{one}"' for one in (*columns, "seal")]
+    changes = [
+        f'"{one}" = excluded."{one}"' for one in (*columns, "seal") if one not in (*key, *fixed)
+    ]
+    writing = (
+        f"INSERT INTO {name} ({', '.join(whole)})"  # noqa: S608 - names of ours
+        f" VALUES ({', '.join('?' * len(whole))})"
+        f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(changes)}"
+    )
+    return Table(name, key, columns, ", ".join(f"{name}.{one}" for one in whole), writing)
+
+
+COURSE = _table("course", ("id",), ("id", "path", "title", "digest", "questions", "hidden"))
+COURSE_PATH = _table("course_path", ("path",), ("path", "course"))
+READING = _table(
+    "reading", ("course",), ("course", "opened_at", "chapter", "question", "offset", "read_at")
+)
+BOOKMARK = _table(
+    "bookmark",
+    ("course", "question"),
+    ("course", "question", "question_title", "chapter_title", "created_at", "label"),
+)
+NOTE = _table(
+    "note",
+    ("id",),
+    (
+        *("id", "course", "question", "question_title", "chapter_title"),
+        *("revision", "created_at", "updated_at"),
+    ),
+    fixed=("course", "question"),
+)
+NOTE_VERSION = _table(
+    "note_version", ("note", "revision"), ("note", "revision", "written_at", "text")
+)
+HIGHLIGHT = _table(
+    "highlight",
+    ("id",),
+    (
+        *("id", "course", "question", "question_title", "chapter_title", "colour", "anchor"),
+        *("edition", "placed", "deleted"),
+        *("revision", "created_at", "updated_at", "coloured_at", "placed_at"),
+    ),
+    fixed=("course",),
+)
+TAG = _table("tag", ("course", "subject", "tag"), ("course", "subject", "tag", "created_at"))
+EDITION = _table(
+    "edition", ("course", "digest"), ("course", "digest", "opened_at", "questions", "content")
+)
+SNAPSHOT = _table(
+    "snapshot", ("id",), ("id", "course", "kind", "made_at", "content"), fixed=("course",)
+)
+
+TABLES = (
+    *(COURSE, COURSE_PATH, READING, BOOKMARK, NOTE, NOTE_VERSION, HIGHLIGHT, TAG),
+    *(EDITION, SNAPSHOT),
+)
+
+
+class Rows:
+    """The rows of one open notebook; ``path`` is only named in errors.
+
+    ``sealed`` says that the rows have the seals that this program knows: those of a newer one may
+    cover more.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, sealed: bool = True) -> None:
+        self.connection = connection
+        self.path = path
+        self._sealed = sealed
+
+    def put(self, table: Table, *values: Value) -> None:
+        """Write a whole row, sealed; the columns stand in the table's order."""
+        self.connection.execute(table.writing, (*values, seal(table.name, *values)))
+
+    def drop(self, table: Table, *key: Value) -> bool:
+        """Remove the row with a key; return whether there was one."""
+        where = " AND ".join(f"{name} = ?" for name in table.key)
+        statement = f"DELETE FROM {table.name} WHERE {where}"  # noqa: S608 - names of ours
+        return self.connection.execute(statement, key).rowcount > 0
+
+    def select(self, table: Table, rest: str, *arguments: Value) -> list[Row]:
+        """Return the values of the rows that the rest of a query asks for, their seals sound."""
+        query = f"SELECT {table.listed} FROM {table.name} {rest}"  # noqa: S608 - names of ours
+        return [self.sound(table, row) for row in self.connection.execute(query, arguments)]
+
+    def sound(self, table: Table, row: Row) -> Row:
+        """Return a row without its seal, which stands last; raise NotebookDamaged if it broke."""
+        *values, stamped = row
+        if self._sealed and seal(table.name, *values) != stamped:
+            raise NotebookDamaged(self.path, broken(table, row))
+        return tuple(values)
+
+
+def broken(table: Table, row: Row) -> str:
+    """Say which row is not what it was sealed as."""
+    return f"{table.naming(row)} does not match its seal"
+
+
+def findings(connection: sqlite3.Connection, tables: Iterable[Table] = TABLES) -> list[str]:
+    """Return which rows of a notebook are not what they were sealed as."""
+    found: list[str] = []
+    for table in tables:
+        query = f"SELECT {table.listed} FROM {table.name}"  # noqa: S608 - names of ours
+        found += [
+            broken(table, row)
+            for row in connection.execute(query)
+            if seal(table.name, *row[:-1]) != row[-1]
+        ]
+    return found
