@@ -34,7 +34,7 @@ VOLUMES = """# Volumes
 * Why are volumes used?
   * They outlive containers.
 
-### Where do they lie?
+### Places
 
 <a id="place"></a>Below `/var/lib/docker`.
 
