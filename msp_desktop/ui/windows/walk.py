@@ -142,10 +142,12 @@ class Walk(QObject):
         any(reader.go_to_anchor(name, target.question) for name in target.ids)
 
     def _file(self) -> str:
-        """Return the file of the chapter that is being read."""
+        """Return the file of what is being read; only a file alone has a preface."""
         course = self._study.course
-        chapter = course.chapter(self._reader.chapter) if course else None
-        return chapter.file if chapter else ""
+        if course is None:
+            return ""
+        chapter = course.chapter(self._reader.chapter)
+        return chapter.file if chapter else course.source.name
 
     def _point(self, address: str) -> None:
         """Say where the link leads that is being pointed at, if one is."""

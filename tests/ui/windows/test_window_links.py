@@ -227,6 +227,20 @@ def test_a_missing_heading_leads_to_its_file_and_says_so(trainee: Trainee, folde
     assert trainee.messages == ["docker/볼륨.md has no heading “없는-절”."]
 
 
+def test_a_missing_heading_of_the_same_file_leads_nowhere(trainee: Trainee, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    text = "\n\n".join(f"Sentence {number}." for number in range(90))
+    path.write_text(f"# A\n\n{text}\n\n[x](#gone)\n\n{text}\n\n## B\n\n* Why?\n  * So.\n")
+    window = trainee.start(path)
+    window.walk.chapter("")
+    place = link_place(trainee, "a.md#gone")
+    before = window.reader.reader.verticalScrollBar().value()
+    assert before > 0
+    QTest.mouseClick(window.reader.reader.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert trainee.messages == ["a.md has no heading “gone”."]
+    assert window.reader.reader.verticalScrollBar().value() == before
+
+
 def test_markdown_beside_the_course_can_be_opened(trainee: Trainee, folder: Path) -> None:
     trainee.start(folder)
     click_link(trainee, "_drafts")
