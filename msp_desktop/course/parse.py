@@ -22,6 +22,7 @@ from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.sections import Section, sections
 from msp_desktop.course.shapes.summary import only_pictures, pictures_alone
 from msp_desktop.course.shapes.titles import signs
+from msp_desktop.course.shapes.topics import spread_topics
 from msp_desktop.course.shapes.wrappers import unwrapped
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ class _FileParser:
             show_placeholders(part)
             folds.join(part)
             code.dress(part)
-        tree = sections(read_headings(unwrapped(root)), self._last_line)
-        choose(tree, self._reading, self._file)
+        blocks = spread_topics(read_headings(unwrapped(root)))
+        tree = sections(blocks, self._last_line, self._file)
+        choose(tree, self._reading)
         whole = list(tree.walk())
         self._wordings.update(_wording(self._writer.words(one.title)) for one in _all_asked(whole))
         if tree.pieces or tree.asks_below:
@@ -164,9 +166,8 @@ def _asked(section: Section) -> Iterator[Asked]:
     """Yield the questions directly under a heading."""
     if section.split is not None:
         yield from section.split.questions
-    for child in section.children:
-        if child.asked:
-            yield child.question()
+    for child in section.asked_below():
+        yield child.question()
 
 
 def _all_asked(whole: list[Section]) -> Iterator[Asked]:

@@ -33,7 +33,8 @@ class Asked:
 class Split:
     """A section taken apart in one shape: what stands before the first question, and the questions.
 
-    ``count`` is how many there are to judge the shape by, ``credit`` the sum of what they deserve.
+    ``count`` is how many there are to judge the shape by, ``credit`` the sum of what they deserve;
+    ``marked`` says that the author called them questions.
     """
 
     shape: Reading
@@ -41,6 +42,7 @@ class Split:
     questions: tuple[Asked, ...]
     credit: float
     count: int
+    marked: bool = False
 
 
 def without_rules(elements: Iterable[Element]) -> tuple[Element, ...]:

@@ -12,7 +12,7 @@ _ENGLISH = re.compile(
     r"(?:(?:what|why|how|where|when|who|which)(?:['’]s|['’]re)\s"
     r"|(?:what|why|how|when|where|who|whose|which)(?:\s[\w-]+){0,2}?\s"
     r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|happens?|makes?|means?)\s"
-    r"|how\s(?:many|much|long|often|far|big|fast)\s"
+    r"|how\s(?:many|much|long|often|far|big|fast)(?:\s\w+){0,2}?\s(?:is|are|do|does|did|can|will)\s"
     # "Do not …" and "Have a look" tell someone to.
     r"|(?:is|are|was|were|can|could|should|would|will|does|did|has)\s(?:it|there|this|that|these|those"
     r"|the|a|an|i|we|you|they|any|all|both)\s"
@@ -26,8 +26,13 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _TOLD_IN_KOREAN = re.compile(
-    r"(?:시오|십시오|하라|해라|하여라|[아어해]\s?보세요|[아어해]\s?주세요|[아어해]\s?주십시오"
-    r"|하세요|으세요|[아어해]\s?보자|[아어해]\s?봅시다|[아어해]\s?보기|말해요|설명|서술|비교)$"
+    r"(?:시오|십시오|(?:설명|서술|기술|비교|구현|작성|정의|나열|제시|증명|구분|말|논)(?:하라|해라|하여라|하기))$"
+    r"|(?:설명|서술|기술|비교|구현|작성|정의|나열|제시|증명|구분|구별|말|말씀|이야기|얘기|소개|논의|답|답변|계산"
+    r"|표현|코딩|열거|요약|분석)(?:[을를]\s?)?(?:좀\s?)?(?:해|하|드려)\s?"
+    r"(?:주|보|봐|줘|주시|보시|주십|보십)?(?:세요|시오|자|라|요|시겠어요|시죠|고|면|기)?$"
+    r"|(?:알려|들려|보여|들어|골라|적어|써|풀어|채워|찾아|말해|만들어|그려)\s?"
+    r"(?:주|보|줘|봐)(?:세요|시오|십시오|자|라|시겠어요)?$"
+    r"|(?:설명|서술|비교)$"
 )
 _TOLD_IN_ENGLISH = re.compile(
     r"(?:(?:please|briefly|can you|could you|in your own words)\W+)*"
@@ -42,7 +47,7 @@ _NAMED_IN_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[?？](?![\w=&/])")
-_REMARK = re.compile(r"\s*\([^()]*\)$")
+_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 _MARKS = re.compile(r"[^\w)\]]+$")
 _LOOKED_AT = 200
 """Characters at the end of a title: there Korean says whether it asks."""
@@ -52,12 +57,20 @@ LONG = 160
 
 def asks(title: str) -> bool:
     """Return whether a title reads as a question."""
+    return surely_asks(title) or may_ask(title)
+
+
+def surely_asks(title: str) -> bool:
+    """Return whether a title is a question by its mark, or by a Korean ending."""
     mark = _MARK.search(title)
     if mark and (len(title) <= LONG or mark.end() > len(title) - LONG / 2):
         return True
-    if _KOREAN.search(_bare(title[-_LOOKED_AT:])):
-        return True
-    return bool(_ENGLISH.match(title) and not _RELATIVE.match(title)) and len(title) <= LONG
+    return bool(_KOREAN.search(_bare(title[-_LOOKED_AT:])))
+
+
+def may_ask(title: str) -> bool:
+    """Return whether a title begins as an English question, without a mark to be sure by."""
+    return len(title) <= LONG and bool(_ENGLISH.match(title) and not _RELATIVE.match(title))
 
 
 def tells(title: str) -> bool:

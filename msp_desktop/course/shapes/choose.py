@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import details, list_items, paragraphs, tables
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.summary import only_pictures
-from msp_desktop.course.shapes.titles import TOPIC, is_collection, is_contents, is_to_author
+from msp_desktop.course.shapes.titles import TOPIC, is_contents, is_to_author
+from msp_desktop.course.shapes.whole import take_back
 
 if TYPE_CHECKING:
-    from msp_desktop.course.shapes import Split
     from msp_desktop.course.shapes.sections import Section
 
 EXPECTED = 0.2
@@ -37,19 +38,30 @@ ENOUGH = {
 """The shares from which candidates of a shape are questions."""
 DIAGRAM_LEVEL = 3
 """From this level down, a heading with nothing but pictures under it sums its chapter up."""
-FEWEST = 2.5
-"""How many headings must ask where neither numbers nor marks tell of a list of questions."""
-ENOUGH_OF_FILE = 0.3
-"""The share of a file's lines that questions must hold where nothing else tells of them."""
+FEWEST = 4.5
+"""How many headings must ask where neither a number nor a word tells that they are questions."""
+MOST = 0.7
+"""The share of a file's headings over text that must be of one level to be its questions."""
+SOME = 0.2
+"""The share of these that must ask, or name what one asks about, for the others to be believed."""
+FEW = 2
+"""Up to how many headings beside each other may all be statements among questions elsewhere."""
 DOUBT = 0.15
 """How much more their neighbours must ask for a heading that does not to be a question."""
+
+
+ANNOUNCED = 0.8
+"""The share that is expected to ask under a heading that announces questions."""
+LEADING = 0.6
+"""The share of a list before the chapters that must ask: there it is mostly no question yet."""
+LEANING = 0.1
+"""How much more what stands below a heading with a number or an answer must ask to be heard."""
 
 
 @dataclass(slots=True)
 class _Tally:
     credit: float = 0.0
     count: float = 0.0
-    marked: bool = False
 
     def add(self, credit: float, count: float) -> None:
         self.credit += credit
@@ -62,32 +74,29 @@ class _Tally:
 
 @dataclass(slots=True)
 class _Group:
-    """Headings of one level beside each other; ``seen`` once one that asks has been passed."""
+    """Headings of one level, in the whole file or beside each other.
+
+    ``seen`` is set once one that asks has been passed.
+    """
 
     tally: _Tally = field(default_factory=_Tally)
     asking: int = 0
+    marked: int = 0
     numbered: int = 0
     seen: bool = False
 
     def add(self, section: Section) -> None:
-        self.tally.add(section.signs.credit, 1)
-        if section.signs.credit > TOPIC:
+        self.tally.add(section.credit, 1)
+        if section.credit > TOPIC:
             self.asking += 1
-            self.numbered += _is_numbered(section)
+            self.marked += section.signs.marker
+            self.numbered += section.is_numbered
 
-    def doubt_of(self, section: Section) -> float:
-        """Return how much more the others must ask for a heading that does not to be a question."""
-        if not self.asking or section.is_empty or only_pictures(section.pieces):
-            return 1.0
-        if 2 * self.numbered > self.asking:
-            return 0.0 if _is_numbered(section) else 1.0
-        if section.signs.credit:
-            return 0.0
-        return DOUBT if self.seen else 2 * DOUBT
-
-
-def _is_numbered(section: Section) -> bool:
-    return section.signs.number is not None or section.signs.marker
+    def takes(self, section: Section) -> bool:
+        """Whether a heading is written as those that ask: with a mark, with a number."""
+        if 2 * self.marked > self.asking:
+            return section.signs.marker
+        return section.is_numbered or 2 * self.numbered <= self.asking
 
 
 _SPLITS = (
@@ -100,32 +109,34 @@ _SPLITS = (
 )
 
 
-def choose(root: Section, reading: Reading, file: str = "") -> None:
+def choose(root: Section, reading: Reading) -> None:
     """Note in each section of a file whether its heading asks, and which shape its blocks have."""
     if reading is Reading.NONE:
         return
     _Chooser(root, reading).choose()
-    if reading is Reading.AUTOMATIC and not is_collection(file):
-        _drop_few(root)
+    if reading is Reading.AUTOMATIC:
+        take_back(root)
 
 
 class _Chooser:
     def __init__(self, root: Section, reading: Reading) -> None:
         self._root = root
         self._reading = reading
-        self._levels: dict[int, _Tally] = defaultdict(_Tally)
+        self._levels: dict[int, _Group] = defaultdict(_Group)
         self._shapes: dict[Reading, _Tally] = defaultdict(_Tally)
 
     def choose(self) -> None:
         for section in self._root.walk():
             self._look_at(section)
+        _list_titles(self._root)
+        for section in self._root.walk():
+            if section.heading is not None and not section.aside:
+                self._levels[section.level].add(section)
         self._decide(self._root, 0.0)
+        for section in self._root.walk():
+            _gather(section)
 
     def _look_at(self, section: Section) -> None:
-        if section.heading is not None and not section.aside:
-            level = self._levels[section.level]
-            level.add(section.signs.credit, 1)
-            level.marked |= section.signs.marker or section.signs.number is not None
         if is_contents(section.words):
             return
         leads = self._leads(section)
@@ -133,14 +144,14 @@ class _Chooser:
             if self._reading not in (Reading.AUTOMATIC, shape):
                 continue
             found = split(section.pieces)
-            if found is None or (leads and not found.credit):
+            if found is None or (leads and found.credit < LEADING * found.count):
                 continue
             if not section.aside or found.credit >= found.count / 2:
                 section.splits.append(found)
                 self._shapes[shape].add(found.credit, found.count)
 
     def _leads(self, section: Section) -> bool:
-        """Whether a section stands before the chapters, where lists are mostly no questions yet."""
+        """Whether a section stands before the chapters."""
         first = self._root.children[0] if self._root.children else None
         if section.heading is not None and (section is not first or section.level > 1):
             return False
@@ -158,79 +169,111 @@ class _Chooser:
 
         Returns the largest share that was found in it or below it.
         """
-        if own and section.is_label:
-            section.asked = True
-            return own
-        best = 0.0
         if is_to_author(section.words):
-            return best
-        for split in section.splits:
-            share = _tally(split).share(self._of_file(self._shapes[split.shape]), WEIGHT_OF_FILE)
-            enough = ENOUGH[split.shape] + (0 if split.credit else DOUBT)
-            if share >= enough and share > best:
-                best, section.split = share, split
-        groups = _groups(section)
+            return 0.0
+        best = self._split(section)
+        groups: dict[int, _Group] = defaultdict(_Group)
         for child in section.children:
-            own_of_child = self._as_heading(child, groups[child.level])
-            if child.signs.credit > TOPIC and not child.aside:
-                groups[child.level].seen = True
+            if not child.aside:
+                groups[child.level].add(child)
+        for child in section.children:
+            own_of_child = self._as_heading(child, section, groups[child.level])
+            if child.credit > TOPIC and not child.aside:
+                groups[child.level].seen = self._levels[child.level].seen = True
             best = max(best, self._decide(child, own_of_child))
-        if own and own >= best:
-            section.asked = True
+        if own and best and not section.asks_itself and len(section.questions_below()) >= FEW:
+            return best
+        leaning = LEANING if section.is_numbered or section.is_answered else 0.0
+        if own and (section.is_label or own + leaning >= best):
+            section.ask()
             return own
         return best
 
-    def _as_heading(self, section: Section, group: _Group) -> float:
+    def _split(self, section: Section) -> float:
+        """Choose the way to take a section's blocks apart; return how much these ask."""
+        best = 0.0
+        for split in section.splits:
+            tally = _Tally(split.credit, split.count)
+            expected = self._of_file(self._shapes[split.shape])
+            if section.is_announced and split.credit:
+                expected = max(expected, ANNOUNCED)
+            share = tally.share(expected, WEIGHT_OF_FILE)
+            surest = max((one.credit for one in split.questions), default=0.0)
+            enough = ENOUGH[split.shape] + (
+                0.0 if surest > TOPIC or section.is_announced else 2 * DOUBT
+            )
+            if share >= enough and share > best:
+                best, section.split = share, split
+        return best
+
+    def _as_heading(self, section: Section, above: Section, group: _Group) -> float:
         """Return how much a heading is a question, 0 where it is none."""
         if self._reading not in (Reading.AUTOMATIC, Reading.HEADINGS) or section.aside:
             return 0.0
         level = self._levels[section.level]
-        share = group.tally.share(self._of_file(level), WEIGHT_OF_FILE)
-        if level.credit < FEWEST and not level.marked:
+        known = group.numbered or above.prepares or level.asking - level.numbered >= FEWEST
+        if not known and not section.is_answered:
             return 0.0
-        if section.signs.credit <= TOPIC:
-            share -= group.doubt_of(section)
+        announced = above.announces and group.tally.credit > 0
+        expected = ANNOUNCED if announced else self._of_file(level.tally)
+        share = group.tally.share(expected, WEIGHT_OF_FILE)
+        if section.signs.credit <= TOPIC and not section.is_answered:
+            share -= self._doubt_of(section, above, group)
         return share if share >= ENOUGH[Reading.HEADINGS] else 0.0
 
+    def _doubt_of(self, section: Section, above: Section, group: _Group) -> float:
+        """Return how much more the others must ask for a heading that does not to be a question."""
+        level = self._levels[section.level]
+        if section.is_empty or only_pictures(section.pieces) or section.only_leads_on:
+            return 1.0
+        if not (group if group.asking else level).takes(section):
+            return 1.0
+        if not group.asking and group.tally.count > FEW:
+            return 1.0
+        if section.credit or above.of_questions:
+            return 0.0
+        return DOUBT if group.seen or level.seen else 2 * DOUBT
 
-def _drop_few(root: Section) -> None:
-    """Take back what was found where most of a file says that it is something to read.
 
-    Under "FAQ", after ``Q.`` and in a table of answers, questions stand also in such a file.
+def _list_titles(root: Section) -> None:
+    """Under a title that promises questions, count the headings over the text as promised.
+
+    They may all be statements, where no other shape holds any question.
     """
-    found = [one for one in root.walk() if one.asked or one.split is not None]
-    covered = sum((one.end if one.asked else one.last) - one.first + 1 for one in found)
-    whole = sum(one.last - one.first + 1 for one in root.walk() if not one.aside)
-    if covered >= ENOUGH_OF_FILE * whole or (root.children and _collects(root.children[0])):
+    leaves = [
+        one
+        for one in root.walk()
+        if one.heading is not None and not one.children and not one.aside and not one.is_empty
+    ]
+    titled = bool(root.children) and root.children[0].of_questions
+    if not titled or any(split.credit for one in leaves for split in one.splits):
         return
-    for one in found:
-        if not _collects(one) and not _is_marked(one):
-            one.asked, one.split = False, None
+    for level in range(2, 7):
+        there = [one for one in leaves if one.level == level]
+        asking = sum(bool(one.signs.credit) for one in there)
+        if (
+            len(there) >= FEWEST
+            and len(there) >= MOST * len(leaves)
+            and asking >= SOME * len(there)
+        ):
+            for one in root.walk():
+                one.listed = one.level == level
 
 
-def _collects(section: Section) -> bool:
-    """Whether the heading, or one above it, says that questions follow."""
-    above: Section | None = section
-    while above is not None:
-        if is_collection(above.words):
-            return True
-        above = above.parent
-    return False
-
-
-def _is_marked(section: Section) -> bool:
-    if section.split is not None:
-        return section.split.shape in (Reading.PREFIXES, Reading.TABLES)
-    return section.signs.marker
-
-
-def _groups(section: Section) -> dict[int, _Group]:
-    groups: dict[int, _Group] = defaultdict(_Group)
-    for child in section.children:
-        if not child.aside:
-            groups[child.level].add(child)
-    return groups
-
-
-def _tally(split: Split) -> _Tally:
-    return _Tally(split.credit, split.count)
+def _gather(section: Section) -> None:
+    """Give questions the chapter before them, where chapters are headings of the same level."""
+    children = section.children
+    openers = [
+        one
+        for one, below in pairwise(children)
+        if below.asked and below.level == one.level and one.is_empty and not one.asked
+    ]
+    opens = {id(one) for one in openers}
+    kept: list[Section] = []
+    for child in children:
+        if child.asked and kept and id(kept[-1]) in opens:
+            child.parent = kept[-1]
+            kept[-1].children.append(child)
+        else:
+            kept.append(child)
+    section.children = kept

@@ -22,7 +22,7 @@ from msp_desktop.course.shapes.rows import (
     title_rows,
     words_of,
 )
-from msp_desktop.course.shapes.titles import only_says_answer, signs
+from msp_desktop.course.shapes.titles import TOPIC, only_says_answer, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,33 +44,38 @@ def says_answer(element: Element) -> bool:
 
 
 def split(pieces: Sequence[Element]) -> Split | None:
-    """Take the elements under a heading apart by its folds; None where none is a question."""
+    """Take the elements under a heading apart by their folds; None where none is a question."""
     found: list[_Found] = []
     intro: list[Element] = []
     waiting: list[Element] = []
-    for piece in pieces:
-        if piece.tag != DETAILS:
-            waiting.append(piece)
-        elif says_answer(piece):
-            _settle(waiting, found, intro, piece)
+    says = [says_answer(piece) for piece in pieces]
+    apart = any(says) and any(piece.tag == "hr" for piece in pieces)
+    for piece, is_answer in zip(pieces, says, strict=True):
+        if is_answer:
+            _settle([*waiting, piece], found, intro)
             waiting = []
-        elif words_of(piece[0]):
+        elif piece.tag == DETAILS and words_of(piece[0]):
             (found[-1].answer if found else intro).extend(waiting)
             waiting = []
             credit = signs(words_of(piece[0])).credit
             last = last_line([piece], 1)
             found.append(_Found(piece[0], first_line(piece), last, credit))
             _take(piece, found)
+        elif piece.tag == "hr" and apart:
+            _settle_unanswered(waiting, found, intro)
+            waiting = []
         else:
             waiting.append(piece)
-    (found[-1].answer if found else intro).extend(waiting)
+    if apart:
+        _settle_unanswered(waiting, found, intro)
+    else:
+        (found[-1].answer if found else intro).extend(waiting)
     if not found:
         return None
-    asked = tuple(_asked(one) for one in found)
     return Split(
         Reading.DETAILS,
         without_rules(intro),
-        asked,
+        tuple(_asked(one) for one in found),
         sum(one.credit for one in found),
         len(found),
     )
@@ -91,32 +96,38 @@ def _take(fold: Element, found: list[_Found]) -> None:
             one.answer.append(block)
 
 
-def _settle(
-    waiting: list[Element], found: list[_Found], intro: list[Element], fold: Element
-) -> None:
-    """Find the question that a fold answers among what stands before it."""
-    start = (
-        next(
-            (at for at in range(len(waiting) - 1, -1, -1) if waiting[at].tag == "hr"),
-            -1,
-        )
-        + 1
-    )
-    at = next((at for at in range(start, len(waiting)) if _may_ask(waiting[at])), None)
+def _settle_unanswered(waiting: list[Element], found: list[_Found], intro: list[Element]) -> None:
+    """Take what stands between two rules for a question not answered yet, if it asks."""
+    if waiting and _may_ask(waiting[0]) and _asks(waiting[0]):
+        _settle(waiting, found, intro)
+    else:
+        (found[-1].answer if found else intro).extend(waiting)
+
+
+def _settle(blocks: list[Element], found: list[_Found], intro: list[Element]) -> None:
+    """Find the question among blocks that end with the fold that answers it."""
+    start = 1 + max((at for at, block in enumerate(blocks) if block.tag == "hr"), default=-1)
+    at = next((at for at in range(start, len(blocks)) if _may_ask(blocks[at])), None)
     if at is None:
-        (found[-1].answer if found else intro).extend([*waiting, fold])
+        (found[-1].answer if found else intro).extend(blocks)
         return
-    (found[-1].answer if found else intro).extend(waiting[:at])
-    block = waiting[at]
+    (found[-1].answer if found else intro).extend(blocks[:at])
+    block = blocks[at]
     parts = rows(block[0] if block.tag == "blockquote" else block)
     end = title_rows(parts)
     span = lines(block) or (1, 1)
+    credit = 1.0 if signs(words_of(block)).credit else 0.5
     rest = [paragraph(parts[end:], span)] if parts[end:] else []
     if block.tag == "blockquote":
         rest += block[1:]
-    found.append(
-        _Found(joined(parts[:end]), span[0], span[1], 1.0, [*rest, *waiting[at + 1 :], fold])
-    )
+    answer = [*rest, *blocks[at + 1 :]]
+    found.append(_Found(joined(parts[:end]), span[0], span[1], credit, answer))
+
+
+def _asks(block: Element) -> bool:
+    """Whether the first line of a block asks."""
+    parts = rows(block[0] if block.tag == "blockquote" else block)
+    return bool(parts) and signs(words_of(joined(parts[: title_rows(parts)]))).credit > TOPIC
 
 
 def _may_ask(block: Element) -> bool:

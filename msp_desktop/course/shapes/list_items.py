@@ -16,16 +16,18 @@ from msp_desktop.course.shapes import Asked, Split, without_rules
 from msp_desktop.course.shapes.folds import DETAILS
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
+    answered_in_line,
     bold_start,
     joined,
     last_line,
+    only_links,
     paragraph,
     rows,
     title_rows,
     without_links_up,
     words_of,
 )
-from msp_desktop.course.shapes.titles import TOPIC, answer_mark, signs
+from msp_desktop.course.shapes.titles import TOPIC, answer_mark, is_aside, offers, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +56,11 @@ class _Item:
 def split(pieces: Sequence[Element]) -> Split | None:
     """Take the elements under a heading apart by their lists; None where these hold no question."""
     lists = {index: _items(piece) for index, piece in enumerate(pieces) if piece.tag in _LISTS}
-    lists = {index: items for index, items in lists.items() if items}
+    lists = {
+        index: items
+        for index, items in lists.items()
+        if items and not (index and offers(words_of(pieces[index - 1])))
+    }
     _keep_one_kind(pieces, lists)
     judged = [item for items in lists.values() for item in items if item.credit or not item.links]
     if not any(item.is_question for item in judged):
@@ -67,7 +73,7 @@ def split(pieces: Sequence[Element]) -> Split | None:
         goes_on = piece.tag == "ol" and bool(found) and _start(piece) == following > 1
         if goes_on or any(item.is_question for item in items):
             for item in items:
-                if found and answer_mark(item.words) and not item.credit:
+                if found and not item.credit and _is_of_answer(item.words):
                     found[-1].answer.append(paragraph([item.title], item.lines))
                     found[-1].answer += item.answer
                 else:
@@ -84,6 +90,11 @@ def split(pieces: Sequence[Element]) -> Split | None:
         sum(item.credit for item in judged),
         len(judged),
     )
+
+
+def _is_of_answer(words: str) -> bool:
+    """Whether an item goes on with the answer to the one before: "A. …", "References"."""
+    return bool(answer_mark(words)) or is_aside(words)
 
 
 def _keep_one_kind(pieces: Sequence[Element], lists: dict[int, list[_Item]]) -> None:
@@ -149,7 +160,7 @@ def _item(item: Element) -> _Item:
         fold = children.pop(0)
         title = fold[0]
         children = [*fold[1:], *children]
-    links = all(_only_links(element) for element in children or [title])
+    links = all(only_links(element) for element in children or [title])
     title, said = _titled(title, span)
     title = without_links_up(title)
     words = words_of(title)
@@ -158,7 +169,7 @@ def _item(item: Element) -> _Item:
     # Further reading: a title that is a link, or that has nothing but links under it.  A link to
     # "What is …?" asks nothing here; over links, only a question mark tells.
     credit = signs(words).credit
-    if links and not (children and "?" in words):
+    if is_aside(words) or (links and not (children and "?" in words)):
         credit = 0.0
     elif heads:
         credit = max(credit, 0.9)
@@ -174,6 +185,9 @@ def _titled(content: Element, span: tuple[int, int]) -> tuple[Element, list[Elem
         bold = bold_start(parts[0])
         if bold is not None and _is_title(bold[0]) and _says(bold[1]):
             return bold[0], [paragraph([bold[1]], span)]
+    line = answered_in_line(parts[0]) if len(parts) == 1 else None
+    if line is not None and signs(words_of(line[0])).marker:
+        return line[0], [paragraph([line[1]], span)]
     if not rest:
         return content, []
     return joined(parts[:end]), [paragraph(rest, span)]
@@ -190,11 +204,3 @@ def _says(rest: Element) -> bool:
     texts = [rest.text or "", *(child.tail or "" for child in rest)]
     others = [words_of(child) for child in rest if child.tag != "a"]
     return any(one.isalnum() for text in (*texts, *others) for one in text)
-
-
-def _only_links(element: Element) -> bool:
-    """Whether an element says nothing outside links."""
-    if element.tag == "a":
-        return True
-    own = (element.text or "").strip() + "".join((child.tail or "").strip() for child in element)
-    return not own and len(element) > 0 and all(_only_links(child) for child in element)

@@ -14,8 +14,10 @@ from xml.etree.ElementTree import Element
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
 from msp_desktop.course.shapes.asking import ends_asking
+from msp_desktop.course.shapes.choices import options_of, tell_of_question
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
+    answered_in_line,
     bold_start,
     joined,
     last_line,
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 _FOLD = re.compile(r"(?:\?\?\?|!!!)\+?[ \t]+(question|faq|quiz)[ \t]+\"")
 """How MkDocs writes a box with a title."""
 
+_SEPARATORS = ("?", "??", "::")
+"""What cards for spaced repetition have between question and answer, in a line of its own."""
 MOSTLY = 0.5
 """The share of bold lines that must ask, or be numbered, for the others to be questions too."""
 BOLD_AT_MOST = 300
@@ -52,6 +56,7 @@ class _Start:
     credit: float
     numbered: bool
     plain: bool = False
+    marked: bool = False
     label: bool = False
 
 
@@ -67,7 +72,7 @@ def split_quoted(pieces: Sequence[Element]) -> Split | None:
         id(piece) for piece, below in pairwise(pieces) if below.tag not in ("blockquote", "hr")
     }
     return _split(
-        pieces, Reading.PREFIXES, lambda piece: _quoted(piece, answered=id(piece) in answered)
+        pieces, Reading.PREFIXES, lambda piece, _: _quoted(piece, answered=id(piece) in answered)
     )
 
 
@@ -77,10 +82,16 @@ def split_bold(pieces: Sequence[Element]) -> Split | None:
 
 
 def _split(
-    pieces: Sequence[Element], shape: Reading, start_of: Callable[[Element], list[_Start]]
+    pieces: Sequence[Element],
+    shape: Reading,
+    start_of: Callable[[Element, Sequence[Element]], list[_Start]],
 ) -> Split | None:
-    starts = [start_of(piece) for piece in pieces]
+    starts = [start_of(piece, pieces[at + 1 : at + 3]) for at, piece in enumerate(pieces)]
+    _name(pieces, starts)
+    _drop_plain(starts, shape)
     known = [start for found in starts for start in found if not start.plain]
+    if shape is Reading.PREFIXES and not known:
+        known = [start for found in starts for start in found]
     if not any(start.credit for start in known):
         return None
     keep = {id(start) for found in starts for start in found}
@@ -108,7 +119,38 @@ def _split(
         tuple(_asked(start, answer) for start, answer in found),
         sum(start.credit for start in known),
         len(known),
+        marked=any(start.marked for start in known),
     )
+
+
+def _drop_plain(starts: list[list[_Start]], shape: Reading) -> None:
+    """Where ``Q.`` marks questions, forget paragraphs that are only answered like one."""
+    if shape is Reading.PREFIXES and any(not one.plain for found in starts for one in found):
+        for found in starts:
+            found[:] = [one for one in found if not one.plain]
+
+
+def _name(pieces: Sequence[Element], starts: list[list[_Start]]) -> None:
+    """Let what follows "Question 3" alone in its paragraph be the title of that question."""
+    for at, begun in enumerate(starts[:-1]):
+        below = pieces[at + 1]
+        if len(begun) != 1 or begun[0].said or below.tag != "p" or len(starts[at + 1]) > 1:
+            continue
+        if says_more(words_of(begun[0].title)):
+            continue
+        if starts[at + 1]:
+            named = starts[at + 1][0]
+            named.lines = (begun[0].lines[0], named.lines[1])
+            starts[at] = []
+        else:
+            parts = rows(below)
+            end = title_rows(parts)
+            first, last = begun[0].lines[0], (lines(below) or begun[0].lines)[1]
+            rest = [paragraph(parts[end:], lines(below) or begun[0].lines)] if parts[end:] else []
+            starts[at] = []
+            starts[at + 1] = [
+                _Start(joined(parts[:end]), rest, (first, last), 1.0, numbered=True, marked=True)
+            ]
 
 
 def _asked(start: _Start, answer: list[Element]) -> Asked:
@@ -129,7 +171,45 @@ def _quoted(piece: Element, *, answered: bool) -> list[_Start]:
     return [_Start(joined(parts), [], lines(piece) or (1, 1), credit, numbered=False)]
 
 
-def _marked(piece: Element) -> list[_Start]:
+def _answered(piece: Element, below: Sequence[Element]) -> list[_Start]:
+    """Return a paragraph as a question whose answer is marked as one, or that has options."""
+    parts = rows(piece)
+    words = [words_of(part) for part in parts]
+    if not words or answer_mark(words[0]) or options_of(piece) or not says_more(words[0]):
+        return []
+    span = lines(piece) or (1, 1)
+    at = next((at for at, line in enumerate(words) if at and _begins_answer(line)), 0)
+    end = title_rows(parts)
+    if not at:
+        asks = bool(signs(" ".join(words)).credit)
+        if not below or sum(map(len, words)) > BOLD_AT_MOST or not _is_answer(below, asks=asks):
+            return []
+    elif at:
+        end = min(end, at)
+    said = parts[end:]
+    if said and words[end].strip() in _SEPARATORS:
+        said = said[1:]
+    rest = [paragraph(said, span)] if said else []
+    credit = 1.0 if signs(words_of(joined(rows(piece)[:end]))).credit else 0.5
+    return [_Start(joined(parts[:end]), rest, span, credit, numbered=False, plain=True)]
+
+
+def _begins_answer(line: str) -> bool:
+    return line.strip() in _SEPARATORS or bool(answer_mark(line))
+
+
+def _is_answer(below: Sequence[Element], *, asks: bool) -> bool:
+    """Whether blocks begin with what is marked as an answer, or with options to choose from."""
+    if below[0].tag == "p" and answer_mark(words_of(below[0])):
+        return True
+    if not options_of(below[0]):
+        return False
+    after = below[1] if len(below) > 1 else None
+    is_solved = after is not None and after.tag == "p" and bool(answer_mark(words_of(after)))
+    return is_solved or (asks and tell_of_question(below[0]))
+
+
+def _marked(piece: Element, below: Sequence[Element]) -> list[_Start]:
     """Return the questions in a paragraph, or in a quote's first one, that ``Q.`` marks."""
     rest: list[Element] = []
     span = lines(piece) or (1, 1)
@@ -140,16 +220,23 @@ def _marked(piece: Element) -> list[_Start]:
         title.text = words_of(begin)[folded.end() :].rstrip('"')
         credit = 1.0 if folded[1] == "question" else signs(title.text).credit
         answer = [paragraph(said, span)] if said else []
-        return [_Start(title, answer, span, credit, numbered=True)]
+        return [_Start(title, answer, span, credit, numbered=True, marked=True)]
     if piece.tag == "blockquote" and len(piece):
         piece, *rest = piece
-    if piece.tag != "p" or not signs(words_of(piece)).marker:
+    if piece.tag != "p":
         return []
+    if not signs(words_of(piece)).marker:
+        return [] if rest else _answered(piece, below)
     parts = rows(piece)
     begins = [at for at, part in enumerate(parts) if not at or signs(words_of(part)).marker]
     found: list[_Start] = []
     for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
         own = parts[begin:end]
+        line = answered_in_line(own[0]) if len(own) == 1 else None
+        if line is not None:
+            answer = [paragraph([line[1]], span)]
+            found.append(_Start(line[0], answer, span, 1.0, numbered=True, marked=True))
+            continue
         if len(own) > 1 and not says_more(words_of(own[0])):
             # "Question 3" alone in its line announces what is asked in the next.
             own = own[1:]
@@ -158,12 +245,12 @@ def _marked(piece: Element) -> list[_Start]:
             # "Q. Volumes" and a line below it: no mark says more, so the line is the title.
             title = 1
         said = [paragraph(own[title:], span)] if own[title:] else []
-        found.append(_Start(joined(own[:title]), said, span, 1.0, numbered=True))
+        found.append(_Start(joined(own[:title]), said, span, 1.0, numbered=True, marked=True))
     found[-1].said += rest
     return found
 
 
-def _bold(piece: Element) -> list[_Start]:
+def _bold(piece: Element, _: Sequence[Element]) -> list[_Start]:
     """Return a paragraph as a question where its first line is bold from end to end."""
     if piece.tag != "p":
         return []
@@ -185,6 +272,13 @@ def _bold(piece: Element) -> list[_Start]:
         return [_Start(joined(parts), [], span, credit, numbered=False, plain=True)]
     words = words_of(bold[0])
     after = words_of(bold[1])
+    span = lines(piece) or (1, 1)
+    if after and signs(words).number is not None and not says_more(words):
+        # Only the number is bold.
+        end = title_rows(parts)
+        rest = [paragraph(parts[end:], span)] if parts[end:] else []
+        credit = signs(words_of(joined(parts[:end]))).credit
+        return [_Start(joined(rows(piece)[:end]), rest, span, credit, numbered=True)]
     said = signs(words)
     if sum(one.isalnum() for one in after) > 1 and not (
         said.credit == 1 and words.rstrip(" *_:.").endswith(("?", "？"))
@@ -192,7 +286,6 @@ def _bold(piece: Element) -> list[_Start]:
         return []
     if len(words) > BOLD_AT_MOST or answer_mark(words):
         return []
-    span = lines(piece) or (1, 1)
     rest = ([bold[1]] if after else []) + parts[1:]
     answer = [paragraph(rest, span)] if rest else []
     return [

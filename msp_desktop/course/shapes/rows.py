@@ -5,6 +5,7 @@ Everything here leaves the tree as it is and returns copies: a shape that tries 
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
@@ -26,6 +27,11 @@ def words_of(element: Element) -> str:
     return " ".join(plain(element).split())
 
 
+_BREAK = re.compile(r"</?br\s*/?>", re.IGNORECASE)
+_ARROW = re.compile(r"[ \t]*+(?:→|⇒|➜|➡\ufe0f?|[-=]>|[—–|/-])?[ \t]*+$")
+_INLINE_ANSWER = re.compile(
+    r"[ \t]*+((?:→|⇒|➜|➡\ufe0f?|[-=]>|[—–|/])[ \t]*+)(?:A|Answer|답)[ \t]?[:.)][ \t]"
+)
 ROW = "row"
 BROKEN_ROW = "broken-row"
 """The elements of lines; the second kind begins after a line break that is meant."""
@@ -37,7 +43,7 @@ def rows(content: Element) -> list[Element]:
     _add_text(found, content.text)
     for child in map(copy, content):
         tail, child.tail = child.tail, None
-        if child.tag == "br":
+        if child.tag == "br" or (child.tag == HTML_INLINE and _BREAK.fullmatch(child.text or "")):
             found.append(Element(BROKEN_ROW))
             tail = (tail or "").removeprefix("\n")
         else:
@@ -68,20 +74,46 @@ def joined(parts: Sequence[Element], tag: str = "span") -> Element:
     return whole
 
 
+def answered_in_line(row: Element) -> tuple[Element, Element] | None:
+    """Return a line such as ``Q: Why? → A: So.`` as question and answer; None for any other."""
+    texts = [row.text or "", *(child.tail or "" for child in row)]
+    for at, text in enumerate(texts):
+        found = _INLINE_ANSWER.search(text)
+        if found and (at or text[: found.start()].strip()):
+            return _cut(row, at, found.start(), found.end(1))
+        if at < len(row) and row[at].tag in _BOLD:
+            words = words_of(row[at])
+            if answer_mark(words) >= len(words) and (at or text.strip()):
+                return _cut(row, at, len(_ARROW.sub("", text)), len(text))
+    return None
+
+
+def _cut(row: Element, at: int, end: int, start: int) -> tuple[Element, Element]:
+    """Cut a line in the text behind its ``at``-th element, leaving out a stretch of that text."""
+    before, after = Element(row.tag), Element(row.tag)
+    before.text = row.text
+    before.extend(copy(child) for child in row[:at])
+    text = (row[at - 1].tail if at else row.text) or ""
+    if at:
+        before[-1].tail = text[:end]
+    else:
+        before.text = text[:end]
+    after.text = text[start:].lstrip()
+    after.extend(copy(child) for child in row[at:])
+    return before, after
+
+
 def title_rows(parts: Sequence[Element]) -> int:
     """Return how many lines of a paragraph make its title, the rest being the answer."""
     words = [words_of(part) for part in parts]
-    for index in range(1, len(parts)):
-        if answer_mark(words[index]):
-            return index
-    complete = next((at for at, line in enumerate(words) if ends_asking(line)), None)
-    if complete is None:
+    marked = next((at for at in range(1, len(parts)) if answer_mark(words[at])), len(parts))
+    end = next((at for at, line in enumerate(words) if ends_asking(line)), -1) + 1
+    if not end:
         broken = (at for at, part in enumerate(parts) if at and part.tag == BROKEN_ROW)
-        return next(broken, len(parts))
-    end = complete + 1
+        return min(marked, next(broken, len(parts)))
     while end < len(parts) and ends_asking(words[end]):
         end += 1
-    return end
+    return min(marked, end)
 
 
 def _append_text(whole: Element, text: str | None) -> None:
@@ -132,6 +164,14 @@ def _opens_bold(part: Element) -> bool:
 
 def _closes_bold(part: Element) -> bool:
     return part.tag == HTML_INLINE and (part.text or "").lower() in ("</b>", "</strong>")
+
+
+def only_links(element: Element) -> bool:
+    """Whether an element says nothing outside links."""
+    if element.tag == "a":
+        return True
+    own = (element.text or "").strip() + "".join((child.tail or "").strip() for child in element)
+    return not own and len(element) > 0 and all(only_links(child) for child in element)
 
 
 def only_links_up(element: Element) -> bool:

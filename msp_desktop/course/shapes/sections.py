@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes import Asked, without_rules
+from msp_desktop.course.shapes.choices import tell_of_question
+from msp_desktop.course.shapes.folds import DETAILS
+from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import (
     first_line,
     joined,
+    only_links,
     only_links_up,
     paragraph,
     rows,
@@ -20,13 +25,34 @@ from msp_desktop.course.shapes.rows import (
     without_links_up,
     words_of,
 )
-from msp_desktop.course.shapes.titles import Signs, is_aside, says_more, signs
+from msp_desktop.course.shapes.titles import (
+    TOPIC,
+    Signs,
+    answer_mark,
+    is_aside,
+    is_collection,
+    is_nameless,
+    is_of_questions,
+    is_scenario,
+    names_collection,
+    only_says_answer,
+    says_more,
+    signs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from msp_desktop.course.shapes import Split
 
+ANSWERED = 0.9
+"""The credit of a heading over what is marked as its answer."""
+LOOKED_AT = 5
+"""How many blocks below a heading may stand before that mark."""
+NUMBERED = 0.6
+"""The credit of a number under a heading that promises questions."""
+SEVERAL = 3
+"""How many headings must stand below one that announces questions to be these."""
 REFRAIN = 3
 """How often the same heading must stand over nothing to be no heading."""
 
@@ -40,13 +66,16 @@ LEVELS = {f"h{level}": level for level in range(1, 7)}
 class Section:
     """A heading (None for the file itself) with its blocks and the sections below it.
 
-    ``lines`` are those up to the next heading.  What is found out about it is noted in the rest:
+    ``first`` and ``last`` are its lines up to the next heading.  ``of_questions`` says that the
+    heading announces questions, ``collects`` that it or one above does, ``prepares`` that one of
+    them names what questions are for, an interview.  What is found out about it is noted below:
     ``splits`` are the ways to take its blocks apart, ``split`` the one that was chosen, ``asked``
     says that its heading is a question and all below it the answer.
     """
 
     heading: Element | None
     level: int
+    is_first: bool = field(default=False, kw_only=True)
     first: int
     last: int
     parent: Section | None = None
@@ -58,6 +87,11 @@ class Section:
     words: str = ""
     signs: Signs = field(default_factory=lambda: Signs(0.0, None, marker=False, bare=""))
     aside: bool = False
+    collects: bool = False
+    of_questions: bool = False
+    prepares: bool = False
+    named: bool = False
+    listed: bool = False
 
     def walk(self) -> Iterator[Section]:
         """Yield the section and those below it in the order of the text."""
@@ -69,14 +103,72 @@ class Section:
         """Yield all that stands under the heading, headings below it included."""
         yield from self.pieces
         for child in self.children:
-            if child.heading is not None:
+            if child.heading is not None and not child.asked:
                 yield child.heading
-            yield from child.blocks()
+                yield from child.blocks()
+
+    @property
+    def credit(self) -> float:
+        """How far the heading asks: by itself, by what it announces or its place in a list."""
+        if self.signs.credit or self.aside:
+            return self.signs.credit
+        if is_nameless(self.words):
+            return 1.0 if self.is_label else 0.0
+        if is_scenario(self.words):
+            block = title_block(self.pieces)
+            return 1.0 if block is not None and signs(words_of(block)).credit > TOPIC else 0.0
+        if self.is_answered:
+            return ANSWERED
+        above = self.parent
+        if above is None or self.is_empty or self.only_leads_on:
+            return 0.0
+        if above.of_questions and self.is_numbered:
+            return NUMBERED
+        if any(split.credit for split in self.splits):
+            return 0.0
+        if self.listed:
+            return NUMBERED
+        return NUMBERED if above.announces and len(above.children) >= SEVERAL else 0.0
+
+    @property
+    def asks_itself(self) -> bool:
+        """Whether the heading's words ask, or its answer is marked as one."""
+        return self.signs.credit > TOPIC or self.is_label or self.is_answered
+
+    def questions_below(self) -> list[Asked]:
+        """Return the questions found in the section's blocks and in the sections below it."""
+        below = [one for section in self.walk() if section.split for one in section.split.questions]
+        below += [one.question() for one in self.walk() if one.asked]
+        return below
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether what stands below is marked as the answer, or gives options to choose from."""
+        if self.children and only_says_answer(self.children[0].words):
+            return not any(tell_of_question(piece) for piece in self.pieces[1:])
+        folds = 0
+        for at, piece in enumerate(self.pieces):
+            if piece.tag == DETAILS:
+                folds += only_says_answer(words_of(piece[0]))
+            elif piece.tag in ("p", "blockquote"):
+                words = words_of(piece)
+                if answer_mark(words) and at < LOOKED_AT and piece.tag == "p":
+                    return True
+                if signs(words).credit > TOPIC and not folds:
+                    return False
+            elif at < LOOKED_AT and tell_of_question(piece):
+                return True
+        return folds == 1
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a number or a ``Q`` stands before the heading's words."""
+        return self.signs.number is not None or self.signs.marker
 
     @property
     def end(self) -> int:
-        """The last line of the section and those below it."""
-        return max(section.last for section in self.walk())
+        """The last line of the section and those below it that are no questions of their own."""
+        return max(self.last, *(child.end for child in self.children if not child.asked), 0)
 
     @property
     def is_answer(self) -> bool:
@@ -93,11 +185,41 @@ class Section:
         """Whether a heading directly below asks."""
         return any(child.asked for child in self.children)
 
+    def asked_below(self) -> Iterator[Section]:
+        """Yield the questions of a chapter that are headings, and those in their answers."""
+        for child in self.children:
+            if child.asked:
+                yield from (section for section in child.walk() if section.asked)
+
+    @property
+    def announces(self) -> bool:
+        """Whether a chapter's heading, not the file's title, says that questions follow."""
+        return self.of_questions and not (self.level == 1 and self.is_first)
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the heading, or the one above, says that questions follow."""
+        return self.announces or (self.parent is not None and self.parent.announces)
+
+    @property
+    def only_leads_on(self) -> bool:
+        """Whether nothing but links stands below."""
+        return not self.children and all(only_links(piece) for piece in self.pieces)
+
     @property
     def is_label(self) -> bool:
         """Whether the heading is no more than "Question 3", over a paragraph that asks."""
-        marked = self.signs.marker or self.signs.number is not None
-        return marked and not says_more(self.words) and title_block(self.pieces) is not None
+        return (
+            (self.is_numbered or is_nameless(self.words) or is_scenario(self.words))
+            and (not says_more(self.words) or is_scenario(self.words))
+            and title_block(self.pieces) is not None
+        )
+
+    def ask(self) -> None:
+        """Note that the heading is a question, and below it only what ``Q.`` marks as another."""
+        for section in self.walk():
+            section.asked = section is self or (section.signs.marker and not section.aside)
+            section.split = None
 
     def question(self) -> Asked:
         """Return the heading, or the paragraph it announces, with all below it as the answer."""
@@ -117,7 +239,7 @@ class Section:
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands under the heading."""
-        return not self.pieces and not self.children
+        return not self.children and not any(shows(piece) for piece in self.pieces)
 
 
 def title_block(blocks: Sequence[Element]) -> Element | None:
@@ -128,9 +250,10 @@ def title_block(blocks: Sequence[Element]) -> Element | None:
     return first if first is not None and first.tag == "p" else None
 
 
-def sections(blocks: Sequence[Element], last: int) -> Section:
-    """Return a file's blocks as a tree; ``last`` is the file's last line."""
+def sections(blocks: Sequence[Element], last: int, file: str = "") -> Section:
+    """Return a file's blocks as a tree; ``last`` is the file's last line, ``file`` its name."""
     root = current = Section(None, 0, 1, last)
+    root.named = names_collection(PurePath(file).stem)
     lately: dict[int, int] = {}
     for block in _without_refrains(blocks):
         level = LEVELS.get(str(block.tag))
@@ -146,6 +269,14 @@ def sections(blocks: Sequence[Element], last: int) -> Section:
         while current.level >= child.level and current.parent is not None:
             current = current.parent
         child.parent = current
+        if not root.children:
+            # The first heading names the file.
+            child.is_first = True
+            root.collects |= is_of_questions(child.words)
+            root.prepares |= is_collection(child.words)
+        child.of_questions = is_of_questions(child.words) and not only_links(block)
+        child.collects = current.collects or child.of_questions
+        child.prepares = current.prepares or is_collection(child.words)
         current.children.append(child)
         current = child
     for section in root.walk():
@@ -161,6 +292,12 @@ def _level(child: Section, current: Section, lately: dict[int, int]) -> int:
     """
     number = child.signs.number
     level = child.level
+    if only_says_answer(child.words) and current.heading is not None:
+        # "Answer" beside its question belongs to it.
+        while current.level > level and current.parent is not None:
+            current = current.parent
+        is_beside = current.level == level and not only_says_answer(current.words)
+        return min(level + 1, 7) if is_beside else level
     if number is None or number < 1:
         return level
     if lately.get(level) != number - 1:

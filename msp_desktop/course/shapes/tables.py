@@ -42,6 +42,7 @@ def split(pieces: Sequence[Element]) -> Split | None:
         tuple(found),
         sum(one.credit for one in found),
         len(found),
+        marked=True,
     )
 
 

@@ -5,27 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from msp_desktop.course.shapes.asking import asks, may_tell, tells
+from msp_desktop.course.shapes.asking import may_ask, may_tell, surely_asks, tells
 
+UNSURE = 0.7
+"""The credit of an English question without a question mark."""
 TOPIC = 0.4
 """The credit of a title that may be a question beside others: what to write, what to compare."""
 
 _N = r"\d{1,4}(?:[-.]\d{1,3}){0,3}"
 _OPEN = r"[\W_]*?"
 _QUESTION = re.compile(
-    rf"{_OPEN}(?:(?:q|ques|question|quiz|질문|문제|문항|퀴즈)\s?[-#.]?\s?{_N}(?:\s?번)?(?![\w])(?!\s?[~∼–-]\s?q?\d)"
-    r"|(?:q|question|quiz|질문|문제|문항|문)\s?[.:)\]】>》\-–—|：]"
+    rf"{_OPEN}(?:(?:q|ques|question|quiz|pyq|(?:꼬리|추가|연계|심화|후속)?\s?질문|문제|문항|퀴즈)\s?[-#.]?\s?{_N}(?:\s?번)?(?![\w])(?!\s?[~∼–-]\s?q?\d)"
+    r"(?!\W{0,3}(?:fy\s?)?(?:19|20)\d\d\b)"
+    r"|(?:q|question|quiz|(?:꼬리|추가|연계|심화|후속)?\s?질문|문항|문)\s?[.:)\]】>》\-–—|：]"
     rf"|문\s?{_N}\s?[.:)\]])[\s.:)\]】>》|：*_\-–—]*",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    rf"{_OPEN}(?:(?:a|ans|answer|답|답변|정답|해답|해설|풀이|모범\s?답안|model answer)\s?(?:{_N})?"
+    rf"{_OPEN}(?:(?-i:A)\s?(?:{_N})?\s?[.:)\]：]"
+    rf"|(?:ans|answer|답|답변|정답|해답|해설|풀이|모범\s?답안|(?:correct|model) answer)\s?(?:{_N})?"
     r"\s?[.:)\]】>》\-–—|：])[\s.:)\]】>》|：*_\-–—]*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(rf"{_OPEN}(?:#?{_N}\s?(?:[.):\]】]|번|-\s|–|—|(?=\s))|[①-⑳])[\s.:)\]*_\-–—]*")
 _ANSWER_WORDS = re.compile(
-    r"(?:(?:show|see|view|click|click here|click me|reveal|expand|toggle|open|tap|check)?\W*"
+    r"(?:(?:show|reveal|view|see|expand|open|toggle|details|more|click)(?: me| here| this| more)?"
+    r"|(?:show|see|view|click|click here|click me|reveal|expand|toggle|open|tap|check)?\W*"
     r"(?:(?:to|for|and|the|your|my|me|a|here|full|sample|model|possible|suggested|correct"
     r"|detailed|short|long|quick|hidden|see|view|show|reveal|expand|check|get)\W+)*"
     r"(?:answers?|ans|solutions?|explanations?|responses?|reveal|expand|spoilers?)"
@@ -37,9 +42,30 @@ _ANSWER_WORDS = re.compile(
     r"|(?:보기|펼치기|접기|접기/펼치기|펼치기/접기|펼쳐보기|더\s?보기|열기|클릭|눌러보기|확인하기))",
     re.IGNORECASE,
 )
-_VERSUS = re.compile(r"\w\W{1,4}vs\.?\W{1,4}\w", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\w\W{1,4}vs\.?\W{1,4}\w|\bdifferences?\b|[\w)](?:이란|란)\W*$|(?:차이|차이점|장단점|이유)\W*$",
+    re.IGNORECASE,
+)
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NAMELESS = re.compile(r"\W*(?:q|question|problem|quiz|질문|문제|문항|퀴즈)\W*", re.IGNORECASE)
+_OFFER = re.compile(
+    r"\W*(?:would you like|do you want me|want me to|shall i|should i|let me know if"
+    r"|if you(?:'d| would)? like|원하시면|원하신다면|필요하시면)",
+    re.IGNORECASE,
+)
+_SCENARIO = re.compile(
+    r"\W*(?:scenario|case|situation|problem|exercise|challenge|puzzle|시나리오|상황|사례|예제|연습\s?문제)"
+    r"\W*\d{0,3}\W*",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r"\b(?:mcqs?|multiple choice|single choice|true\W{0,3}false|short answer|easy|medium|hard"
+    r"|beginner|intermediate|advanced|basic|points?|pts?)\b"
+    r"|\bquestions?\b|질문|문제|객관식|주관식|단답형|서술형|약술형|빈칸|초급|중급|고급|난이도|[상중하]\b|점",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
+_ANSWER_NUMBER = re.compile(r"\W*A\s?\d{1,4}\s?[.:)\]]\s*", re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _CONTENTS = re.compile(
     r"(?:table of )?contents?|toc|index|agenda|목차|차례|순서|일정", re.IGNORECASE
@@ -57,6 +83,8 @@ _ASIDE = re.compile(
     r"|(?:learning )?(?:objectives|goals|outcomes)|what you(?:'ll| will) learn|check ?lists?"
     r"|(?:practice |coding |home)?(?:tasks?|exercises?|assignments?|work)|과제|실습|실습\s?과제"
     r"|submission|deliverables|grading|rubrics?|marking|scoring|제출\s?(?:방법|물)?|채점\s?기준"
+    r"|(?:other|more|additional|further|external|related) \w+|추가\s?(?:설명|내용|자료)|관련\s?\w+"
+    r"|(?:common|known) (?:issues|problems|errors|mistakes|pitfalls)|troubleshooting|정답표"
     r"|(?:key )?takeaways|기타(?:\s?\w+)?|학습\s?목표|자기\s?평가|체크\s?리스트"
     r"|예시|예제|정답|답변|답|해설|풀이|힌트|공부\s?자료|관련\s?링크",
     re.IGNORECASE,
@@ -65,6 +93,15 @@ _COLLECTION = re.compile(
     r"\b(?:interviews?|questions?|quiz(?:zes)?|faqs?|q\s?(?:&|and|n|/)\s?a|qna|viva|exams?|trivia"
     r"|flash\s?cards?|mcqs?|problems?|riddles?|certifications?|knowledge check|test yourself)\b"
     r"|질문|문답|면접|퀴즈|문제|기출|모의\s?고사|시험|자문자답|묻고|물어|질의",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(
+    r"(?:^|[-_. ])(?:faqs?|questions|interviews?|quiz(?:zes)?|qna|q&a|exams?)\d{0,3}$"
+    r"|(?:질문|면접|문제|퀴즈|기출|문답)\S{0,4}$",
+    re.IGNORECASE,
+)
+_OF_QUESTIONS = re.compile(
+    r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?)\b|질문|문답|퀴즈|문제(?!\s?(?:해결|점|와\s?해결|상황))|기출|문항",
     re.IGNORECASE,
 )
 _TO_THE_AUTHOR = re.compile(
@@ -109,12 +146,14 @@ def signs(words: str) -> Signs:
     number = _NUMBER.match(bare)
     if number:
         bare = bare[number.end() :]
-    if marker or asks(bare):
+    if marker or surely_asks(bare):
         credit = 1.0
     elif tells(bare):
         credit = 0.9
+    elif may_ask(bare):
+        credit = UNSURE
     else:
-        credit = TOPIC if may_tell(bare) or _VERSUS.search(bare) else 0.0
+        credit = TOPIC if may_tell(bare) or _COMPARED.search(bare) else 0.0
     return Signs(credit, _number(marker, number), bool(marker), bare)
 
 
@@ -127,8 +166,10 @@ def _number(*found: re.Match[str] | None) -> int | None:
 
 
 def says_more(words: str) -> bool:
-    """Return whether a title has words besides numbers, marks and what is in parentheses."""
-    bare = _IN_PARENTHESES.sub("", signs(words).bare)
+    """Return whether a title has words besides numbers, marks and how a question is to be taken."""
+    if is_nameless(words):
+        return False
+    bare = _KIND.sub("", _IN_PARENTHESES.sub("", signs(words).bare))
     return any(one.isalpha() for one in bare)
 
 
@@ -140,7 +181,24 @@ def answer_mark(words: str) -> int:
 
 def only_says_answer(words: str) -> bool:
     """Return whether words only name the answer: "Show answer", "답변 보기"."""
-    return len(words) <= 60 and bool(_ANSWER_WORDS.fullmatch(_edged(words)))
+    mark = _ANSWER_NUMBER.match(words)
+    bare = words[mark.end() :] if mark else words
+    return len(bare) <= 60 and bool(_ANSWER_WORDS.fullmatch(_edged(bare)))
+
+
+def offers(words: str) -> bool:
+    """Return whether a line offers more, as assistants do: "Would you like …"."""
+    return bool(_OFFER.match(words))
+
+
+def is_scenario(words: str) -> bool:
+    """Return whether a title only counts what is told below: "Scenario 3"."""
+    return bool(_SCENARIO.fullmatch(words))
+
+
+def is_nameless(words: str) -> bool:
+    """Return whether a title only says that a question follows: "Question"."""
+    return bool(_NAMELESS.fullmatch(words))
 
 
 def is_aside(words: str) -> bool:
@@ -159,9 +217,19 @@ def is_to_author(words: str) -> bool:
     return len(words) <= 60 and bool(_TO_THE_AUTHOR.fullmatch(_edged(signs(words).bare)))
 
 
+def is_of_questions(words: str) -> bool:
+    """Return whether a title says outright that questions follow, not only what they are for."""
+    return bool(_OF_QUESTIONS.search(words.replace("_", " ").replace("-", " ")))
+
+
 def is_collection(words: str) -> bool:
     """Return whether a title or a file's name says that questions follow: "Interview", "면접"."""
     return bool(_COLLECTION.search(words.replace("_", " ").replace("-", " ")))
+
+
+def names_collection(stem: str) -> bool:
+    """Return whether a file's name says that it holds questions: "interview-questions", "faq"."""
+    return bool(_FILE_NAME.search(stem))
 
 
 def leads_up(words: str) -> bool:

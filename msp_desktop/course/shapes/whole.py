@@ -1,0 +1,52 @@
+"""Whether a file is there to be read, whatever asks in it here and there.
+
+Where neither its name nor a heading speaks of questions, they must be much of it, and short.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msp_desktop.course.shapes.rows import words_of
+
+if TYPE_CHECKING:
+    from msp_desktop.course.shapes.sections import Section
+
+ENOUGH = 0.3
+"""The share of a file's lines that questions must hold where nothing else tells of them."""
+LONGEST = 2500
+"""Characters below a heading that asks, on average; where there are more it is a chapter."""
+
+
+def take_back(root: Section) -> None:
+    """Take back what was found in a file that is something to read.
+
+    Under "FAQ", after ``Q.`` and in a table of answers, questions stand also in such a file.
+    """
+    if root.collects:
+        return
+    enough = ENOUGH / 2 if root.prepares or root.named else ENOUGH
+    found = [one for one in root.walk() if one.asked or one.split is not None]
+    doubtful = [one for one in found if not one.collects and not _is_marked(one)]
+    if not doubtful:
+        return
+    whole = sum(one.last - one.first for one in root.walk() if not one.aside)
+    covered = sum(_lines_of_questions(one) for one in found)
+    asked = [one for one in doubtful if one.asked]
+    said = sum(len(words_of(block)) for one in asked for block in one.blocks())
+    for one in doubtful:
+        if covered < enough * whole or (one.asked and said > LONGEST * len(asked)):
+            one.asked, one.split = False, None
+
+
+def _lines_of_questions(section: Section) -> int:
+    """Return how many lines a section's questions and their answers hold."""
+    if section.split is None:
+        return section.end - section.first
+    return sum(one.lines[1] - one.lines[0] + 1 for one in section.split.questions)
+
+
+def _is_marked(section: Section) -> bool:
+    if section.split is not None:
+        return section.split.marked
+    return section.signs.marker
