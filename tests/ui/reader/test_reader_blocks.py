@@ -232,6 +232,28 @@ def test_a_click_on_a_reference_asks_for_the_note_and_the_way_back(
     assert {f"at-{name}" for name in addresses} <= names
 
 
+def test_pictures_stand_in_cells_and_fit_them(
+    show: Callable[[Course], ReaderPane], tmp_path: Path
+) -> None:
+    rows = "| ![a](b.png) | ![c](d.png) text |\n|---|---|\n| ![e](b.png) | |\n"
+    (tmp_path / "a.md").write_text(f"# A\n\n## B\n\n- C?\n\n{indented(rows)}", encoding="utf-8")
+    pane = show(load_course(tmp_path / "a.md"), width=500)
+    table = pane.reader.document().find("\ufffc").currentTable()
+    assert table is not None
+    right = pane.reader.places.column().right()
+    layout = pane.reader.document().documentLayout()
+    for row, column in ((0, 0), (0, 1), (1, 0)):
+        block = table.cellAt(row, column).firstCursorPosition().block()
+        line = block.layout().lineAt(0)
+        assert line.naturalTextWidth() <= layout.blockBoundingRect(block).width() + 0.5
+        assert layout.blockBoundingRect(block).right() < right
+    assert block_with(pane, "text").text() == "\ufffc text"
+
+
+def indented(text: str) -> str:
+    return "".join(f"  {line}\n" for line in text.splitlines())
+
+
 def choices(course: Course) -> Course:
     """Return the course with a multiple-choice question in the place of its first answer."""
     html = '<ul class="choices">\n<li>An image</li>\n<li>A <code>pod</code></li>\n</ul>'

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CARD_PADDING = 9
 ALERT_PADDING = 11
+CELL_PADDING = 7
 TEXT_INSET = 6
 COPY_ROOM = 64
 """Unzoomed pixels around a card's blocks, beside them, and beside a caption for its button."""
@@ -47,6 +48,10 @@ class Property(IntEnum):
     """On a picture: what its author says it shows."""
     CAPTION = QTextFormat.Property.UserProperty + 6
     """On a block: it is the caption of the code card around it."""
+    SHARE = QTextFormat.Property.UserProperty + 7
+    """On a picture in a table: which part of the table's width its column may take."""
+    INSET = QTextFormat.Property.UserProperty + 8
+    """On a picture: how many zoomed pixels of the page's width are taken beside it."""
     CUT = QTextFormat.Property.UserProperty + 9
     """On a frame: 1 where its card is cut above, 2 where below, 3 where both."""
 

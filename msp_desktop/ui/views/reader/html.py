@@ -12,7 +12,7 @@ from msp_desktop.course.links import REFUSED
 from msp_desktop.ui.views.reader.folds import FoldReader
 from msp_desktop.ui.views.reader.formats import FOLD, TOKEN_ROLES, Card, Cut, Style
 from msp_desktop.ui.views.reader.marks import CodeCard
-from msp_desktop.ui.views.reader.pictures import PICTURE_TYPE, PictureStore, link_of
+from msp_desktop.ui.views.reader.pictures import PictureStore, link_of
 from msp_desktop.ui.views.reader.tags import cut
 from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Writer, utf16_length
 
@@ -215,19 +215,19 @@ class HtmlReader:
             self._writer.text(LINE_SEPARATOR)
 
     def _begin_img(self, values: Mapping[str, str]) -> None:
-        alt = values.get("alt", "")
-        if self._table is not None:
-            self._table.add(alt, self._writer.style)
-            return
-        if not self._open:
-            self._begin_paragraph()
-        source = values.get("src", "")
+        alt, source = values.get("alt", ""), values.get("src", "")
         style = self._writer.style
         if not style.link:
             shown = self._store is not None and self._store.size(source) is not None
-            self._writer.style = style._replace(link=link_of(source, shown=shown))
-        self._writer.picture(source, alt, PICTURE_TYPE)
-        self._writer.style = style
+            style = style._replace(link=link_of(source, shown=shown))
+        if self._table is not None:
+            self._table.add(alt, style, source)
+            return
+        if not self._open:
+            self._begin_paragraph()
+        before, self._writer.style = self._writer.style, style
+        self._writer.picture(source, alt)
+        self._writer.style = before
         self._at_start = False
 
     def _begin_input(self, values: Mapping[str, str]) -> None:
@@ -477,6 +477,12 @@ class HtmlReader:
         if self._table is not None:
             self._table.begin_cell(values, head=True)
             self._styled("th", self._writer.style._replace(bold=not self._table.quiet))
+
+    def _end_td(self) -> None:
+        if self._table is not None:
+            self._table.end_cell()
+
+    _end_th = _end_td
 
     def _end_table(self) -> None:
         table, self._table = self._table, None

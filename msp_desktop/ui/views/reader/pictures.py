@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 
 from msp_desktop.course.pictures import REMOTE, address_of, path_of
-from msp_desktop.ui.views.reader.formats import Property
+from msp_desktop.ui.views.reader.formats import CELL_PADDING, Property
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,9 @@ MOST_BYTES = 96 * 1024 * 1024
 LARGEST_SIZED_SVG = 1024 * 1024
 _UNKNOWN = QSizeF(480, 270)
 _CARD_HEIGHT = 62
+_LEAST = 16.0
+_BORDERS = 6.0
+_WORDS_SHARE = 0.7
 CORNER = 8
 """Radius of a picture's corners on the theme's paper, in device pixels."""
 
@@ -132,10 +135,19 @@ class PictureObject(QPyTextObject):
         self, doc: QTextDocument, posInDocument: int, format: QTextFormat, /
     ) -> QSizeF:
         size = self._store.size(str(format.property(Property.PICTURE)))
+        room = self._room(format)
         if size is None:
-            return QSizeF(self.column, self._formats.pixels(_CARD_HEIGHT))
+            return QSizeF(room, self._formats.pixels(_CARD_HEIGHT))
         size = size * self._formats.zoom
-        return size * min(1.0, self.column / max(size.width(), 1))
+        return size * min(1.0, room / max(size.width(), 1))
+
+    def _room(self, format: QTextFormat) -> float:
+        """Return how wide a picture may be where it stands."""
+        room = self.column - float(format.property(Property.INSET) or 0)
+        share = format.property(Property.SHARE)
+        if share:
+            room = room * float(share) - self._formats.pixels(2 * CELL_PADDING) - _BORDERS
+        return max(room, _LEAST)
 
     def drawObject(
         self,
@@ -174,14 +186,20 @@ class PictureObject(QPyTextObject):
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(self._formats.font("font-ui"))
         painter.setPen(theme.colour("text"))
-        painter.drawText(upper, left, self._missing_words(source))
+        words = self._missing_words(source)
+        wide = painter.fontMetrics().horizontalAdvance(words) < inner.width() * _WORDS_SHARE
+        if not wide:
+            width = int(inner.width())
+            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(upper, left, words)
         painter.setPen(theme.colour("muted"))
         name = address_of(source) + (f" — {alt}" if alt else "")
         shown = painter.fontMetrics().elidedText(
             name, Qt.TextElideMode.ElideMiddle, int(lower.width() * 0.75)
         )
         painter.drawText(lower, left, shown)
-        if path_of(source) is not None or source.startswith(REMOTE):
+        # In a table's cell there may be no room to say that it can be looked for, by a click too.
+        if wide and (path_of(source) is not None or source.startswith(REMOTE)):
             painter.setPen(theme.colour("accent"))
             painter.drawText(
                 upper,

@@ -61,7 +61,7 @@ class TextWriter:
         self._length += len(text)
         self._fresh = False
 
-    def picture(self, source: str, alt: str, object_type: int) -> None:
+    def picture(self, source: str, alt: str, share: float = 0.0) -> None:
         """Append what stands for a picture."""
         self.text("\N{OBJECT REPLACEMENT CHARACTER}")
 
@@ -161,4 +161,11 @@ class TextWriter:
         for row in table.rows:
             for cell in row:
                 self.line()
-                self.text(cell.text)
+                style = self.style
+                for piece in cell.pieces:
+                    self.style = piece.style
+                    if piece.source:
+                        self.picture(piece.source, piece.text)
+                    else:
+                        self.text(piece.text)
+                self.style = style

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 
 from msp_desktop.ui.views.reader.formats import TEXT_INSET, UNCUT, Card, Cut, Property, Style
 from msp_desktop.ui.views.reader.marks import Marks, PlacedFold, Source
+from msp_desktop.ui.views.reader.pictures import PICTURE_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -175,11 +176,7 @@ class Writer:
 
     def _draw_behind(self, drawn: DrawnObject, wanted: Wanted, first: int, style: Style) -> None:
         """Append the character that draws a source, which begins at a position."""
-        taken = self.indent * self.formats.indent_width
-        for frame, _ in self._open:
-            around = frame.frameFormat()
-            taken += around.leftMargin() + 2 * around.padding()
-            taken += self.formats.pixels(2 * TEXT_INSET)
+        taken = self._taken + len(self._open) * self.formats.pixels(2 * TEXT_INSET)
         made = drawn.object_format(wanted, style, taken)
         if made.isAnchor():
             self.marks.links.append(self.position)
@@ -187,12 +184,24 @@ class Writer:
         self.marks.drawn.append(Source(wanted, first, self.position, drawn.is_drawn(wanted)))
         self._cursor.insertText("\N{OBJECT REPLACEMENT CHARACTER}", made)
 
-    def picture(self, source: str, alt: str, object_type: int) -> None:
-        """Append a picture, drawn by the document's handler of ``object_type``."""
+    @property
+    def _taken(self) -> float:
+        """How many pixels of the page's width are taken by the lists and cards that are open."""
+        taken = self.indent * self.formats.indent_width
+        for frame, _ in self._open:
+            around = frame.frameFormat()
+            taken += around.leftMargin() + 2 * around.padding()
+        return taken
+
+    def picture(self, source: str, alt: str, share: float = 0.0) -> None:
+        """Append a picture; one in a table may take a ``share`` of its width."""
         made = QTextFormat(self.formats.text(self.style)).toCharFormat()
-        made.setObjectType(object_type)
+        made.setObjectType(PICTURE_TYPE)
         made.setProperty(Property.PICTURE, source)
         made.setProperty(Property.ALT, alt)
+        made.setProperty(Property.INSET, self._taken)
+        if share:
+            made.setProperty(Property.SHARE, share)
         made.setToolTip(alt)
         self._write_names()
         self._cursor.insertText("\N{OBJECT REPLACEMENT CHARACTER}", made)
@@ -358,6 +367,7 @@ class Writer:
         from msp_desktop.ui.views.reader.tables import cell_format, table_format
 
         if table.columns:
+            table.settle()
             self._before_frame()
             made = table_format(table, self.formats, self.indent)
             frame = self._cursor.insertTable(len(table.rows), table.columns, made)
@@ -365,13 +375,17 @@ class Writer:
                 for column, cell in enumerate(row):
                     self._cursor = frame.cellAt(number, column).firstCursorPosition()
                     self._cursor.setBlockFormat(cell_format(table, cell, self.formats))
-                    self._write_cell(cell)
+                    self._write_cell(cell, table.share(column))
             self._after_frame(frame)
 
-    def _write_cell(self, cell: Cell) -> None:
+    def _write_cell(self, cell: Cell, share: float) -> None:
         style = self.style
-        for text, self.style in cell.pieces:
-            self.text(text)
+        for piece in cell.pieces:
+            self.style = piece.style
+            if piece.source:
+                self.picture(piece.source, piece.text, share)
+            else:
+                self.text(piece.text)
         self.style = style
 
     def rule(self) -> None:
