@@ -32,7 +32,6 @@ _TOLD_IN_KOREAN = re.compile(
     r"(?:주|보|봐|줘|주시|보시|주십|보십)?(?:세요|시오|자|라|요|시겠어요|시죠|고|면|기)?$"
     r"|(?:알려|들려|보여|들어|골라|적어|써|풀어|채워|찾아|말해|만들어|그려)\s?"
     r"(?:주|보|줘|봐)(?:세요|시오|십시오|자|라|시겠어요)?$"
-    r"|(?:설명|서술|비교)$"
 )
 _TOLD_IN_ENGLISH = re.compile(
     r"(?:(?:please|briefly|can you|could you|in your own words)\W+)*"
@@ -62,8 +61,10 @@ def asks(title: str) -> bool:
 
 def surely_asks(title: str) -> bool:
     """Return whether a title is a question by its mark, or by a Korean ending."""
-    mark = _MARK.search(title)
-    if mark and (len(title) <= LONG or mark.end() > len(title) - LONG / 2):
+    marks = [mark.end() for mark in _MARK.finditer(title)]
+    if marks and (len(title) <= LONG or marks[-1] > len(title) - LONG / 2):
+        return True
+    if marks and _ENGLISH.match(title):
         return True
     return bool(_KOREAN.search(_bare(title[-_LOOKED_AT:])))
 

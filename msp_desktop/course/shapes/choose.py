@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.shapes import details, list_items, paragraphs, tables
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.summary import only_pictures
-from msp_desktop.course.shapes.titles import TOPIC, is_contents, is_to_author
+from msp_desktop.course.shapes.titles import TOPIC, is_contents, is_list_of_changes, is_to_author
 from msp_desktop.course.shapes.whole import take_back
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ _SPLITS = (
     (Reading.DETAILS, details.split),
     (Reading.PREFIXES, paragraphs.split_marked),
     (Reading.PREFIXES, paragraphs.split_quoted),
+    (Reading.PREFIXES, paragraphs.split_plain),
     (Reading.BOLD, paragraphs.split_bold),
     (Reading.TABLES, tables.split),
 )
@@ -111,7 +112,8 @@ _SPLITS = (
 
 def choose(root: Section, reading: Reading) -> None:
     """Note in each section of a file whether its heading asks, and which shape its blocks have."""
-    if reading is Reading.NONE:
+    first = root.children[0].words if root.children else ""
+    if reading is Reading.NONE or (reading is Reading.AUTOMATIC and is_list_of_changes(first)):
         return
     _Chooser(root, reading).choose()
     if reading is Reading.AUTOMATIC:
@@ -145,6 +147,8 @@ class _Chooser:
                 continue
             found = split(section.pieces)
             if found is None or (leads and found.credit < LEADING * found.count):
+                continue
+            if split is paragraphs.split_plain and not section.is_announced:
                 continue
             if not section.aside or found.credit >= found.count / 2:
                 section.splits.append(found)
@@ -224,9 +228,12 @@ class _Chooser:
     def _doubt_of(self, section: Section, above: Section, group: _Group) -> float:
         """Return how much more the others must ask for a heading that does not to be a question."""
         level = self._levels[section.level]
-        if section.is_empty or only_pictures(section.pieces) or section.only_leads_on:
+        alike = group if group.asking else level
+        if not alike.takes(section):
             return 1.0
-        if not (group if group.asking else level).takes(section):
+        if 2 * alike.numbered > alike.asking > FEW:
+            return 0.0
+        if section.is_empty or only_pictures(section.pieces) or section.only_leads_on:
             return 1.0
         if not group.asking and group.tally.count > FEW:
             return 1.0
@@ -268,6 +275,9 @@ def _gather(section: Section) -> None:
         for one, below in pairwise(children)
         if below.asked and below.level == one.level and one.is_empty and not one.asked
     ]
+    others = [one for one in children if not (one.asked or one.aside)]
+    if len(others) < FEW and section.level > 1:
+        return
     opens = {id(one) for one in openers}
     kept: list[Section] = []
     for child in children:

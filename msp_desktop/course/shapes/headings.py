@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _HTML = re.compile(r"<(h[1-6])(?:\s[^<>]*)?>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 _HOLDS_MORE = re.compile(r"<(?:table|ul|ol|li|blockquote|details|pre)\b|<!--", re.IGNORECASE)
+_MARKED = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _NO_SPACE = re.compile(r"(#{2,6})(?=[^\s#]|$)")
 
 
@@ -45,6 +46,9 @@ def _parts(block: Element) -> Iterator[Element]:
         html = block.text or ""
         if "<h" in html.lower() and not _HOLDS_MORE.search(html):
             yield from _of_html(block, html)
+            return
+        if html.startswith("#") and "<" not in html:
+            yield from _of_raw_lines(block, html)
             return
     elif block.tag == "p" and (block.text or "").startswith("##"):
         mark = _NO_SPACE.match(block.text or "")
@@ -71,6 +75,21 @@ def _of_html(block: Element, html: str) -> Iterator[Element]:
         yield from _rest(html[position:], line)
     else:
         yield block
+
+
+def _of_raw_lines(block: Element, html: str) -> Iterator[Element]:
+    """Yield the heading that begins a block which is HTML only for want of a blank line above."""
+    first, last = lines(block) or (1, 1)
+    begin, _, rest = html.partition("\n")
+    mark = _MARKED.match(begin)
+    if mark is None:
+        yield block
+        return
+    heading = Element(f"h{len(mark[1])}")
+    heading.text = begin[mark.end() :].strip()
+    set_lines(heading, first, first)
+    yield heading
+    yield from _rest(rest, min(first + 1, last))
 
 
 def _rest(html: str, line: int) -> Iterator[Element]:

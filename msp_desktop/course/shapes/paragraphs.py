@@ -6,7 +6,7 @@ What follows answers them, in the same paragraph or in the blocks after it, unti
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
@@ -36,6 +36,8 @@ _FOLD = re.compile(r"(?:\?\?\?|!!!)\+?[ \t]+(question|faq|quiz)[ \t]+\"")
 
 _SEPARATORS = ("?", "??", "::")
 """What cards for spaced repetition have between question and answer, in a line of its own."""
+FEWEST = 3
+"""How many paragraphs must ask where nothing else marks them."""
 MOSTLY = 0.5
 """The share of bold lines that must ask, or be numbered, for the others to be questions too."""
 BOLD_AT_MOST = 300
@@ -74,6 +76,15 @@ def split_quoted(pieces: Sequence[Element]) -> Split | None:
     return _split(
         pieces, Reading.PREFIXES, lambda piece, _: _quoted(piece, answered=id(piece) in answered)
     )
+
+
+def split_plain(pieces: Sequence[Element]) -> Split | None:
+    """Take the elements under a heading apart at paragraphs that ask without any mark."""
+    texts = [piece for piece in pieces if piece.tag == "p"]
+    found = _split(pieces, Reading.PREFIXES, lambda piece, _: _plain(piece))
+    if found is None or len(found.questions) < FEWEST:
+        return None
+    return replace(found, count=len(texts))
 
 
 def split_bold(pieces: Sequence[Element]) -> Split | None:
@@ -209,6 +220,14 @@ def _is_answer(below: Sequence[Element], *, asks: bool) -> bool:
     return is_solved or (asks and tell_of_question(below[0]))
 
 
+def _plain(piece: Element) -> list[_Start]:
+    """Return a paragraph of a line or two as a question if it ends by asking."""
+    words = words_of(piece) if piece.tag == "p" else ""
+    if not words or len(words) > BOLD_AT_MOST or not ends_asking(words):
+        return []
+    return [_Start(piece, [], lines(piece) or (1, 1), 1.0, numbered=False)]
+
+
 def _marked(piece: Element, below: Sequence[Element]) -> list[_Start]:
     """Return the questions in a paragraph, or in a quote's first one, that ``Q.`` marks."""
     rest: list[Element] = []
@@ -241,7 +260,8 @@ def _marked(piece: Element, below: Sequence[Element]) -> list[_Start]:
             # "Question 3" alone in its line announces what is asked in the next.
             own = own[1:]
         title = title_rows(own)
-        if title == len(own) and len(own) > 1 and says_more(words_of(own[0])):
+        is_open = title == len(own) and len(own) > 1 and not ends_asking(words_of(own[-1]))
+        if is_open and says_more(words_of(own[0])):
             # "Q. Volumes" and a line below it: no mark says more, so the line is the title.
             title = 1
         said = [paragraph(own[title:], span)] if own[title:] else []

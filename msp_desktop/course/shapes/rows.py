@@ -32,6 +32,9 @@ _ARROW = re.compile(r"[ \t]*+(?:→|⇒|➜|➡\ufe0f?|[-=]>|[—–|/-])?[ \t]*
 _INLINE_ANSWER = re.compile(
     r"[ \t]*+((?:→|⇒|➜|➡\ufe0f?|[-=]>|[—–|/])[ \t]*+)(?:A|Answer|답)[ \t]?[:.)][ \t]"
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)[.!]?")
+_FIRST = re.compile(r"[\W_]{0,4}?(?:[Aa]\s?[.):\]]|①)")
+_SECOND = re.compile(r"[\W_]{0,4}?(?:[Bb]\s?[.):\]]|②)")
 ROW = "row"
 BROKEN_ROW = "broken-row"
 """The elements of lines; the second kind begins after a line break that is meant."""
@@ -106,14 +109,22 @@ def _cut(row: Element, at: int, end: int, start: int) -> tuple[Element, Element]
 def title_rows(parts: Sequence[Element]) -> int:
     """Return how many lines of a paragraph make its title, the rest being the answer."""
     words = [words_of(part) for part in parts]
-    marked = next((at for at in range(1, len(parts)) if answer_mark(words[at])), len(parts))
+    ends = (
+        at for at in range(1, len(parts)) if answer_mark(words[at]) or _begin_options(words[at:])
+    )
+    marked = next(ends, len(parts))
     end = next((at for at, line in enumerate(words) if ends_asking(line)), -1) + 1
     if not end:
         broken = (at for at, part in enumerate(parts) if at and part.tag == BROKEN_ROW)
         return min(marked, next(broken, len(parts)))
-    while end < len(parts) and ends_asking(words[end]):
+    while end < len(parts) and (ends_asking(words[end]) or _IN_BRACKETS.fullmatch(words[end])):
         end += 1
     return min(marked, end)
+
+
+def _begin_options(words: Sequence[str]) -> bool:
+    """Whether lines begin with the first two of some options: ``a)``, ``b)``."""
+    return len(words) > 1 and bool(_FIRST.match(words[0]) and _SECOND.match(words[1]))
 
 
 def _append_text(whole: Element, text: str | None) -> None:

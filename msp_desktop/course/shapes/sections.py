@@ -32,6 +32,7 @@ from msp_desktop.course.shapes.titles import (
     is_aside,
     is_collection,
     is_nameless,
+    is_of_itself,
     is_of_questions,
     is_scenario,
     names_collection,
@@ -110,8 +111,15 @@ class Section:
     @property
     def credit(self) -> float:
         """How far the heading asks: by itself, by what it announces or its place in a list."""
-        if self.signs.credit or self.aside:
-            return self.signs.credit
+        own = self.signs.credit
+        if self.aside:
+            return own
+        if not self.signs.marker and is_of_itself(self.words):
+            return min(own, TOPIC)
+        return max(own, self._credit_of_place()) if own < 1 else own
+
+    def _credit_of_place(self) -> float:
+        """Return how far what stands above and below makes the heading a question."""
         if is_nameless(self.words):
             return 1.0 if self.is_label else 0.0
         if is_scenario(self.words):
@@ -199,7 +207,9 @@ class Section:
     @property
     def is_announced(self) -> bool:
         """Whether the heading, or the one above, says that questions follow."""
-        return self.announces or (self.parent is not None and self.parent.announces)
+        if self.announces:
+            return True
+        return self.parent is not None and self.parent.announces and not self.asks_itself
 
     @property
     def only_leads_on(self) -> bool:

@@ -43,11 +43,28 @@ _ANSWER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\w\W{1,4}vs\.?\W{1,4}\w|\bdifferences?\b|[\w)](?:이란|란)\W*$|(?:차이|차이점|장단점|이유)\W*$",
+    r"\w\W{1,4}vs\.?\W{1,4}\w|\bdifferences?\b|[\w)](?:이란|란)\W*$|(?:차이|차이점|장단점|이유|비교)\W*$",
     re.IGNORECASE,
 )
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_NAMELESS = re.compile(r"\W*(?:q|question|problem|quiz|질문|문제|문항|퀴즈)\W*", re.IGNORECASE)
+_NAMELESS = re.compile(
+    r"\W*(?:q|question|problem|quiz"
+    r"|(?:예상|기출|면접|핵심|추가|꼬리|심화)?\s?(?:질문|문제|문항|퀴즈))\W*",
+    re.IGNORECASE,
+)
+_OF_ITSELF = re.compile(
+    r"\W*(?:(?:what|why|how|where|who)\b.{0,40}\b(?:this|it|us)"
+    r"(?: (?:project|repo|repository|app|tool|library|package|course|book|guide))?"
+    r"(?: (?:work|works|for|do|does))?"
+    r"|how (?:to|can i|do i) (?:use|contribute|run|install|start|help|get started)(?: (?:it|this))?"
+    r"|why|what|how)\W*",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"\W*(?:change ?log|changes|release notes|history|what'?s new|변경\s?(?:이력|사항)"
+    r"|릴리[즈스]\s?노트|업데이트\s?내역)\W*",
+    re.IGNORECASE,
+)
 _OFFER = re.compile(
     r"\W*(?:would you like|do you want me|want me to|shall i|should i|let me know if"
     r"|if you(?:'d| would)? like|원하시면|원하신다면|필요하시면)",
@@ -189,6 +206,16 @@ def only_says_answer(words: str) -> bool:
 def offers(words: str) -> bool:
     """Return whether a line offers more, as assistants do: "Would you like …"."""
     return bool(_OFFER.match(words))
+
+
+def is_of_itself(words: str) -> bool:
+    """Return whether a title asks what every project is asked: "What is this?"."""
+    return bool(_OF_ITSELF.fullmatch(words))
+
+
+def is_list_of_changes(words: str) -> bool:
+    """Return whether a title is that of a list of changes."""
+    return bool(_CHANGES.fullmatch(words))
 
 
 def is_scenario(words: str) -> bool:
