@@ -42,12 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return painter.serve()
     options = _window_parser().parse_args(words)
     paths = Paths.below(options.data_dir) if options.data_dir else Paths.of_system()
+    from msp_desktop.ui import ahead
+
+    begun = ahead.start(options.path, paths.courses)
     from msp_desktop.ui.features import leave_out
 
     leave_out()
     from msp_desktop.ui.app import run
 
-    return run(paths, options.path)
+    return run(paths, options.path, begun)
 
 
 def _window_parser() -> argparse.ArgumentParser:

@@ -8,7 +8,15 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import (
+    QEventLoop,
+    QLibraryInfo,
+    QObject,
+    QSocketNotifier,
+    Qt,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtWidgets import QApplication
 
 from msp_desktop import paths as places
@@ -27,11 +35,15 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.errors import NotebookDamaged
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.paths import Paths
+    from msp_desktop.ui.ahead import Ahead
     from msp_desktop.ui.saving.saver import Saver
     from msp_desktop.ui.study import Study
 
 SETTLED = 40
 """Milliseconds left to the first picture before what it does without is made."""
+
+PATIENCE = 0.25
+"""Seconds to wait for a course that is being parsed while the window is made, or its beginning."""
 
 PAINTING = 200
 """Milliseconds that the likeness of the last session may take to be painted."""
@@ -43,8 +55,11 @@ IDLE = 4000
 """Milliseconds after the first picture at which the notebook is backed up and checked."""
 
 
-def run(paths: Paths, path: Path | None) -> int:
-    """Show the window, with the course at ``path``, the last one, or the bundled one."""
+def run(paths: Paths, path: Path | None, ahead: Ahead | None = None) -> int:
+    """Show the window, with the course at ``path``, the last one, or the bundled one.
+
+    ``ahead`` is parsing that course already.
+    """
     # What is made until the first picture stays: looking through it again and again is in vain.
     gc.disable()
     # A thread that computes, parsing or searching, holds the interpreter no longer than a frame has
@@ -56,7 +71,7 @@ def run(paths: Paths, path: Path | None) -> int:
     app.setApplicationName("msp-desktop")
     app.setApplicationDisplayName("MSP Desktop")
     app.setDesktopFileName("msp-desktop")
-    program = Program(app, paths)
+    program = Program(app, paths, ahead)
     if not program.begin(path):
         return 1
     gc.enable()
@@ -75,9 +90,10 @@ def now() -> datetime:
 class Program(QObject):
     """The running program: makes the window and, for another language, makes it anew."""
 
-    def __init__(self, app: QApplication, paths: Paths) -> None:
+    def __init__(self, app: QApplication, paths: Paths, ahead: Ahead | None = None) -> None:
         super().__init__(app)
         self._app = app
+        self._ahead = ahead
         self._paths = paths
         self._settings = Settings(paths.settings)
         self._launch = Launch(paths)
@@ -117,7 +133,8 @@ class Program(QObject):
         # Shown first, the window has its size, and the page is laid out once; both are painted
         # together, when the event loop begins.
         self.window.show()
-        self.study.open(course)
+        if not self._wait_for_parsing(course):
+            self.study.open(course)
         QTimer.singleShot(SETTLED, self, self._take_care)
         QTimer.singleShot(WATCH, self.study, self.study.watch)
         if opened.obstacle is not None:
@@ -127,6 +144,39 @@ class Program(QObject):
             QTimer.singleShot(SETTLED, self, self._begin_saving)
             QTimer.singleShot(IDLE, self, self._look_after)
         return True
+
+    def _wait_for_parsing(self, course: Path) -> bool:
+        """Show the beginning of a course that is being parsed, and open it when it is there."""
+        ahead, self._ahead = self._ahead, None
+        assert self.study is not None
+        assert self.window is not None
+        if ahead is None:
+            return False
+        beginning = ahead.beginning(PATIENCE) if ahead.path == course else None
+        if beginning is None:
+            # All of it is short, and comes as soon as its beginning would.
+            ahead.ends(PATIENCE if ahead.path == course else 0)
+            ahead.close()
+            return False
+        if not self._is_known(course):
+            self.window.show_beginning(beginning)
+        notifier = QSocketNotifier(ahead.descriptor, QSocketNotifier.Type.Read, self)
+
+        def opened() -> None:
+            notifier.setEnabled(False)
+            notifier.deleteLater()
+            ahead.close()
+            if self.study is not None and self.study.course is None:
+                self.study.open(course)
+
+        notifier.activated.connect(opened)
+        return True
+
+    def _is_known(self, course: Path) -> bool:
+        """Return whether a course was opened before: reading it may begin anywhere."""
+        return self.study is not None and any(
+            record.path == course for record in self.study.library()
+        )
 
     def _begin_saving(self) -> None:
         from msp_desktop.ui.saving.saver import Saver

@@ -18,6 +18,7 @@ from msp_desktop.ui.windows.panes import SIDES, Panes
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
 
+    from msp_desktop.course.beginning import Beginning
     from msp_desktop.course.model import Course
     from msp_desktop.search.query import Hit
     from msp_desktop.ui.saving.saver import Saver
@@ -106,6 +107,25 @@ class MainWindow(Frame):
         self._saver = saver
         self.reports.follow(saver)
         saver.note_written.connect(self.notes.note_written)
+
+    def show_beginning(self, beginning: Beginning) -> None:
+        """Show the beginning of a course that is still being parsed; it is only for reading."""
+        from msp_desktop.ui.views.side.contents_tree import MOST_OPEN
+
+        course = beginning.course
+        self._shown = course.source
+        self.top_bar.set_course(course.title)
+        self.setWindowTitle(f"{course.title} — MSP Desktop")
+        # The contents look as they will: of a large course, without its questions.
+        small = beginning.questions <= MOST_OPEN
+        closed = tuple(one._replace(questions=()) for one in course.chapters)
+        self.side.set_course(course if small else course._replace(chapters=closed))
+        if not beginning.pictures:
+            self.gallery.show_course(course)
+        self.walk.begin(course, same=False)
+        read = course.question(self.reader.reader.current_question)
+        if read is not None:
+            self.notes.announce(read.title)
 
     def show_course(self, course: Course) -> None:
         """Show a course that has been opened, at the place where reading it stopped."""

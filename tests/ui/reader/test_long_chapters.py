@@ -17,13 +17,15 @@ from msp_desktop.ui.history import Spot
 from msp_desktop.ui.views.reader import stretches
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from msp_desktop.course.model import Course
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.reader.pane import ReaderPane
 
-Show = "Callable[[Course], ReaderPane]"
+    Show = Callable[[Course], ReaderPane]
 
 
 def ids(course: Course) -> list[str]:

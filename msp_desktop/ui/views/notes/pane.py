@@ -110,6 +110,12 @@ class NotesPane(QWidget):
         self._word()
         self._show_state()
 
+    def announce(self, title: str) -> None:
+        """Show the question of a course that is being opened: its note can be written soon."""
+        self.show_note(None, "", None)
+        self.header.show_title(title)
+        self.editor.set_hint(self.tr("Write a note on this question in Markdown…"))
+
     def note_written(self, saved: SavedNote) -> None:
         """Learn that a text is on disk; one merged with another window's is shown as it is now."""
         draft = self._drafts.get(saved.ref)
