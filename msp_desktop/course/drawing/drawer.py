@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PAINTER = "draw-sources"
 """What the program is told to be the process that draws."""
+_LAST_PATIENCE = 2.0
+"""Seconds for which the end waits until a process is gone that was told so."""
 PATIENCE = 5.0
 """Seconds that one drawing may take; the first has as long again, for the libraries to load."""
 
@@ -42,6 +44,7 @@ class Drawer:
         self._start = list(start or command())
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
+        self._using = threading.Lock()
         self._lock = threading.Lock()
 
     @property
@@ -51,6 +54,25 @@ class Drawer:
 
     def draw(self, wanted: Wanted) -> Outcome:
         """Return the drawing of a source, or why there is none."""
+        with self._using:
+            return self._draw(wanted)
+
+    def rest(self) -> None:
+        """End the process; the next drawing starts another."""
+        with self._using:
+            self._end()
+
+    def close(self) -> None:
+        """End the process for good; what is being drawn ends as broken."""
+        self._closed = True
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+        if self._using.acquire(timeout=_LAST_PATIENCE):
+            self._end()
+            self._using.release()
+
+    def _draw(self, wanted: Wanted) -> Outcome:
         fresh = not self.running
         process = self._opened()
         if process is None:
@@ -68,19 +90,10 @@ class Drawer:
             return Undrawn(Fault.TOO_SLOW if late.is_set() else Fault.BROKEN)
         return answer
 
-    def rest(self) -> None:
-        """End the process; the next drawing starts another."""
-        self._end()
-
-    def close(self) -> None:
-        """End the process for good; what is being drawn ends as broken."""
-        self._closed = True
-        with self._lock:
-            process = self._process
-        if process is not None:
-            process.kill()
-
     def _opened(self) -> subprocess.Popen[bytes] | None:
+        if self._process is not None and self._process.poll() is not None:
+            # Nobody was asking, and it is gone all the same.
+            self._end()
         with self._lock:
             if self._process is None and not self._closed:
                 self._process = self._started()

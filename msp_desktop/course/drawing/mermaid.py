@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.drawing.mending import mend
 from msp_desktop.course.drawing.model import CannotDraw, Drawing, Fault
+from msp_desktop.course.drawing.names import with_latin_names
 from msp_desktop.course.drawing.plain import plain, tree
 from msp_desktop.course.drawing.settings import settings
 from msp_desktop.course.svg import UnsafePicture, safe
@@ -25,6 +26,8 @@ LARGEST = 2 * 1024 * 1024
 """Characters of SVG, as the library writes it and as it is kept."""
 
 _PORTS = ("merman", "mermaid-rs-renderer")
+_UNREAD = "Unexpected character"
+"""What the first port says of letters that it does not know."""
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 # Where a click would lead: a drawing has no links, and the library misplaces a linked label.
 _CLICK = re.compile(r"^[ \t]*click[ \t].*$", re.MULTILINE)
@@ -35,7 +38,7 @@ def draw_mermaid(source: str, look: Look) -> Drawing:
     """Return the drawing of a diagram.  Raises CannotDraw."""
     if len(source) > LONGEST:
         raise CannotDraw(Fault.TOO_LONG)
-    svg = _drawn(_CLICK.sub("", source), look)
+    svg = _drawn(with_latin_names(_CLICK.sub("", source)), look)
     if len(svg) > LARGEST:
         raise CannotDraw(Fault.TOO_LARGE)
     try:
@@ -62,6 +65,8 @@ def _drawn(source: str, look: Look) -> str:
         try:
             return mmdr.render(dressed, backend=port).svg()  # pyright: ignore[reportUnknownMemberType]
         except ValueError as error:
+            if _UNREAD in str(error) and not source.isascii() and port == _PORTS[0]:
+                continue
             # It was read and refused; the other port would draw whatever it took it for.
             raise CannotDraw(Fault.NOT_UNDERSTOOD, _words(str(error))) from error
         except BaseException as error:

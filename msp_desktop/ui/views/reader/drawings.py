@@ -8,7 +8,7 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QRect, QSize, QSizeF, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRect, QSize, QSizeF, QTimer, Signal
 
 from msp_desktop.course.drawing.drawer import Drawer
 from msp_desktop.course.drawing.look import Look, Palette
@@ -71,6 +71,9 @@ class Drawings(QObject):
         self._rest = QTimer(self, interval=REST, singleShot=True)
         self._rest.timeout.connect(self._end_process)
         self.destroyed.connect(self._drawer.close)
+        program = QCoreApplication.instance()
+        if program is not None:
+            program.aboutToQuit.connect(self._drawer.close)
 
     @property
     def idle(self) -> bool:

@@ -160,7 +160,7 @@ class DrawnObject(QPyTextObject):
             placed = self._placed(outcome, format.toCharFormat())
             return QSizeF(placed.width, placed.ascent + placed.descent)
         if wanted.kind is Kind.MERMAID and _says_why(outcome):
-            return QSizeF(self._column() * 0.8, self._formats.px("font-small") * 1.5)
+            return QSizeF(self._room(format), self._formats.px("font-small") * 1.5)
         return QSizeF(0, 0)
 
     def drawObject(
@@ -211,9 +211,13 @@ class DrawnObject(QPyTextObject):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRectF(left, top, shown.width / ratio, shown.height / ratio), image)
 
+    def _room(self, made: QTextFormat) -> float:
+        """Return how wide what is drawn may be, in pixels."""
+        return max(self._column() - float(made.property(_Property.TAKEN) or 0), 40.0)
+
     def _placed(self, drawing: Drawing, made: QTextCharFormat) -> Placement:
         """Return how a drawing stands in its line."""
-        room = max(self._column() - float(made.property(_Property.TAKEN) or 0), 40.0)
+        room = self._room(made)
         if made.property(_Property.KIND) == Kind.MERMAID:
             scale = self._formats.px("font-ui") / EM
             scale *= min(1.0, room / max(drawing.width * scale, 1.0))

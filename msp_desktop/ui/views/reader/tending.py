@@ -119,24 +119,46 @@ class Tender(QObject):
         page, places, cursor = self._page, self._places, self._reader.textCursor()
         if page is None or places is None or not stretches:
             return
-        # The first line in sight stands still, whatever above it grows; a page's top stays its top.
-        position = self._reader.position_at_top()
         top = self._reader.area().top()
-        before = places.block_rect(position).top() - top
-        anchor, end = cursor.anchor(), cursor.position()
+        still = self._stays(stretches)
+        before = places.block_rect(still).top() - top
+        selected = (cursor.anchor(), cursor.position()) if cursor.hasSelection() else None
         with self._changing():
             for stretch in stretches:
                 page.roll.rewrite(stretch)
-            if cursor.hasSelection():
-                cursor.setPosition(anchor)
-                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            if selected is not None:
+                cursor.setPosition(selected[0])
+                cursor.setPosition(selected[1], QTextCursor.MoveMode.KeepAnchor)
                 self._reader.setTextCursor(cursor)
-            if not page.document.findBlock(position).isVisible():
-                # It was a diagram's source, and what draws it is the next block.
-                position = page.document.findBlock(position).next().position()
-            self._scroll(round(places.block_rect(position).top() - before) if top > 0 else 0)
+            self._scroll(round(places.block_rect(still).top() - before) if top > 0 else 0)
         self.changed.emit()
         self.settle()
+
+    def _stays(self, stretches: Collection[int]) -> int:
+        """Return a character in sight whose block is not about to be drawn, the first there is.
+
+        The text of all of it stays, and so do its characters' numbers.
+        """
+        assert self._page is not None
+        assert self._places is not None
+        area = self._reader.area()
+        drawn = [
+            (one.position + source.first, one.position + source.drawing)
+            for one in self._page.roll.written()
+            if one.stretch in stretches
+            for source in one.marks.drawn
+        ]
+        first = self._reader.position_at_top()
+        block = self._page.document.findBlock(first)
+        while block.isValid():
+            rect, position = self._places.block_rect(block.position()), block.position()
+            if rect.top() > area.bottom():
+                break
+            is_drawn = any(begin - 1 <= position <= end for begin, end in drawn)
+            if block.isVisible() and rect.top() >= area.top() and not is_drawn:
+                return position
+            block = block.next()
+        return first
 
     @contextmanager
     def widening(self) -> Generator[None]:
