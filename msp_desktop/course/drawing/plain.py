@@ -172,7 +172,7 @@ class _Plain:
         current = colour(values.get("color", ""))
         below = _Inherited(size, current.hex if current else inherited.colour)
         kept = {key: value for key, value in element.attrib.items() if key in _KEPT}
-        for name in _STYLES & values.keys():
+        for name in sorted(_STYLES & values.keys()):
             value = values[name]
             if name in _MEASURES:
                 length = _length(value, inherited.size if name == "font-size" else size)
