@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from msp_desktop.course.shapes import details, list_items, paragraphs, tables
+from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.summary import only_pictures
 from msp_desktop.course.shapes.titles import TOPIC, is_contents, is_list_of_changes, is_to_author
@@ -84,6 +84,7 @@ class _Group:
     marked: int = 0
     numbered: int = 0
     seen: bool = False
+    signs: set[str] = field(default_factory=set[str])
 
     def add(self, section: Section) -> None:
         self.tally.add(section.credit, 1)
@@ -91,6 +92,12 @@ class _Group:
             self.asking += 1
             self.marked += section.signs.marker
             self.numbered += section.is_numbered
+            self.signs.add(section.words[:1])
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether all that ask begin with the same sign, which is no letter."""
+        return len(self.signs) == 1 and self.asking > 1 and not next(iter(self.signs)).isalnum()
 
     def takes(self, section: Section) -> bool:
         """Whether a heading is written as those that ask: with a mark, with a number."""
@@ -101,6 +108,7 @@ class _Group:
 
 _SPLITS = (
     (Reading.LIST_ITEMS, list_items.split),
+    (Reading.LIST_ITEMS, definitions.split),
     (Reading.DETAILS, details.split),
     (Reading.PREFIXES, paragraphs.split_marked),
     (Reading.PREFIXES, paragraphs.split_quoted),
@@ -195,7 +203,7 @@ class _Chooser:
 
     def _split(self, section: Section) -> float:
         """Choose the way to take a section's blocks apart; return how much these ask."""
-        best = 0.0
+        best = most = 0.0
         for split in section.splits:
             tally = _Tally(split.credit, split.count)
             expected = self._of_file(self._shapes[split.shape])
@@ -206,8 +214,9 @@ class _Chooser:
             enough = ENOUGH[split.shape] + (
                 0.0 if surest > TOPIC or section.is_announced else 2 * DOUBT
             )
-            if share >= enough and share > best:
-                best, section.split = share, split
+            found = share * len(split.questions) * (2 if split.marked else 1)
+            if share >= enough and found > most:
+                best, most, section.split = share, found, split
         return best
 
     def _as_heading(self, section: Section, above: Section, group: _Group) -> float:
@@ -215,7 +224,12 @@ class _Chooser:
         if self._reading not in (Reading.AUTOMATIC, Reading.HEADINGS) or section.aside:
             return 0.0
         level = self._levels[section.level]
-        known = group.numbered or above.prepares or level.asking - level.numbered >= FEWEST
+        known = (
+            group.numbered
+            or group.is_signed
+            or above.prepares
+            or level.asking - level.numbered >= FEWEST
+        )
         if not known and not section.is_answered:
             return 0.0
         announced = above.announces and group.tally.credit > 0

@@ -23,6 +23,8 @@ from msp_desktop.course.shapes.rows import (
     only_links,
     paragraph,
     rows,
+    said_in_line,
+    says,
     title_rows,
     without_links_up,
     words_of,
@@ -183,10 +185,12 @@ def _titled(content: Element, span: tuple[int, int]) -> tuple[Element, list[Elem
     rest = parts[end:]
     if parts and len(parts) == 1:
         bold = bold_start(parts[0])
-        if bold is not None and _is_title(bold[0]) and _says(bold[1]):
+        if bold is not None and _is_title(bold[0]) and says(bold[1]):
             return bold[0], [paragraph([bold[1]], span)]
     line = answered_in_line(parts[0]) if len(parts) == 1 else None
-    if line is not None and signs(words_of(line[0])).marker:
+    if line is None or not signs(words_of(line[0])).marker:
+        line = said_in_line(parts[0]) if len(parts) == 1 else None
+    if line is not None:
         return line[0], [paragraph([line[1]], span)]
     if not rest:
         return content, []
@@ -197,10 +201,3 @@ def _is_title(bold: Element) -> bool:
     """Whether bold text asks, and is not only a label before what does."""
     words = words_of(bold)
     return signs(words).credit > TOPIC and not words.endswith(":")
-
-
-def _says(rest: Element) -> bool:
-    """Whether what follows a title in its line is more than a link."""
-    texts = [rest.text or "", *(child.tail or "" for child in rest)]
-    others = [words_of(child) for child in rest if child.tag != "a"]
-    return any(one.isalnum() for text in (*texts, *others) for one in text)

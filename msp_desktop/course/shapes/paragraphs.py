@@ -19,6 +19,7 @@ from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
     answered_in_line,
     bold_start,
+    is_italic,
     joined,
     last_line,
     paragraph,
@@ -193,9 +194,11 @@ def _answered(piece: Element, below: Sequence[Element]) -> list[_Start]:
     end = title_rows(parts)
     if not at:
         asks = bool(signs(" ".join(words)).credit)
-        if not below or sum(map(len, words)) > BOLD_AT_MOST or not _is_answer(below, asks=asks):
+        is_plain = bold_start(parts[0]) is None and signs(words[0]).number is not None
+        is_next = is_plain and ends_asking(words[end - 1])
+        if sum(map(len, words)) > BOLD_AT_MOST or not (is_next or _is_answer(below, asks=asks)):
             return []
-    elif at:
+    else:
         end = min(end, at)
     said = parts[end:]
     if said and words[end].strip() in _SEPARATORS:
@@ -211,9 +214,9 @@ def _begins_answer(line: str) -> bool:
 
 def _is_answer(below: Sequence[Element], *, asks: bool) -> bool:
     """Whether blocks begin with what is marked as an answer, or with options to choose from."""
-    if below[0].tag == "p" and answer_mark(words_of(below[0])):
+    if below and below[0].tag == "p" and answer_mark(words_of(below[0])):
         return True
-    if not options_of(below[0]):
+    if not below or not options_of(below[0]):
         return False
     after = below[1] if len(below) > 1 else None
     is_solved = after is not None and after.tag == "p" and bool(answer_mark(words_of(after)))
@@ -292,6 +295,8 @@ def _bold(piece: Element, _: Sequence[Element]) -> list[_Start]:
         return [_Start(joined(parts), [], span, credit, numbered=False, plain=True)]
     words = words_of(bold[0])
     after = words_of(bold[1])
+    if is_italic(parts[0]) and (after or not words.endswith(("?", "？"))):
+        return []
     span = lines(piece) or (1, 1)
     if after and signs(words).number is not None and not says_more(words):
         # Only the number is bold.

@@ -19,7 +19,7 @@ from msp_desktop.course.shapes.titles import answer_mark, leads_up
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_BOLD = ("strong", "b")
+_BOLD = ("strong", "b", "em", "i")
 
 
 def words_of(element: Element) -> str:
@@ -32,6 +32,7 @@ _ARROW = re.compile(r"[ \t]*+(?:→|⇒|➜|➡\ufe0f?|[-=]>|[—–|/-])?[ \t]*
 _INLINE_ANSWER = re.compile(
     r"[ \t]*+((?:→|⇒|➜|➡\ufe0f?|[-=]>|[—–|/])[ \t]*+)(?:A|Answer|답)[ \t]?[:.)][ \t]"
 )
+_SAID = re.compile(r"([?？])[ \t]*+(?:[:：→=]|[-–—]>?)[ \t]++(?=\S)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)[.!]?")
 _FIRST = re.compile(r"[\W_]{0,4}?(?:[Aa]\s?[.):\]]|①)")
 _SECOND = re.compile(r"[\W_]{0,4}?(?:[Bb]\s?[.):\]]|②)")
@@ -89,6 +90,24 @@ def answered_in_line(row: Element) -> tuple[Element, Element] | None:
             if answer_mark(words) >= len(words) and (at or text.strip()):
                 return _cut(row, at, len(_ARROW.sub("", text)), len(text))
     return None
+
+
+def said_in_line(row: Element) -> tuple[Element, Element] | None:
+    """Return a line such as ``Why? - So.`` as question and answer; None for any other."""
+    texts = [row.text or "", *(child.tail or "" for child in row)]
+    for at, text in enumerate(texts):
+        found = _SAID.search(text)
+        if found:
+            title, rest = _cut(row, at, found.end(1), found.end())
+            return (title, rest) if says(rest) and not ends_asking(words_of(rest)) else None
+    return None
+
+
+def says(rest: Element) -> bool:
+    """Whether what follows a title in its line is more than a link."""
+    texts = [rest.text or "", *(child.tail or "" for child in rest)]
+    others = [words_of(child) for child in rest if child.tag != "a"]
+    return any(one.isalnum() for text in (*texts, *others) for one in text)
 
 
 def _cut(row: Element, at: int, end: int, start: int) -> tuple[Element, Element]:
@@ -167,6 +186,12 @@ def bold_start(row: Element) -> tuple[Element, Element] | None:
     if len(bold):
         rest.text, bold[-1].tail = bold[-1].tail, None
     return bold, rest
+
+
+def is_italic(row: Element) -> bool:
+    """Whether what a line begins with in bold is in italics only."""
+    first = next((part for part in row if part.tag in _BOLD), None)
+    return first is not None and first.tag in ("em", "i") and first.find("strong") is None
 
 
 def _opens_bold(part: Element) -> bool:

@@ -93,6 +93,7 @@ class Section:
     prepares: bool = False
     named: bool = False
     listed: bool = False
+    repeated: bool = False
 
     def walk(self) -> Iterator[Section]:
         """Yield the section and those below it in the order of the text."""
@@ -120,7 +121,7 @@ class Section:
 
     def _credit_of_place(self) -> float:
         """Return how far what stands above and below makes the heading a question."""
-        if is_nameless(self.words):
+        if self.is_nameless:
             return 1.0 if self.is_label else 0.0
         if is_scenario(self.words):
             block = title_block(self.pieces)
@@ -217,10 +218,15 @@ class Section:
         return not self.children and all(only_links(piece) for piece in self.pieces)
 
     @property
+    def is_nameless(self) -> bool:
+        """Whether the heading, as others in the file, says "Question" and no more."""
+        return self.repeated and is_nameless(self.words)
+
+    @property
     def is_label(self) -> bool:
         """Whether the heading is no more than "Question 3", over a paragraph that asks."""
         return (
-            (self.is_numbered or is_nameless(self.words) or is_scenario(self.words))
+            (self.is_numbered or self.is_nameless or is_scenario(self.words))
             and (not says_more(self.words) or is_scenario(self.words))
             and title_block(self.pieces) is not None
         )
@@ -289,7 +295,9 @@ def sections(blocks: Sequence[Element], last: int, file: str = "") -> Section:
         child.prepares = current.prepares or is_collection(child.words)
         current.children.append(child)
         current = child
+    times = Counter(section.words for section in root.walk())
     for section in root.walk():
+        section.repeated = times[section.words] > 1
         section.pieces = list(without_rules(section.pieces))
     return root
 
