@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -15,6 +17,7 @@ from msp_desktop.ui.opener import opening_of
 from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from msp_desktop.course.cache import CourseCache
@@ -43,11 +46,16 @@ MOST_PICTURES = 2000
 
 
 class _Found(NamedTuple):
-    """What a look found: the course if it has news, or why it cannot be read, and its pictures."""
+    """What a look found: the course if it has news, or why it cannot be read.
+
+    ``pictures`` are its pictures with their states, ``places`` and ``others`` where a change of its
+    texts and its pictures would be seen.
+    """
 
     course: Course | CourseError | None
-    places: Places | None
-    pictures: dict[Path, State]
+    places: Places | None = None
+    pictures: Mapping[Path, State] = MappingProxyType({})
+    others: tuple[Path, ...] = ()
 
 
 class Lookout(QObject):
@@ -55,7 +63,7 @@ class Lookout(QObject):
 
     Signals: ``edited(course)`` for a new edition; ``repainted()`` where pictures have changed;
     ``stale(error)`` with a CourseError while what is shown cannot be read any more, and ``fresh()``
-    when it can be again; ``looked(places, pictures)`` with where changes will be seen.
+    when it can be again; ``looked(places, others)`` with where changes will be seen.
     """
 
     edited = Signal(object)
@@ -69,7 +77,7 @@ class Lookout(QObject):
         self._cache = cache
         self._worker = Worker(self)
         self._shown: tuple[Course, Reading] | None = None
-        self._pictures: dict[Path, State] | None = None
+        self._pictures: Mapping[Path, State] | None = None
         self._doubt: object = None
         self._doubted = QElapsedTimer()
         self._is_stale = False
@@ -114,7 +122,7 @@ class Lookout(QObject):
         elif repainted:
             self.repainted.emit()
         if found.places is not None:
-            self.looked.emit(found.places, tuple(found.pictures))
+            self.looked.emit(found.places, found.others)
 
     def _may_take(self, old: Course, new: Course) -> bool:
         """Whether a new edition is one, and not half of one that is still being written."""
@@ -154,21 +162,26 @@ def _look(course: Course, reading: Reading, cache: CourseCache) -> _Found:
     try:
         news = opening.news(course.digest)
     except CourseError as error:
-        return _Found(error, None, {})
-    return _Found(news, opening.places(), _states(news or course))
+        return _Found(error)
+    pictures = _states(news or course)
+    # A picture that is missing may come into its folder.
+    around = dict.fromkeys(picture.parent for picture in pictures)
+    there = [folder for folder in around if folder.is_dir()]
+    there += [picture for picture, state in pictures.items() if state]
+    return _Found(news, opening.places(), pictures, tuple(there))
 
 
 def _states(course: Course) -> dict[Path, State]:
-    """Return the pictures of a course that are there, and what tells each from another version."""
+    """Return where a course's pictures are, and what tells each from another version of it.
+
+    The state of one that is missing is empty.
+    """
     found: dict[Path, State] = {}
-    for reference in dict.fromkeys(one.path for one in course.pictures):
-        path = path_of(reference)
-        file = locate(course.root, path) if path else None
-        if file is not None and file not in found:
-            try:
-                found[file] = state_of(file.stat())
-            except OSError:
-                continue
-        if len(found) == MOST_PICTURES:
-            break
+    paths = (path_of(one) for one in dict.fromkeys(one.path for one in course.pictures))
+    for path in islice(filter(None, paths), MOST_PICTURES):
+        file = locate(course.root, path)
+        try:
+            found[file or course.root / path] = state_of(file.stat()) if file else ()
+        except (OSError, ValueError):
+            continue
     return found

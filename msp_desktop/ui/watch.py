@@ -64,7 +64,7 @@ class Watch(QObject):
         """
         every = dict.fromkeys(map(str, (*places.folders, *places.files, *others)))
         wanted = list(every)[:MOST_WATCHED]
-        watched = {*self._watcher.files(), *self._watcher.directories()}
+        watched = self.watched()
         unwanted = list(watched.difference(wanted))
         if unwanted:
             self._watcher.removePaths(unwanted)

@@ -24,7 +24,12 @@ class Noting(QObject):
         self._panes = panes
         self._walk = walk
         self._shown: QuestionRef | None = None
-        walk.moved.connect(lambda _chapter, question: self.show(question))
+        # Whether a note was being written when a new edition came, and which question is read
+        # instead of its own, if that has gone.
+        self._writing = False
+        self._instead: str | None = None
+        study.leaving.connect(self._leave)
+        walk.moved.connect(self._follow)
         study.note_changed.connect(self._changed_elsewhere)
         notes.text_ready.connect(study.write_note)
 
@@ -35,6 +40,30 @@ class Noting(QObject):
             self._shown = ref
             title = self._study.wording(question).question
             self._notes.show_note(ref, title, self._study.note(question))
+
+    def _leave(self) -> None:
+        """Notice whether a note is being written: another edition is about to be shown."""
+        self._writing = self._notes.editor.hasFocus()
+        self._instead = None
+
+    def _follow(self, _chapter: str, question: str) -> None:
+        """Show the note on what is read, but not instead of one that is just being written.
+
+        Words typed on a question that has gone under them are not to end up with the next one.
+        """
+        writing = self._writing and self._notes.editor.hasFocus()
+        if writing and self._instead in (None, question) and self._is_gone(self._shown):
+            self._instead = question
+        else:
+            self._writing = False
+            self.show(question)
+
+    def _is_gone(self, ref: QuestionRef | None) -> bool:
+        """Whether the open course has had a question, and has it no more."""
+        course, record = self._study.course, self._study.record
+        if ref is None or course is None or record is None or record.id != ref.course:
+            return False
+        return course.chapter_of(ref.question) is None
 
     def choose(self, question: str) -> None:
         """Go to a note; one whose question the course has no more is shown in its pane alone."""

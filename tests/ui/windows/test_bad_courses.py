@@ -164,7 +164,7 @@ def test_a_damaged_cache_is_as_if_there_were_none(trainee: Trainee, tmp_path: Pa
     path = write_course(tmp_path / "small", SMALL)
     trainee.start(path)
     trainee.close()
-    [kept] = list(trainee.paths.courses.glob("*/*.json"))
+    [kept] = list(trainee.paths.courses.glob("*/*.pack"))
     for ruin in (b"", b"garbage", b"\xff" * 100, kept.read_bytes()[:-20]):
         kept.write_bytes(ruin)
         trainee.start()
