@@ -300,8 +300,8 @@
         <translation>과정 열기</translation>
     </message>
     <message>
-        <source>Markdown files ({patterns})</source>
-        <translation>Markdown 파일 ({patterns})</translation>
+        <source>Courses ({patterns})</source>
+        <translation>과정({patterns})</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -408,6 +408,13 @@
     <message>
         <source>Not found</source>
         <translation>결과 없음</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Diagram</source>
+        <translation>그림</translation>
     </message>
 </context>
 <context>
@@ -776,7 +783,7 @@
     </message>
     <message>
         <source>{done} of {files} files</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 {files}개 중 {done}개</translation>
     </message>
     <message>
         <source>Open file…</source>
@@ -963,35 +970,35 @@
     </message>
     <message>
         <source>{path} is protected by a password. Unpack it and open the folder that comes out of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 암호로 보호되어 있습니다. 압축을 풀어 나온 폴더를 여세요.</translation>
     </message>
     <message>
         <source>{path} is not opened: something in it leads out of its own folder, which no honest zip does.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 열지 않았습니다. 압축 안의 항목이 폴더 밖을 가리킵니다. 정상적인 압축 파일에는 없는 일입니다.</translation>
     </message>
     <message>
         <source>{path} is packed in a way that cannot be read here. Unpack it and open the folder that comes out of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 여기에서 읽을 수 없는 방식으로 압축되어 있습니다. 압축을 풀어 나온 폴더를 여세요.</translation>
     </message>
     <message>
         <source>There is too much in {path}. Unpack it and open a folder that comes out of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 안에 든 것이 너무 많습니다. 압축을 풀어 나온 폴더를 여세요.</translation>
     </message>
     <message>
         <source>{path} is damaged, or no zip. Get it anew and open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 손상되었거나 압축 파일이 아닙니다. 다시 받아서 여세요.</translation>
     </message>
     <message>
         <source>{path} is not there any more. What you see is how it was last.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 더 이상 없습니다. 마지막으로 읽은 내용을 보여 드립니다.</translation>
     </message>
     <message>
         <source>{path} is empty now. What you see is how it was last.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 지금 비어 있습니다. 마지막으로 읽은 내용을 보여 드립니다.</translation>
     </message>
     <message>
         <source>{path} cannot be read now. What you see is how it was last.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 지금 읽을 수 없습니다. 마지막으로 읽은 내용을 보여 드립니다.</translation>
     </message>
     <message>
         <source>Nothing is being saved. {reason}</source>
