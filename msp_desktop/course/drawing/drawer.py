@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msp_desktop.course.drawing.model import Drawing, Fault, Kind, Outcome, Undrawn, Wanted
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Sequence
 
     from msp_desktop.course.drawing.look import Look
@@ -100,6 +100,9 @@ class Drawer:
             return self._process
 
     def _started(self) -> subprocess.Popen[bytes] | None:
+        # A page that was seen before shows its drawings without it.
+        import subprocess
+
         try:
             process = subprocess.Popen(  # noqa: S603  (this program itself)
                 self._start,

@@ -65,6 +65,7 @@ class Drawings(QObject):
         self._asked: OrderedDict[Wanted, None] = OrderedDict()
         self._images: OrderedDict[Shown, QImage] = OrderedDict()
         self._unpainted: OrderedDict[Shown, Drawing] = OrderedDict()
+        self._libraries: dict[str, bool] = {}
         self._lock = Lock()
         self._sources = Worker(self)
         self._pixels = Worker(self)
@@ -86,7 +87,7 @@ class Drawings(QObject):
         if known is not None:
             return known
         known = self._shelf.find(wanted)
-        if known is None and find_spec(_LIBRARIES[wanted.kind]) is None:
+        if known is None and not self._has_library(wanted.kind):
             known = Undrawn(Fault.ABSENT)
         if known is not None:
             self._know(wanted, known)
@@ -119,6 +120,12 @@ class Drawings(QObject):
         with self._lock:
             self._asked.clear()
             self._unpainted.clear()
+
+    def _has_library(self, kind: Kind) -> bool:
+        name = _LIBRARIES[kind]
+        if name not in self._libraries:
+            self._libraries[name] = find_spec(name) is not None
+        return self._libraries[name]
 
     def _know(self, wanted: Wanted, outcome: Outcome) -> None:
         self._known[wanted] = outcome
