@@ -93,7 +93,7 @@ class Gallery(QObject):
 
     def show_drawing(self, path: str) -> None:
         """Show a diagram of an answer that was drawn from its source, by its file."""
-        self._pane.show_file(Path(path), self.tr("Drawing"), "")
+        self._pane.show_file(Path(path), self.tr("Diagram"), "")
         self.shown.emit()
 
     def locate(self, path: str) -> None:
