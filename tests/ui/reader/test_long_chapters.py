@@ -397,3 +397,11 @@ def test_stretches_are_bounded_and_cover_every_piece() -> None:
         next(i for i in range(len(made)) if made[i].first <= piece < made[i].end)
         for piece in pieces
     ]
+
+
+def test_no_page_is_higher_than_can_be_laid_out() -> None:
+    made = stretches.Stretches([3000] * 100_000)
+    made.expect(64, 1.0)
+    assert made.height(0, len(made)) == pytest.approx(stretches.HIGHEST)
+    half = made.at(0, stretches.HIGHEST / 2)
+    assert half == pytest.approx(len(made) / 2, abs=2)

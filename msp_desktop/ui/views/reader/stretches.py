@@ -34,8 +34,8 @@ TOO_LONG = 2 * HEAVIEST
 ENOUGH = 800
 """Characters of HTML, headings apart, that must have been measured to tell how high others are."""
 
-HIGHEST = 12_000_000.0
-"""Pixels of all that is not written: Qt's layout counts in 64ths of a pixel, in 32 bits."""
+HIGHEST = 7_500_000.0
+"""Pixels of all that is not written: below 2 ** 23 Qt's layout takes a page to end."""
 
 
 class Stretch:

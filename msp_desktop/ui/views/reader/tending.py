@@ -74,7 +74,10 @@ class Tender(QObject):
         page, places = self._page, self._places
         if page is None or places is None or page.roll.whole or self.busy:
             return
-        while (missing := self._missing(self._reader.area())) is not None:
+        for _ in range(MOST):
+            missing = self._missing(self._reader.area())
+            if missing is None:
+                break
             self._write(missing)
         if not self._learnt:
             self._learn()
