@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,14 +134,12 @@ class Gallery(QObject):
 
     def _entries(self, course: Course) -> list[DiagramEntry]:
         return [
-            DiagramEntry(
-                one.title,
-                one.alt,
-                self._study.find_picture(one.path) or course.root / one.path,
-                one.path,
-            )
+            DiagramEntry(one.title, one.alt, partial(self._file_of, course, one.path), one.path)
             for one in course.diagrams
         ]
+
+    def _file_of(self, course: Course, path: str) -> Path:
+        return self._study.find_picture(path) or course.root / path
 
     def _chosen(self, index: int) -> None:
         self._current = index

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from msp_desktop.ui.theme import Theme
 
 MARGIN = 12
+
+MOST_CHOICES = 50
+"""How many diagrams the menu of them lists."""
 """What is free left and right of the row, in device-independent pixels."""
 
 
@@ -88,7 +91,9 @@ class DiagramHeader(QWidget):
         self._choice.setText(shown)
         self._choices.clear()
         group = QActionGroup(self._choices)
-        for index, title in enumerate(titles):
+        # Of a library's diagrams, those around the shown one; nobody reads a menu of thousands.
+        first = max(0, min(current - MOST_CHOICES // 2, len(titles) - MOST_CHOICES))
+        for index, title in enumerate(titles[first : first + MOST_CHOICES], start=first):
             action = QAction(title.replace("&", "&&"), self._choices, checkable=True)
             action.setChecked(index == current)
             action.triggered.connect(lambda _=False, index=index: self.chosen.emit(index))

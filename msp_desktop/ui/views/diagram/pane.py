@@ -33,12 +33,20 @@ PATIENCE = 150
 
 
 class DiagramEntry(NamedTuple):
-    """A picture to show: ``path`` is its file, ``shown_path`` how the course names it."""
+    """A picture to show: its file, or how to find it, and ``shown_path``, how the course names it.
+
+    A library has more diagrams than anybody looks at; each is found when it is shown.
+    """
 
     title: str
     alt: str
-    path: Path
+    file: Path | Callable[[], Path]
     shown_path: str
+
+    @property
+    def path(self) -> Path:
+        """The picture's file."""
+        return self.file() if callable(self.file) else self.file
 
 
 class DiagramPane(QWidget):
