@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 _STAND_IN = "merman-foreignobject-fallback"
 """The class of what stands for a label that is HTML in a browser."""
 _SMALL = re.compile(r"font-size:\s*10px")
-_LETTER = 6.0
-"""Pixels: about the width of a letter on a time axis."""
+_DATE = 13
+_LETTER = 7.5
+"""Pixels: the size of letters on a time axis, and about how wide one is."""
 _TRANSLATED = re.compile(r"translate\(\s*(-?[\d.]+)")
 
 
@@ -32,6 +33,7 @@ def mend(root: Element, look: Look) -> None:
         if has_stand_ins:
             parent[:] = [child for child in parent if child.tag != "switch"]
         if "grid" in classes:
+            _rule(parent, look)
             _thin_out(parent)
 
 
@@ -58,6 +60,15 @@ def _letter(text: Element) -> None:
     # The boxes are measured for letters of the full size.
     style = _SMALL.sub("font-size:16px", text.get("style", ""))
     text.set("style", f"{style};stroke:none!important;fill:{text.get('fill', '')}!important")
+
+
+def _rule(axis: Element, look: Look) -> None:
+    """Draw the lines of a time axis lightly, and its dates large enough to be read."""
+    for element in axis.iter():
+        if element.tag == "text":
+            element.set("style", f"{element.get('style', '')};font-size:{_DATE}px!important")
+        elif element.tag in ("line", "path"):
+            element.set("style", f"stroke:{look.light.frame_border}!important")
 
 
 def _thin_out(axis: Element) -> None:

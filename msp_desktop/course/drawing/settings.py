@@ -29,7 +29,14 @@ def settings(look: Look) -> dict[str, object]:
         "theme": "base",
         "fontFamily": "sans-serif",
         "themeVariables": variables,
-        "gantt": {"useWidth": WIDTH},
+        "gantt": {
+            "useWidth": WIDTH,
+            "fontSize": 15,
+            "sectionFontSize": 15,
+            "barHeight": 26,
+            "barGap": 6,
+            "leftPadding": 90,
+        },
     }
 
 
