@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from msp_desktop.ui.views.reader.marks import PlacedFold
     from msp_desktop.ui.views.reader.page import Page
     from msp_desktop.ui.views.reader.places import Places
-    from msp_desktop.ui.views.reader.roll import Written
+    from msp_desktop.ui.views.reader.runs import Written
     from msp_desktop.ui.views.reader.tending import Tender
     from msp_desktop.ui.views.reader.texts import TextWriter
     from msp_desktop.ui.views.reader.view import Reader

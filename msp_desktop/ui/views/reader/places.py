@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.views.reader.marks import PlacedFrame, PlacedPiece
     from msp_desktop.ui.views.reader.page import Page
-    from msp_desktop.ui.views.reader.roll import Written
+    from msp_desktop.ui.views.reader.runs import Written
 
 STAR = 16.0
 """Unzoomed pixels of a question's star."""

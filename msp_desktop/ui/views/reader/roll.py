@@ -6,64 +6,37 @@ stretches, so that the scroll bar covers the whole page and nothing moves when o
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from contextlib import contextmanager
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 
 from msp_desktop.ui.views.reader.builder import ABOVE_HEADING
+from msp_desktop.ui.views.reader.runs import Run, Runs
 from msp_desktop.ui.views.reader.stretches import AT_ONCE, WHOLE, Stretch, Stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
     from PySide6.QtGui import QTextDocument
 
     from msp_desktop.ui.views.reader.builder import Builder
     from msp_desktop.ui.views.reader.cutting import Part
     from msp_desktop.ui.views.reader.formats import Formats
-    from msp_desktop.ui.views.reader.marks import CodeCard, Marks
+    from msp_desktop.ui.views.reader.marks import CodeCard
 
 
-class Run:
-    """A part of the document: one written stretch with its marks, or a gap for several.
-
-    It stands for stretches ``first`` to ``end`` - 1.
-    """
-
-    __slots__ = ("end", "first", "marks")
-
-    def __init__(self, first: int, end: int, marks: Marks | None = None) -> None:
-        self.first, self.end, self.marks = first, end, marks
-
-    @property
-    def length(self) -> int:
-        """Characters in the document, the end of the last block included."""
-        return self.marks.length if self.marks else 1
-
-
-class Written(NamedTuple):
-    """A written stretch: which one, where it begins in the document, and what is in it."""
-
-    stretch: int
-    position: int
-    marks: Marks
-
-
-class Roll:
+class Roll(Runs):
     """The document of a page and which stretches are written in it."""
 
     def __init__(self, document: QTextDocument, builder: Builder, formats: Formats) -> None:
+        self.stretches = Stretches(builder.pieces.weights())
+        super().__init__(len(self.stretches))
         self.document = document
         self.builder = builder
-        self.stretches = Stretches(builder.pieces.weights())
         self.whole = self.stretches.weight <= WHOLE
         """Whether all of it is written and stays so."""
         self._formats = formats
-        self._runs = [Run(0, len(self.stretches))]
-        self._starts: list[int] = []
         self._cursor = QTextCursor(document)
         line = formats.px("font-body") * formats.theme.size("line-height") / 100
         # Until a stretch was measured: a heading's height, and so many characters of HTML a line.
@@ -73,55 +46,6 @@ class Roll:
         else:
             with self._change():
                 pass
-
-    # What is written
-
-    def is_written(self, stretch: int) -> bool:
-        """Return whether a stretch is in the document."""
-        return self._run_of(stretch).marks is not None
-
-    @property
-    def count(self) -> int:
-        """How many stretches are written."""
-        return sum(run.marks is not None for run in self._runs)
-
-    def written_as(self, stretch: int) -> Written | None:
-        """Return a stretch as it is written, None where it is not."""
-        run, start = self.run_of(stretch)
-        return None if run.marks is None else Written(stretch, start, run.marks)
-
-    def written(self) -> Iterator[Written]:
-        """Yield the written stretches in order."""
-        for run, start in zip(self._runs, self._positions(), strict=True):
-            if run.marks is not None:
-                yield Written(run.first, start, run.marks)
-
-    def written_between(self, first: int, last: int) -> Iterator[Written]:
-        """Yield the written stretches that have a character between two positions."""
-        starts = self._positions()
-        for index in range(max(0, bisect_right(starts, first) - 1), len(self._runs)):
-            if starts[index] > last:
-                break
-            marks = self._runs[index].marks
-            if marks is not None:
-                yield Written(self._runs[index].first, starts[index], marks)
-
-    def runs_between(self, first: int, last: int) -> Iterator[tuple[Run, int]]:
-        """Yield the runs that have a character between two positions, and where they begin."""
-        for run, start in zip(self._runs, self._positions(), strict=True):
-            if start <= last and start + run.length > first:
-                yield run, start
-
-    def run_at(self, position: int) -> tuple[Run, int]:
-        """Return the run that a character of the document belongs to, and where it begins."""
-        starts = self._positions()
-        index = min(max(bisect_right(starts, position) - 1, 0), len(self._runs) - 1)
-        return self._runs[index], starts[index]
-
-    def run_of(self, stretch: int) -> tuple[Run, int]:
-        """Return the run that a stretch belongs to, and where it begins in the document."""
-        index = self._index_of(stretch)
-        return self._runs[index], self._positions()[index]
 
     # Writing and taking away
 
@@ -292,24 +216,3 @@ class Roll:
             max(1.0, round(height - above)), QTextBlockFormat.LineHeightTypes.FixedHeight.value
         )
         return made
-
-    # Finding the way
-
-    def _run_of(self, stretch: int) -> Run:
-        return self._runs[self._index_of(stretch)]
-
-    def _index_of(self, stretch: int) -> int:
-        low, high = 0, len(self._runs) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self._runs[middle].first <= stretch:
-                low = middle
-            else:
-                high = middle - 1
-        return low
-
-    def _positions(self) -> list[int]:
-        if not self._starts:
-            lengths = (run.length for run in self._runs[:-1])
-            self._starts = list(accumulate(lengths, initial=0))
-        return self._starts

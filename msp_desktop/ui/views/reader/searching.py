@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from msp_desktop.ui.views.reader.page import Page
-    from msp_desktop.ui.views.reader.roll import Written
+    from msp_desktop.ui.views.reader.runs import Written
     from msp_desktop.ui.views.reader.stretches import Stretch
     from msp_desktop.ui.views.reader.texts import TextWriter
     from msp_desktop.ui.views.reader.view import Reader

@@ -9,7 +9,8 @@ from PySide6.QtGui import QTextCursor
 
 if TYPE_CHECKING:
     from msp_desktop.ui.views.reader.page import Page
-    from msp_desktop.ui.views.reader.roll import Written
+    from msp_desktop.ui.views.reader.roll import Roll
+    from msp_desktop.ui.views.reader.runs import Written
 
 _PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _LINKS = re.compile(r"<(?:a |img |summary\b)")
@@ -86,3 +87,32 @@ def next_linked(page: Page, position: int, by: int) -> int | None:
                 return stretch
         stretch += by
     return None
+
+
+def ends_in_gaps(roll: Roll, cursor: QTextCursor) -> tuple[int, int] | None:
+    """Return the stretches of a selection's ends that are in gaps, -1 for one that is in none.
+
+    A gap is one character of the document, which cannot tell where in it a selection ends: the
+    first end is taken to be before all of it, and the last one behind.  None where neither is.
+    """
+    if not cursor.hasSelection():
+        return None
+    first, _ = roll.run_at(cursor.selectionStart())
+    last, _ = roll.run_at(cursor.selectionEnd())
+    if first.marks is not None and last.marks is not None:
+        return None
+    return (-1 if first.marks else first.first, -1 if last.marks else last.end - 1)
+
+
+def with_ends(roll: Roll, cursor: QTextCursor, ends: tuple[int, int]) -> QTextCursor:
+    """Return a selection with those ends where their stretches are now."""
+    first, last = cursor.selectionStart(), cursor.selectionEnd()
+    backwards = cursor.position() < cursor.anchor()
+    if ends[0] >= 0:
+        first = roll.run_of(ends[0])[1]
+    if ends[1] >= 0:
+        run, position = roll.run_of(ends[1])
+        last = position + run.length - 1
+    cursor.setPosition(last if backwards else first)
+    cursor.setPosition(first if backwards else last, QTextCursor.MoveMode.KeepAnchor)
+    return cursor

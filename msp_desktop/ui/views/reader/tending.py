@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
+from msp_desktop.ui.views.reader.selecting import ends_in_gaps, with_ends
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator
 
@@ -291,48 +293,21 @@ class Tender(QObject):
         assert self._page is not None
         assert self._places is not None
         was, self.busy = self.busy, True
-        ends = self._ends()
+        ends = ends_in_gaps(self._page.roll, self._reader.textCursor())
         try:
             yield
             # All of it, so that the scroll bar knows where its end is.
             self._page.document.documentLayout().documentSize()
             self._places.measure()
-            self._restore(ends)
+            if ends is not None:
+                self._select(with_ends(self._page.roll, self._reader.textCursor(), ends))
         finally:
             self.busy = was
 
-    def _ends(self) -> tuple[int, int] | None:
-        """Return the stretches of the selection's ends that are in gaps; -1 for one that is not.
-
-        A gap is one character of the document, which cannot tell where in it a selection ends: the
-        first end is taken to be before all of it, and the last one behind.
-        """
-        assert self._page is not None
-        cursor, roll = self._reader.textCursor(), self._page.roll
-        if not cursor.hasSelection():
-            return None
-        first, _ = roll.run_at(cursor.selectionStart())
-        last, _ = roll.run_at(cursor.selectionEnd())
-        if first.marks is not None and last.marks is not None:
-            return None
-        return (-1 if first.marks else first.first, -1 if last.marks else last.end - 1)
-
-    def _restore(self, ends: tuple[int, int] | None) -> None:
-        if ends is None:
-            return
-        assert self._page is not None
-        roll, cursor = self._page.roll, self._reader.textCursor()
-        first, last = cursor.selectionStart(), cursor.selectionEnd()
-        backwards = cursor.position() < cursor.anchor()
-        if ends[0] >= 0:
-            first = roll.run_of(ends[0])[1]
-        if ends[1] >= 0:
-            run, position = roll.run_of(ends[1])
-            last = position + run.length - 1
-        if (first, last) == (cursor.selectionStart(), cursor.selectionEnd()):
-            return
-        cursor.setPosition(last if backwards else first)
-        cursor.setPosition(first if backwards else last, QTextCursor.MoveMode.KeepAnchor)
-        value = self._reader.verticalScrollBar().value()
-        self._reader.setTextCursor(cursor)
-        self._scroll(value)
+    def _select(self, cursor: QTextCursor) -> None:
+        """Have what a cursor selects be selected, without scrolling there."""
+        now = self._reader.textCursor()
+        if (cursor.anchor(), cursor.position()) != (now.anchor(), now.position()):
+            value = self._reader.verticalScrollBar().value()
+            self._reader.setTextCursor(cursor)
+            self._scroll(value)
