@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 COMMANDS = ("check", "outline", "render")
 
+NOTEBOOK = "notebook"
+"""What stands before the commands about what the user wrote (see :mod:`.cli_notebook`)."""
+
 HELPER = "parse-files"
 """What a packaged program is told by another one of its kind that has much to parse."""
 
@@ -31,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] in COMMANDS:
         return _run_command(_command_parser().parse_args(words))
+    if words and words[0] == NOTEBOOK:
+        from msp_desktop import cli_notebook
+
+        return cli_notebook.main(words[1:])
     if words == [HELPER]:
         from msp_desktop.course.crew import serve
 
@@ -58,7 +65,8 @@ def _window_parser() -> argparse.ArgumentParser:
         prog="msp-desktop",
         description="A study app for courses of questions and answers.",
         epilog="Without a window: msp-desktop outline PATH [--json], msp-desktop render PATH"
-        " [--question ID], msp-desktop check PATH [--json]; each has its own --help.",
+        " [--question ID], msp-desktop check PATH [--json], msp-desktop notebook COMMAND; each has"
+        " its own --help.",
     )
     parser.add_argument("path", nargs="?", type=Path, help="a Markdown file, a folder or a zip")
     parser.add_argument(
@@ -158,7 +166,11 @@ def _check(options: argparse.Namespace) -> int:
 def _print(text: str) -> int:
     """Write text as UTF-8, whatever the terminal's encoding; a reader that left is no failure."""
     # File names may hold what UTF-8 has no place for; JSON's escapes are written the same way.
-    data = text.encode("utf-8", "backslashreplace")
+    return print_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def print_bytes(data: bytes) -> int:
+    """Write to the output and return the exit status; a reader that left is no failure."""
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

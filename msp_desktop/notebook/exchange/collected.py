@@ -1,0 +1,235 @@
+"""What the user wrote in a course, put into the order of reading."""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from msp_desktop.course.model import ids_of
+from msp_desktop.course.pictures import quoted
+from msp_desktop.course.source import ZIP
+from msp_desktop.notebook.model import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from msp_desktop.course.model import Chapter, Course
+    from msp_desktop.notebook.model import Bookmark, Highlight, Note
+    from msp_desktop.notebook.notebook import Notebook
+
+_WHOLE_CHAPTER = "#"
+"""What stands before a chapter's id where a highlight is in its introduction."""
+
+
+class Marked(NamedTuple):
+    """A highlight with the note and the tags on it."""
+
+    highlight: Highlight
+    note: Note | None
+    tags: tuple[str, ...]
+
+
+class Spot(NamedTuple):
+    """Where something stands in the course's files; ``anchor`` is the name of the heading there.
+
+    ``line`` is 0, and ``file`` may be "", where nobody knows.
+    """
+
+    file: str
+    line: int
+    anchor: str
+
+
+class Entry(NamedTuple):
+    """A question, or an introduction, with everything that is written on it.
+
+    ``subject`` is what the notebook knows it by; ``title`` is "" for an introduction.
+    """
+
+    subject: str
+    title: str
+    chapter: str
+    spot: Spot
+    bookmark: Bookmark | None
+    note: Note | None
+    tags: tuple[str, ...]
+    marks: tuple[Marked, ...]
+
+    @property
+    def all_tags(self) -> frozenset[str]:
+        """The tags of the question and of its highlights."""
+        return frozenset(self.tags).union(*(one.tags for one in self.marks))
+
+    @property
+    def written_on(self) -> bool:
+        """Whether anything is."""
+        return bool(self.bookmark or self.note or self.tags or self.marks)
+
+
+class Part(NamedTuple):
+    """A chapter with the entries in it that something is written on."""
+
+    title: str
+    spot: Spot
+    entries: tuple[Entry, ...]
+
+
+class Collected(NamedTuple):
+    """What was written in a course: by chapter, and what the course has no longer.
+
+    ``record`` is the course's id in the notebook.
+    """
+
+    course: Course
+    record: str
+    parts: tuple[Part, ...]
+    elsewhere: tuple[Entry, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, those that the course has no longer last."""
+        there = (entry for part in self.parts for entry in part.entries)
+        return (*there, *self.elsewhere)
+
+    def entry(self, subject: str) -> Entry | None:
+        """Return what is written on a question, None where nothing is."""
+        return next((one for one in self.entries if one.subject == subject), None)
+
+
+def collect(notebook: Notebook, course: Course, record: str) -> Collected:
+    """Read what is written in a course that the notebook knows by the id ``record``."""
+    there = _Written(
+        {one.ref.question: one for one in notebook.bookmarks(record)},
+        {one.ref.question: one for one in notebook.notes(record)},
+        _tags((one.ref.question, one.name) for one in notebook.tags.of(record)),
+        _by_subject(notebook.highlights.of(record)),
+    )
+    spots = _Spots(course)
+    parts: list[Part] = []
+    known: set[str] = set()
+    for chapter in (None, *course.chapters):
+        entries: list[Entry] = []
+        for subject in _subjects(chapter):
+            known.add(subject)
+            if not there.on(subject):
+                continue
+            question = course.question(subject)
+            title = question.title if question else ""
+            line = question.lines.first if question else 0
+            entries.append(there.entry(subject, title, _title(chapter), spots.at(chapter, line)))
+        if entries:
+            parts.append(Part(_title(chapter), spots.at(chapter, 0), tuple(entries)))
+    return Collected(course, record, tuple(parts), tuple(there.others(known)))
+
+
+class _Written(NamedTuple):
+    """Everything that is written, by what it is written on."""
+
+    bookmarks: Mapping[str, Bookmark]
+    notes: Mapping[str, Note]
+    tags: Mapping[str, tuple[str, ...]]
+    highlights: Mapping[str, tuple[Highlight, ...]]
+
+    def on(self, subject: str) -> bool:
+        return any(subject in one for one in self)
+
+    def entry(self, subject: str, title: str, chapter: str, spot: Spot) -> Entry:
+        marks = [
+            Marked(one, self.notes.get(one.id), self.tags.get(one.id, ()))
+            for one in self.highlights.get(subject, ())
+        ]
+        marks.sort(key=lambda one: (one.highlight.anchor.start, one.highlight.created_at))
+        return Entry(
+            subject,
+            title,
+            chapter,
+            spot,
+            self.bookmarks.get(subject),
+            self.notes.get(subject),
+            self.tags.get(subject, ()),
+            tuple(marks),
+        )
+
+    def others(self, known: set[str]) -> list[Entry]:
+        """Return entries for what stands neither in the course nor on a highlight."""
+        known |= {one.id for marks in self.highlights.values() for one in marks}
+        subjects = dict.fromkeys(one for kind in self for one in kind if one not in known)
+        return [
+            self.entry(one, wording.question, wording.chapter, Spot("", 0, ""))
+            for one, wording in ((one, self._wording(one)) for one in subjects)
+        ]
+
+    def _wording(self, subject: str) -> Wording:
+        marks = self.highlights.get(subject, ())
+        for one in (self.notes.get(subject), self.bookmarks.get(subject), *marks):
+            if one is not None:
+                return one.wording
+        return Wording(subject, "")
+
+
+class _Spots:
+    """Where things stand in a course."""
+
+    def __init__(self, course: Course) -> None:
+        self._anchors: dict[str, list[tuple[int, str]]] = {}
+        for one in course.anchors:
+            self._anchors.setdefault(one.file, []).append((one.line, one.name))
+        for names in self._anchors.values():
+            names.sort(key=lambda one: one[0])
+
+    def at(self, chapter: Chapter | None, line: int) -> Spot:
+        """Return the spot of a line in a chapter's file; 0 for that of its heading."""
+        if chapter is None:
+            return Spot("", 0, "")
+        line = line or chapter.lines.first
+        names = self._anchors.get(chapter.file, [])
+        index = bisect_right(names, line, key=lambda one: one[0])
+        return Spot(chapter.file, line, names[index - 1][1] if index else "")
+
+
+def _subjects(chapter: Chapter | None) -> tuple[str, ...]:
+    if chapter is None:
+        return (_WHOLE_CHAPTER,)
+    return (_WHOLE_CHAPTER + chapter.id, *ids_of(chapter.questions))
+
+
+def _title(chapter: Chapter | None) -> str:
+    return chapter.title if chapter else ""
+
+
+def _tags(given: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for subject, name in given:
+        found[subject] = (*found.get(subject, ()), name)
+    return {subject: tuple(sorted(names)) for subject, names in found.items()}
+
+
+def _by_subject(highlights: Iterable[Highlight]) -> dict[str, tuple[Highlight, ...]]:
+    found: dict[str, list[Highlight]] = {}
+    for one in highlights:
+        found.setdefault(one.ref.question, []).append(one)
+    return {subject: tuple(marks) for subject, marks in found.items()}
+
+
+def file_of(course: Course, file: str) -> Path:
+    """Return the file to open for one of a course's files: of a zip, the zip itself."""
+    if not file or course.source.suffix.lower() == ZIP:
+        return course.source
+    return course.root / file
+
+
+def link(course: Course, spot: Spot, folder: Path) -> str:
+    """Return a link to a spot, relative to the folder of what it stands in.
+
+    Where nothing can be relative, as between two disks of Windows, it is a file's address.
+    """
+    path = file_of(course, spot.file).absolute()
+    try:
+        address = quoted(os.path.relpath(path, folder.absolute()).replace(os.sep, "/"))
+    except ValueError:
+        address = path.as_uri()
+    if spot.anchor:
+        return f"{address}#{quoted(spot.anchor)}"
+    return f"{address}#L{spot.line}" if spot.line else address

@@ -1,0 +1,112 @@
+"""Notes and highlights as Markdown: by chapter and question, with links back to the course."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msp_desktop.notebook.exchange.collected import Spot, link
+from msp_desktop.notebook.exchange.words import ENGLISH, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from msp_desktop.notebook.exchange.collected import Collected, Entry, Marked
+    from msp_desktop.notebook.model import Note
+
+_MARKS = re.compile(r"([\\`*_\[\]<>~|$&])")
+# What begins a block at the start of a line.
+_BEGINNING = re.compile(r"^(\s*)(?:([#+=:-])|(\d{1,9})([.)]))")
+_TICKS = re.compile(r"`{3,}")
+
+
+def markdown(collected: Collected, folder: Path, words: Words = ENGLISH, *, now: datetime) -> str:
+    """Return what is written in a course as one document that is to stand in a folder."""
+    course = collected.course
+    name = escaped(course.source.name)
+    source = f"[{name}]({link(course, Spot('', 0, ''), folder)})"
+    lines = [
+        f"# {words.title.format(course=escaped(course.title))}",
+        words.source.format(file=source, day=now.date().isoformat()),
+    ]
+    for part in collected.parts:
+        title = escaped(part.title) or words.introduction
+        lines.append(f"## {title}")
+        for entry in part.entries:
+            lines += _entry(entry, link(course, entry.spot, folder), words)
+    if collected.elsewhere:
+        lines.append(f"## {words.elsewhere}")
+        for entry in collected.elsewhere:
+            lines += _entry(entry, "", words)
+    if not collected.entries:
+        lines.append(words.nothing)
+    return "\n\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return text so that Markdown shows it as it is, on one line."""
+    return _line(" ".join(text.split()))
+
+
+def _line(text: str) -> str:
+    text = _MARKS.sub(r"\\\1", text)
+    return _BEGINNING.sub(_harmless, text)
+
+
+def _harmless(match: re.Match[str]) -> str:
+    space, mark, number, point = match.groups()
+    return f"{space}\\{mark}" if mark else f"{space}{number}\\{point}"
+
+
+def _entry(entry: Entry, address: str, words: Words) -> Iterator[str]:
+    title = escaped(entry.title) or words.introduction
+    yield f"### [{title}]({address})" if address else f"### {title}"
+    if not address and entry.chapter:
+        yield f"*{escaped(entry.chapter)}*"
+    if entry.bookmark is not None:
+        label = escaped(entry.bookmark.label)
+        yield f"**★ {words.bookmark}**" + (f": {label}" if label else "")
+    if entry.tags:
+        yield f"{words.tags}: {_tags(entry.tags)}"
+    if address and entry.spot.line:
+        at = words.at_line.format(file=escaped(entry.spot.file), line=entry.spot.line)
+        yield f"[{at}]({address})"
+    if entry.note is not None:
+        yield _note(entry.note, words)
+    for one in entry.marks:
+        yield _quote(one, words)
+        if one.note is not None:
+            yield _note(one.note, words)
+
+
+def _tags(tags: tuple[str, ...]) -> str:
+    return ", ".join(f"\\#{escaped(one)}" for one in tags)
+
+
+def _quote(one: Marked, words: Words) -> str:
+    """Return a highlight as a block quote, its colour and tags behind it."""
+    lines = one.highlight.anchor.quote.strip("\n").split("\n")
+    if len(lines) > 1 and any(line[:1].isspace() for line in lines):
+        # Indentation counts: it is code.
+        longest = max(
+            (len(found[0]) for line in lines for found in _TICKS.finditer(line)), default=2
+        )
+        fence = "`" * (longest + 1)
+        shown = [fence, *lines, fence]
+    else:
+        shown = [f"{_line(line.strip())}\\" for line in lines[:-1]] + [_line(lines[-1].strip())]
+        shown = ["" if line == "\\" else line for line in shown]
+    said = [words.colour(one.highlight.colour)]
+    said += [words.unplaced] if not one.highlight.placed else []
+    said += [_tags(one.tags)] if one.tags else []
+    shown += ["", f"— {' · '.join(said)}"]
+    return "\n".join(f"> {line}".rstrip() for line in shown)
+
+
+def _note(note: Note, words: Words) -> str:
+    """Return a note as a list's item: what it leaves open ends there, whatever it is."""
+    text = note.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    body = "\n".join(f"  {line}".rstrip() for line in text.split("\n"))
+    return f"- **{words.note}** ({note.updated_at.date().isoformat()})\n\n{body}"

@@ -1,0 +1,82 @@
+"""What is written in a course as a table: CSV after RFC 4180, for spreadsheets.
+
+It begins with a byte order mark, without which Excel takes UTF-8 for the system's own encoding.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from msp_desktop.notebook.exchange.words import ENGLISH, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from msp_desktop.notebook.exchange.collected import Collected, Entry
+    from msp_desktop.notebook.model import Note
+
+COLUMNS = (
+    *("kind", "chapter", "question", "colour", "quote", "note", "tags", "label"),
+    *("created", "updated", "file", "line", "question_id"),
+)
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet takes for the beginning of a formula, or strips to get at one."""
+
+
+def table(collected: Collected, words: Words = ENGLISH) -> bytes:
+    """Return a row for each bookmark, note and highlight and for what has tags alone."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for entry in collected.entries:
+        for row in _rows(entry, words):
+            writer.writerow([harmless(row.get(column, "")) for column in COLUMNS])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: with ``'`` before it if it must."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _rows(entry: Entry, words: Words) -> Iterator[dict[str, str]]:
+    there = {
+        "chapter": entry.chapter,
+        "question": entry.title or words.introduction,
+        "file": entry.spot.file,
+        "line": str(entry.spot.line or ""),
+        "question_id": entry.subject,
+    }
+    tags = ", ".join(entry.tags)
+    if entry.bookmark is not None:
+        label, moment = entry.bookmark.label, _moment(entry.bookmark.created_at)
+        yield there | {"kind": "bookmark", "label": label, "created": moment, "tags": tags}
+    if entry.note is not None:
+        yield there | {"kind": "note", "tags": tags} | _noted(entry.note)
+    elif tags and entry.bookmark is None:
+        yield there | {"kind": "tags", "tags": tags}
+    for one in entry.marks:
+        highlight = one.highlight
+        yield there | {
+            "kind": "highlight",
+            "colour": words.colour(highlight.colour),
+            "quote": highlight.anchor.quote,
+            "tags": ", ".join(one.tags),
+            "note": one.note.text if one.note else "",
+            "created": _moment(highlight.created_at),
+            "updated": _moment(highlight.updated_at),
+            "line": str(highlight.line or entry.spot.line or ""),
+        }
+
+
+def _noted(note: Note) -> dict[str, str]:
+    times = {"created": _moment(note.created_at), "updated": _moment(note.updated_at)}
+    return {"note": note.text} | times
+
+
+def _moment(time: datetime) -> str:
+    return time.isoformat(timespec="seconds")

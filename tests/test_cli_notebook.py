@@ -1,0 +1,85 @@
+"""The commands about the notebook, run as a script would run them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from msp_desktop.course.loader import load_course
+from msp_desktop.notebook.model import QuestionRef, Wording
+from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.paths import Paths
+
+FIXTURE = Path(__file__).parent / "fixtures" / "exchange"
+NOW = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "msp_desktop", "notebook", *map(str, words)],
+        capture_output=True,
+        cwd=Path(__file__).parents[1],
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A course in which a note has been written, in the notebook below ``home``."""
+    shutil.copytree(FIXTURE, tmp_path / "study")
+    file = tmp_path / "study" / "containers.md"
+    course = load_course(file)
+    with Notebook.open(Paths.below(tmp_path / "home").notebook, now=NOW) as notebook:
+        record = notebook.adopt(course, now=NOW)
+        ref = QuestionRef(record.id, course.question_ids[0])
+        wording = Wording("What is a layer?", "Images")
+        notebook.write_note(ref, "층마다 한 명령", base=0, wording=wording, now=NOW)
+    return file
+
+
+def test_export_is_printed(file: Path, tmp_path: Path) -> None:
+    done = run("export", file, "--data-dir", tmp_path / "home")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "층마다 한 명령" in done.stdout
+    done = run("export", file, "--format", "jsonld", "--data-dir", tmp_path / "home")
+    assert json.loads(done.stdout)["total"] == 1
+
+
+def test_export_to_a_file(file: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "notes.csv"
+    words = ("export", file, "--format", "csv", "--output", target)
+    done = run(*words, "--data-dir", tmp_path / "home")
+    assert done.returncode == 1
+    assert done.stderr == f"msp-desktop: cannot write {target}: No such file or directory\n"
+    target.parent.mkdir()
+    done = run(*words, "--data-dir", tmp_path / "home")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert "층마다 한 명령" in target.read_text("utf-8-sig")
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_what_cannot_be_exported(file: Path, tmp_path: Path) -> None:
+    done = run("export", file, "--data-dir", tmp_path / "nowhere")
+    assert done.returncode == 1
+    assert done.stderr.startswith("msp-desktop: There is no notebook at ")
+    done = run("export", tmp_path / "none.md", "--data-dir", tmp_path / "home")
+    assert done.returncode == 1
+    assert "no such file" in done.stderr
+    assert run("export", file, "--format", "pdf").returncode == 2
+    assert run().returncode == 2
+
+
+def test_a_course_that_nothing_is_written_in(file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("# Other\n\n## One\n\n- What?\n  - That.\n", encoding="utf-8")
+    done = run("export", other, "--data-dir", tmp_path / "home")
+    assert done.returncode == 0
+    assert done.stderr == f"msp-desktop: nothing is written in {other} yet\n"
+    assert done.stdout.startswith("# Notes and highlights in Other")
