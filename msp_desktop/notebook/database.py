@@ -142,14 +142,35 @@ def identify(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
+def refuse_broken_log(path: Path) -> None:
+    """Raise NotebookDamaged for an open notebook whose log holds commits that cannot be read."""
+    for finding in log_findings(path):
+        raise NotebookDamaged(path, finding)
+
+
+def log_findings(path: Path) -> tuple[str, ...]:
+    """Return what is wrong with the log beside an open notebook; nothing where it is sound."""
+    # Only a kill, or another window, leaves a log to look into.
+    if files.has_log(path):
+        from msp_desktop.notebook import log
+
+        if log.is_broken(path):
+            return ("its log of the last changes cannot be read whole",)
+    return ()
+
+
 def refuse_newer(version: int, path: Path, known: int) -> None:
     """Raise NotebookNewer where a notebook is of a version that this program does not know."""
     if version > known:
         raise NotebookNewer(path, version, known)
 
 
-def prepare(connection: sqlite3.Connection, version: int) -> None:
-    """Make a connection to an identified notebook write durably, and see that it can write."""
+def prepare(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Make a connection to an identified notebook write durably, and see that it can write.
+
+    Raises NotebookDamaged where its log holds commits that SQLite cannot read: with the next write
+    they would be gone.
+    """
     connection.execute("PRAGMA journal_mode = WAL")
     for pragma in _EACH_TIME.strip().split("\n"):
         connection.execute(pragma)
@@ -158,6 +179,8 @@ def prepare(connection: sqlite3.Connection, version: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         connection.execute(f"PRAGMA user_version = {version}")
+        # While nobody else can write, and before anything writes over it.
+        refuse_broken_log(path)
     finally:
         connection.execute("ROLLBACK")
 
@@ -205,7 +228,12 @@ def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
         found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             found.append(f"row {row} of {table} belongs to no {parent}")
-        if schema.version(connection) in range(tables.SEALED_SINCE, schema.VERSION + 1):
+        version = schema.version(connection)
+        if version <= schema.VERSION:
+            with closing(in_memory(schema.STEPS[:version])) as model:
+                odd = schema.shape(model) ^ schema.shape(connection)
+            found += sorted({f"{one[1]} is not as it was made" for one in odd})
+        if tables.SEALED_SINCE <= version <= schema.VERSION:
             found += tables.findings(connection)
     except sqlite3.DatabaseError as error:
         if faults.primary_code(error) not in faults.DAMAGED:

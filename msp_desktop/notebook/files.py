@@ -98,16 +98,17 @@ def replacement(path: Path) -> Path:
     return path.with_name(f"{path.name}.restoring")
 
 
-def put_in_place(path: Path, *, now: datetime) -> Path | None:
+def put_in_place(path: Path, *, now: datetime, label: str = "replaced") -> Path | None:
     """Finish putting the waiting replacement in the notebook's place, if there is one.
 
-    What stood there is set aside; its new path is returned.  The caller holds :func:`sole`.  Once
-    the replacement waits, every way on leads here, so a kill at any moment leaves a whole notebook.
+    What stood there is set aside under a label; its new path is returned.  The caller holds
+    :func:`sole`.  Once the replacement waits, every way on leads here, so a kill at any moment
+    leaves a whole notebook.
     """
     waiting = replacement(path)
     if not waiting.exists():
         return None
-    aside = move_aside(path, "replaced", now=now)
+    aside = move_aside(path, label, now=now)
     waiting.rename(path)
     sync_folder(path.parent)
     return aside

@@ -103,7 +103,7 @@ class Notebook:
                 if version < len(steps):
                     _back_up_first(path, backups or path.parent / "backups", now)
                     schema.migrate(connection, steps)
-                database.prepare(connection, len(steps))
+                database.prepare(connection, path, len(steps))
                 return cls(connection, path, version=len(steps), known=len(steps), created=created)
             except BaseException:
                 database.close_untouched(connection, path)

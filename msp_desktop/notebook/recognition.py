@@ -9,6 +9,8 @@ The choice errs towards one record for two files rather than notes that seem los
   same course if at least half of the questions (of the side that has fewer) are shared.
 - A file with exactly the same questions is the same course under another name if the old one is
   gone.
+- A course of which damage left no text's digest is the one with the questions that something was
+  written on.
 """
 
 from __future__ import annotations
@@ -54,7 +56,8 @@ def recognise(
     for one in gone:
         if one.record.path.name == opened.path.name and one.record.title == opened.title:
             return one
-    return next((one for one in gone if one.questions == opened.questions), None)
+    lost = (one for one in gone if not one.record.digest)
+    return next((one for one in gone if one.questions == opened.questions), next(lost, None))
 
 
 def _share_half(one: frozenset[str], other: frozenset[str]) -> bool:

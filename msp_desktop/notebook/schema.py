@@ -162,6 +162,18 @@ def version(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
+def shape(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
+    """Return the tables, columns, references and indices that there are, as SQLite reads them."""
+    listed = "FROM sqlite_master AS one"
+    queries = (
+        f"SELECT 'column', one.name, it.* {listed}, pragma_table_xinfo(one.name) AS it",
+        f"SELECT 'reference', one.name, it.* {listed}, pragma_foreign_key_list(one.name) AS it",
+        f"SELECT 'index', one.name, it.* {listed}, pragma_index_list(one.name) AS it",
+        f"SELECT 'indexed', one.name, it.* {listed}, pragma_index_xinfo(one.name) AS it",
+    )
+    return {row for query in queries for row in connection.execute(query)}
+
+
 def migrate(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
     """Take the steps that a notebook has not taken yet, each in one transaction.
 

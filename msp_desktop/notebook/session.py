@@ -89,7 +89,7 @@ class Session:
     def findings(self) -> tuple[str, ...]:
         """Return what is wrong inside the file; nothing where it is sound."""
         with self.reading():
-            found = database.findings(self.connection)
+            found = database.findings(self.connection) + database.log_findings(self.path)
         if found:
             self._damage = NotebookDamaged(self.path, found[0])
         return found

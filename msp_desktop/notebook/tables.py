@@ -41,7 +41,7 @@ def seal(table: str, *values: Value) -> bytes:
 
     Text is taken as it is and anything else as Python writes it, with a NUL between the values.
     """
-    last = values[-1]
+    last = values[-1] if values else None
     if isinstance(last, str) and len(last) > _LONG:
         # The text itself, not a copy: where SQLite has it in UTF-8 already, so does Python.
         digest = blake2b("\0".join((table, *map(str, values[:-1]), "")).encode(), digest_size=_SIZE)

@@ -1,0 +1,198 @@
+"""What becomes of a notebook in which a bit flips, or that is cut off somewhere.
+
+    python tests/benchmarks/notebook_flips.py [--places 1000] [--seed 1]
+
+A notebook with something of everything in it is damaged at seeded random places: one bit, or all
+from there on cut off.  Each time it is opened, read whole and checked.  Damage must be noticed by
+one of these, or all that is read is what was written: then the bit said nothing.  What is read
+before damage is noticed must be true, too.  At last it is salvaged: what comes out must be sound,
+and each row of it one that was written.  The same is done to the log that a kill leaves; there, a
+flip in the last commit cannot be told from a write that was cut off.
+
+Prints how often what happened; ends with 1 where something did that must not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "notebook"))
+
+from filled_notebook import NOW, contents, fill
+
+from msp_desktop.notebook import remains, salvage
+from msp_desktop.notebook.errors import NotebookDamaged, NotebookError, NotebookNewer
+from msp_desktop.notebook.model import QuestionRef, Wording
+from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.notebook.tables import BOOKMARK, HIGHLIGHT, NOTE_VERSION, TAG
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LOG_NOTES = 40
+
+
+class Trial:
+    """A notebook and how it was before; ``counts`` says how often what happened."""
+
+    def __init__(self, folder: Path, source: Path, allowed: list[dict[str, Any]]) -> None:
+        self.path = folder / "trial" / "notebook.sqlite3"
+        self.source = source
+        self.allowed = allowed
+        self.written = remains.of_file(source)
+        self.counts: Counter[str] = Counter()
+        self.bad: list[str] = []
+
+    def run(self, name: str, spoil: Callable[[Path], None], *, rescue: bool) -> None:
+        """Damage a copy and see what is made of it."""
+        shutil.rmtree(self.path.parent, ignore_errors=True)
+        self.path.parent.mkdir()
+        for end in ("", "-wal"):
+            if Path(f"{self.source}{end}").exists():
+                shutil.copyfile(f"{self.source}{end}", f"{self.path}{end}")
+        spoil(self.path)
+        outcome = self.outcome()
+        self.counts[outcome] += 1
+        if outcome.isupper():
+            self.bad.append(f"{name}: {outcome}")
+        if rescue:
+            self.rescue(name)
+
+    def outcome(self) -> str:
+        """Return how the damage was noticed; what must not be is in capitals."""
+        try:
+            notebook = Notebook.open(self.path, now=NOW)
+        except NotebookNewer:
+            return "refused on opening, as a newer program's"
+        except NotebookDamaged:
+            return "noticed on opening"
+        except NotebookError as error:
+            return f"refused on opening: {type(error).__name__}"
+        with notebook:
+            try:
+                held = contents(notebook)
+            except NotebookDamaged:
+                return "noticed on reading"
+            found = notebook.check()
+            if held not in self.allowed:
+                if not any(is_part(held, whole) for whole in self.allowed):
+                    return "SOMETHING WAS READ THAT NOBODY WROTE"
+                return "noticed by the check, after something was missing" if found else "UNNOTICED"
+            return "noticed by the check, all that was read being true" if found else "said nothing"
+
+    def rescue(self, name: str) -> None:
+        """Salvage the file; everything that comes out must have been written."""
+        salvage.rescue(self.path, self.path.parent / "backups", now=NOW)
+        with Notebook.open(self.path, now=NOW) as notebook:
+            if notebook.check():
+                self.bad.append(f"{name}: SALVAGED NOTEBOOK IS NOT SOUND")
+        saved = remains.of_notebook(self.path)
+        for table in (BOOKMARK, HIGHLIGHT, TAG):
+            if not saved.rows[table].items() <= self.written.rows[table].items():
+                self.bad.append(f"{name}: A ROW OF {table.name} THAT NOBODY WROTE")
+        texts = {row[-1] for row in saved.rows[NOTE_VERSION].values()}
+        if not texts <= {row[-1] for row in self.written.rows[NOTE_VERSION].values()}:
+            self.bad.append(f"{name}: A TEXT THAT NOBODY WROTE")
+        kept = min(1.0, saved.number / self.written.number)
+        self.counts[f"salvaged: {'all' if kept == 1 else f'{int(kept * 10) * 10} % or more'}"] += 1
+
+
+def is_part(held: object, whole: object) -> bool:
+    """Return whether all that was read was written, though some of it may be missing."""
+    if isinstance(held, dict) and isinstance(whole, dict):
+        return all(key in whole and is_part(held[key], whole[key]) for key in held)
+    if isinstance(held, list) or type(held) is tuple:
+        return isinstance(whole, list | tuple) and all(one in whole for one in held)
+    return held is None or held == whole
+
+
+def flip(path: Path, place: int, bit: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[place] ^= 1 << bit
+    path.write_bytes(data)
+
+
+def cut(path: Path, length: int) -> None:
+    path.write_bytes(path.read_bytes()[:length])
+
+
+def leave_log(path: Path) -> list[dict[str, Any]]:
+    """Write notes that stay in the log; return all that was to be read after each commit."""
+    states: list[dict[str, Any]] = []
+    twin = path.with_name("twin.sqlite3")
+    with Notebook.open(path, now=NOW) as notebook:
+        course = notebook.library()[0].id
+        for number in range(LOG_NOTES):
+            states.append(contents(notebook))
+            ref = QuestionRef(course, f"last-{number}")
+            text = f"the last words {number} " * (number + 1)
+            notebook.write_note(ref, text, base=0, wording=Wording("Q", "C"), now=NOW)
+        states.append(contents(notebook))
+        for end in ("", "-wal"):
+            shutil.copyfile(f"{path}{end}", f"{twin}{end}")
+    for end in ("", "-wal"):
+        Path(f"{twin}{end}").replace(f"{path}{end}")
+    return states
+
+
+def main() -> int:
+    """Damage notebooks and print what became of them."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--places", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    chance = random.Random(arguments.seed)
+    bad: list[str] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "source" / "notebook.sqlite3"
+        fill(source)
+        with Notebook.open(source, now=NOW) as notebook:
+            whole = contents(notebook)
+        size = source.stat().st_size
+        print(
+            f"a notebook of {size // 4096} pages, {arguments.places} places each, seed"
+            f" {arguments.seed}"
+        )
+        flips = Trial(folder, source, [whole])
+        for step in range(arguments.places):
+            place, bit = chance.randrange(size), chance.randrange(8)
+            flips.run(
+                f"bit {bit} of byte {place}",
+                lambda path, p=place, b=bit: flip(path, p, b),
+                rescue=step % 10 == 0,
+            )
+        cuts = Trial(folder, source, [whole])
+        for step in range(arguments.places):
+            # Every other one at the end of a page, as a file system would cut it.
+            length = chance.randrange(size) if step % 2 else 4096 * chance.randrange(size // 4096)
+            cuts.run(f"cut to {length}", lambda path, n=length: cut(path, n), rescue=step % 10 == 0)
+        states = leave_log(source)
+        log_size = Path(f"{source}-wal").stat().st_size
+        logs = Trial(folder, source, states)
+        for step in range(arguments.places):
+            place, bit = chance.randrange(log_size), chance.randrange(8)
+            logs.run(
+                f"bit {bit} of byte {place} of the log",
+                lambda path, p=place, b=bit: flip(Path(f"{path}-wal"), p, b),
+                rescue=step % 10 == 0,
+            )
+        for title, trial in (("flips", flips), ("cuts", cuts), ("flips in the log", logs)):
+            print(f"{title}:")
+            for what, number in trial.counts.most_common():
+                print(f"  {number:>5}  {what}")
+            bad += trial.bad
+    print("\n".join(bad[:40]) or "nothing went unnoticed")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

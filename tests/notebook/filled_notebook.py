@@ -1,0 +1,108 @@
+"""A notebook with something of everything in it, and all that it holds as one comparable value."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from msp_desktop.course.model import Course
+from msp_desktop.notebook.anchoring import describe
+from msp_desktop.notebook.model import (
+    Colour,
+    Edition,
+    EditionQuestion,
+    Highlight,
+    Place,
+    QuestionRef,
+    Snapshot,
+    Wording,
+)
+from msp_desktop.notebook.notebook import Notebook
+
+NOW = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+ANSWER = "A pod is the smallest unit that is scheduled; 파드는 함께 놓이는 컨테이너들이다. " * 3
+COLOURS = tuple(Colour)
+
+
+def course_of(name: str) -> Course:
+    """A course that is only looked at for its names and its digest."""
+    source = Path(f"/courses/{name}.md")
+    return Course(source, source.parent, name, (), (), (), (), f"digest of {name}")
+
+
+def fill(path: Path, questions: int = 30, backups: Path | None = None) -> list[str]:
+    """Write a notebook of two courses; return their ids."""
+    courses: list[str] = []
+    with Notebook.open(path, now=NOW, backups=backups) as notebook:
+        for name in ("kubernetes", "도커"):
+            course = notebook.adopt(course_of(name), now=NOW + len(courses) * MINUTE).id
+            courses.append(course)
+            for number in range(questions):
+                write_on(notebook, QuestionRef(course, f"{name}-{number}"), number)
+            notebook.set_place(Place(course, "basics", f"{name}-3", 0.25), now=NOW)
+            asked = tuple(
+                EditionQuestion(f"{name}-{number}", f"Question {number}?", "Basics", ANSWER)
+                for number in range(questions)
+            )
+            notebook.editions.keep(Edition(course, f"digest of {name}", NOW, asked))
+            notebook.editions.keep_snapshot(
+                Snapshot(f"before {name}", course, "before", NOW, bytes(range(256)) * 30)
+            )
+    return courses
+
+
+def write_on(notebook: Notebook, ref: QuestionRef, number: int) -> None:
+    """Write this and that on a question, by its number."""
+    worded = Wording(f"What about number {number}?", "Basics")
+    when = NOW + number * MINUTE
+    if number % 2 == 0:
+        notebook.set_bookmark(ref, True, worded, now=when, label="시험" if number % 4 else "")
+    if number % 3 != 2:
+        for turn in range(1 + number % 4):
+            text = f"note {number} as of {turn}: " + "글 and words. " * (number * 17 % 900)
+            notebook.write_note(ref, text, base=turn, wording=worded, now=when + turn * MINUTE)
+    if number % 12 == 4:
+        notebook.write_note(ref, "", base=1 + number % 4, wording=worded, now=when + 9 * MINUTE)
+    for place in range(number % 3):
+        drawn = Highlight.made(
+            f"{ref.course[:6]}-{ref.question}-{place}",
+            ref,
+            worded,
+            COLOURS[(number + place) % 5],
+            describe(ANSWER, 2 + place, 30 + number),
+            edition="digest",
+            line=number,
+            now=when,
+        )
+        kept = notebook.highlights.write(drawn, None, now=when).highlight
+        if number % 5 == 0:
+            notebook.highlights.write(kept._replace(deleted=True), kept, now=when + MINUTE)
+        elif number % 5 == 1:
+            on_it = QuestionRef(ref.course, drawn.id)
+            notebook.write_note(on_it, f"on {drawn.id}", base=0, wording=worded, now=when)
+    if number % 4 == 1:
+        notebook.tags.write(ref, {"exam", f"tag {number}"}, (), now=when)
+
+
+def contents(notebook: Notebook) -> dict[str, Any]:
+    """Read all that a notebook holds, as windows do, course by course."""
+    held: dict[str, Any] = {"library": notebook.library()}
+    for record in notebook.library():
+        course = record.id
+        notes = notebook.notes(course)
+        held[course] = {
+            "bookmarks": notebook.bookmarks(course),
+            "notes": notes,
+            "versions": {one.ref: notebook.versions(one.ref) for one in notes},
+            "place": notebook.place(course),
+            "highlights": notebook.highlights.of(course),
+            "deleted": notebook.highlights.deleted(course),
+            "tags": notebook.tags.of(course),
+            "editions": [
+                notebook.editions.find(course, one) for one in notebook.editions.digests(course)
+            ],
+            "snapshots": notebook.editions.snapshots(course, "before"),
+        }
+    return held
