@@ -106,9 +106,9 @@ class _Ids:
         name = self._next(chapter.id)
         asked = ids_of(chapter.questions)
         ids = self._all_next(asked)
-        if name == chapter.id and ids is asked:
-            return chapter
-        return chapter._replace(id=name, questions=_with_ids(chapter.questions, ids))
+        if ids is not asked:
+            return chapter._replace(id=name, questions=_with_ids(chapter.questions, ids))
+        return chapter if name == chapter.id else Chapter(name, *chapter[1:])
 
     def of_file(self, title: str) -> str:
         """Return the id of a chapter that stands for a file."""
@@ -176,12 +176,12 @@ def _folders(texts: Sequence[tuple[str, ParsedFile]]) -> tuple[Folder, ...]:
     titles: dict[str, str] = {}
     for name, parsed in texts:
         folder, _, file = name.rpartition("/")
-        around = [folder, *map(str, PurePosixPath(folder).parents)] if folder else []
-        for one in reversed(around):
-            if one != ".":
-                titles.setdefault(one, "")
+        if folder and folder not in titles:
+            around = map(str, PurePosixPath(folder).parents)
+            titles.update({one: titles.get(one, "") for one in reversed((folder, *around))})
         if folder and rank(file) == 0 and not titles[folder]:
             titles[folder] = parsed.title
+    titles.pop(".", None)
     return tuple(Folder(path, title or _composed(path)) for path, title in titles.items())
 
 

@@ -161,7 +161,10 @@ class KeptBlocks(_Kept):
     __slots__ = ("characters",)
 
     def __init__(self, file: KeptFile, place: int, count: int, characters: int) -> None:
-        super().__init__(file, place, count)
+        # Without the one above: a library has tens of thousands of these.
+        self._file = file
+        self._place = place
+        self._count = count
         self.characters = characters
 
     def _values(self) -> Sequence[Any]:
@@ -190,7 +193,9 @@ class KeptQuestions(_Kept):
     __slots__ = ("ids",)
 
     def __init__(self, file: KeptFile, place: int, ids: Sequence[str]) -> None:
-        super().__init__(file, place, len(ids))
+        self._file = file
+        self._place = place
+        self._count = len(ids)
         self.ids = ids
 
     def renamed(self, ids: Sequence[str]) -> KeptQuestions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
@@ -133,15 +134,21 @@ class Opening:
             return None
         root = self._survey.listing.root
         files: list[CourseFile] = []
+        collects = gc.isenabled()
+        # What is made here stays: looking through it again and again is in vain.
+        gc.disable()
         try:
             for name, record in kept.records.items():
-                again = partial(_again, root / name, name, record.digest, self._reading)
+                again = partial(_again, root, name, record.digest, self._reading)
                 pieces = partial(KeptFile, kept.pack_of(record), record.at, record.digest, again)
                 files.append(_file(name, *unpacked(record.outline, name, pieces)))
+            return self._assembled(files)
         except (TypeError, ValueError):
             cache.forget(kept)
             return None
-        return self._assembled(files)
+        finally:
+            if collects:
+                gc.enable()
 
     def _kept(self, cache: CourseCache) -> Kept | None:
         """Parse into the cache; None where that cannot be written."""
@@ -206,11 +213,12 @@ def _holds_no_text(course: Course, files: int) -> bool:
     return not course.chapters and len(found) == files
 
 
-def _again(path: Path, name: str, digest: str, reading: Reading) -> ParsedFile | None:
+def _again(root: Path, name: str, digest: str, reading: Reading) -> ParsedFile | None:
     """Parse a file again for a cache that is gone; None if it is not there as it was either.
 
     If it was edited, the course will be opened again anyway.
     """
+    path = root / name
     try:
         file = SourceFile(name, path, path.read_bytes())
     except OSError:

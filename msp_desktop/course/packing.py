@@ -100,8 +100,9 @@ def unpacked(
     named = ids.split()
     chapters: list[Chapter] = []
     place, asked = 1, 0
-    checked = (column(kind, values) for kind, values in zip(_CHAPTER, columns, strict=True))
-    rows = zip(*checked, strict=True)
+    for kinds, values in zip(_CHAPTER, columns, strict=True):
+        column(kinds, values)
+    rows = zip(*columns, strict=True)
     for id_, words, html, level, first, last, blocks, size, count, diagrams in rows:
         intro = KeptBlocks(kept, place, blocks, size)
         place += 1 + count

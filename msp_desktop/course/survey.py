@@ -54,7 +54,7 @@ class Survey:
         self._progress = progress
         self._afresh = afresh
         self._moment = cache.clock() if cache else 0
-        self._seen = cache.seen(path) if cache else None
+        self._seen: Seen | None = None
         self._archive: tuple[str, State] | None = None
         self._held: dict[str, SourceFile] = {}
         self._read_bytes = 0
@@ -104,6 +104,8 @@ class Survey:
 
         Raises CourseError, and Cancelled where the progress was.
         """
+        # Not before: who makes a survey need not be who has the time for it.
+        self._seen = self._cache.seen(self.path) if self._cache else None
         seen = None if self._afresh else self._seen
         if not self._list(seen, look_inside=most is None):
             return False
