@@ -51,20 +51,28 @@ class _Table(NamedTuple):
 
 
 class KeptFile:
-    """A file in a pack: the table of its questions, and its pieces as :func:`contents_of` has them.
+    """A file in a pack: a table of its questions, its lists, and what :func:`contents_of` yields.
 
+    ``length`` is how many bytes the table has, ``start`` where the contents begin behind it.
     ``again`` parses the file again for a pack that cannot be read any more, and returns None if the
     file cannot be read either.  ``digest`` tells the file from every other.
     """
 
-    __slots__ = ("_again", "_at", "_length", "_pack", "_parsed", "_table", "digest")
+    __slots__ = ("_again", "_at", "_length", "_pack", "_parsed", "_start", "_table", "digest")
 
     def __init__(
-        self, pack: Pack, at: int, digest: str, again: Callable[[], ParsedFile | None], length: int
+        self,
+        pack: Pack,
+        at: int,
+        digest: str,
+        again: Callable[[], ParsedFile | None],
+        length: int,
+        start: int,
     ) -> None:
         self._pack = pack
         self._at = at
         self._length = length
+        self._start = start
         self._again = again
         self._table: _Table | None = None
         self._parsed: tuple[ParsedFile | None] | None = None
@@ -81,6 +89,16 @@ class KeptFile:
                 pass
         parsed = self._parse()
         return list(contents_of(parsed))[place] if parsed is not None else ()
+
+    def rows(self, field: str, at: int, length: int, kind: type[Any]) -> Sequence[Any]:
+        """Return one of the lists, which needs no table."""
+        if self._parsed is None:
+            try:
+                return tuple([kind(*row) for row in self._pack.piece(self._at + at, length)])
+            except (OSError, DamagedPack, TypeError):
+                pass
+        parsed = self._parse()
+        return getattr(parsed, field) if parsed is not None else ()
 
     def question(self, number: int, name: str) -> Question:
         """Return one of the file's questions, under a name of its own in the course."""
@@ -100,7 +118,7 @@ class KeptFile:
         if self._table is None and self._parsed is None:
             try:
                 lengths, *columns = self._pack.piece(self._at, self._length)
-                ends = list(accumulate(column(NUMBER, lengths), initial=self._length))
+                ends = list(accumulate(column(NUMBER, lengths), initial=self._start))
                 self._table = _Table(ends, *_checked(columns))
             except (OSError, DamagedPack, TypeError, ValueError):
                 self._parse()
@@ -172,16 +190,20 @@ class KeptBlocks(_Kept):
 
 
 class KeptRows(_Kept):
-    """Values of one of the lists."""
+    """Values of one of the lists; here the place is that of its piece in the file."""
 
-    __slots__ = ("_kind",)
+    __slots__ = ("_field", "_kind", "_length")
 
-    def __init__(self, file: KeptFile, place: int, count: int, kind: type[Any]) -> None:
+    def __init__(
+        self, file: KeptFile, place: int, count: int, length: int, field: str, kind: type[Any]
+    ) -> None:
         super().__init__(file, place, count)
+        self._length = length
+        self._field = field
         self._kind = kind
 
     def _values(self) -> Sequence[Any]:
-        return self._file.load(self._place, lambda row: self._kind(*row))
+        return self._file.rows(self._field, self._place, self._length, self._kind)
 
 
 class KeptQuestions(_Kept):
@@ -219,14 +241,12 @@ class KeptQuestions(_Kept):
 
 
 def contents_of(parsed: ParsedFile) -> Iterator[Sequence[Any]]:
-    """Yield what a file's pieces hold, but for the table."""
+    """Yield what a file's pieces hold behind its table and its lists."""
     yield parsed.preface
     for chapter in parsed.chapters:
         yield chapter.intro
         yield from (question.answer for question in chapter.questions)
         yield from (diagram.blocks for diagram in chapter.diagrams)
-    for name, _ in LISTS:
-        yield getattr(parsed, name)
 
 
 def questions_of(parsed: ParsedFile) -> list[Question]:

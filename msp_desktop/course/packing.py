@@ -5,6 +5,7 @@ The outline's value of a file holds what the contents show: chapters, and the id
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from msp_desktop.course.kept import (
@@ -34,11 +35,11 @@ from msp_desktop.course.model import (
 from msp_desktop.course.pack import as_piece
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from msp_desktop.course.kept import KeptFile
 
-FORMAT = 5
+FORMAT = 6
 """To be raised with each change of what is kept, and of what parsing makes."""
 
 _CHAPTER = (TEXT, TEXT, HTML, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, {list})
@@ -47,7 +48,8 @@ _CHAPTER = (TEXT, TEXT, HTML, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, {l
 
 def packed(parsed: ParsedFile, problems: Sequence[Problem]) -> tuple[list[Any], bytes]:
     """Return a file as an outline's value and its pieces."""
-    pieces = [as_piece(_plain(values)) if values else b"" for values in contents_of(parsed)]
+    lists = [_piece(getattr(parsed, name)) for name, _ in LISTS]
+    pieces = [_piece(values) for values in contents_of(parsed)]
     questions = questions_of(parsed)
     chapters = parsed.chapters
     table = as_piece(
@@ -79,29 +81,53 @@ def packed(parsed: ParsedFile, problems: Sequence[Problem]) -> tuple[list[Any], 
             [[_diagram_values(each) for each in one.diagrams] for one in chapters],
         ],
         " ".join(one.id for one in questions),
-        [len(getattr(parsed, name)) for name, _ in LISTS],
+        [
+            [len(getattr(parsed, name)), len(piece)]
+            for (name, _), piece in zip(LISTS, lists, strict=True)
+        ],
         [[one.kind, one.line, one.message, one.subject] for one in problems],
     ]
-    return outline, b"".join((table, *pieces))
+    return outline, b"".join((table, *lists, *pieces))
 
 
 def unpacked(
-    outline: Any, name: str, file: Callable[[int], KeptFile]
+    outline: Any, name: str, file: Callable[[int, int], KeptFile]
 ) -> tuple[ParsedFile, tuple[Problem, ...]]:
     """Return a file as it was parsed, and what is odd about it.
 
-    ``file`` is given the length of the table.  Raises TypeError or ValueError for a value that is
-    no outline.
+    ``file`` is given the length of the table, and where the contents begin.  Raises TypeError or
+    ValueError for a value that is no outline.
     """
     title, length, preface, columns, ids, lists, problems = outline
-    column(NUMBER, (length, *preface, *lists))
     column(TEXT, (title, ids))
-    kept = file(length)
-    named = ids.split()
-    chapters: list[Chapter] = []
-    place, asked = 1, 0
+    column(NUMBER, (length, *preface, *(size for each in lists for size in each)))
+    ends = list(accumulate((size for _, size in lists), initial=length))
+    kept = file(length, ends[-1])
+    parsed = ParsedFile(
+        title=title,
+        preface=KeptBlocks(kept, 0, *preface),
+        chapters=_chapters(columns, ids.split(), name, kept),
+        **{
+            field: KeptRows(kept, at, count, size, field, kind)
+            for (field, kind), (count, size), at in zip(LISTS, lists, ends[:-1], strict=True)
+        },
+    )
+    found = tuple(
+        [
+            Problem(ProblemKind(kind), name, line, *column(TEXT, words))
+            for kind, line, *words in problems
+        ]
+    )
+    return parsed, found
+
+
+def _chapters(
+    columns: list[list[Any]], ids: list[str], name: str, kept: KeptFile
+) -> tuple[Chapter, ...]:
     for kinds, values in zip(_CHAPTER, columns, strict=True):
         column(kinds, values)
+    chapters: list[Chapter] = []
+    place, asked = 1, 0
     rows = zip(*columns, strict=True)
     for id_, words, html, level, first, last, blocks, size, count, diagrams in rows:
         intro = KeptBlocks(kept, place, blocks, size)
@@ -115,7 +141,7 @@ def unpacked(
                 file=name,
                 lines=Lines(first, last),
                 intro=intro,
-                questions=KeptQuestions(kept, asked, named[asked : asked + count]) if count else (),
+                questions=KeptQuestions(kept, asked, ids[asked : asked + count]) if count else (),
                 diagrams=tuple(
                     [_diagram(one, name, kept, place + at) for at, one in enumerate(diagrams)]
                 )
@@ -125,24 +151,9 @@ def unpacked(
         )
         place += len(diagrams)
         asked += count
-    if asked != len(named):
+    if asked != len(ids):
         raise ValueError(name)
-    parsed = ParsedFile(
-        title=title,
-        preface=KeptBlocks(kept, 0, *preface),
-        chapters=tuple(chapters),
-        **{
-            field: KeptRows(kept, place + at, size, kind)
-            for at, ((field, kind), size) in enumerate(zip(LISTS, lists, strict=True))
-        },
-    )
-    found = tuple(
-        [
-            Problem(ProblemKind(kind), name, line, *column(TEXT, words))
-            for kind, line, *words in problems
-        ]
-    )
-    return parsed, found
+    return tuple(chapters)
 
 
 def _answer_places(parsed: ParsedFile) -> Iterator[int]:
@@ -157,10 +168,15 @@ def _html(title: str, html: str) -> str | None:
     return None if html == escaped(title) else html
 
 
-def _plain(values: Iterable[Any]) -> list[list[Any]]:
-    return [
-        [one.kind, one.html, *one.lines] if isinstance(one, Block) else list(one) for one in values
-    ]
+def _piece(values: Sequence[Any]) -> bytes:
+    if not values:
+        return b""
+    return as_piece(
+        [
+            [one.kind, one.html, *one.lines] if isinstance(one, Block) else list(one)
+            for one in values
+        ]
+    )
 
 
 def _diagram_values(diagram: Diagram) -> list[Any]:
