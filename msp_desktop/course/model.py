@@ -213,6 +213,11 @@ class Course(_Edition):
         """Every diagram in reading order."""
         return tuple(diagram for chapter in self.chapters for diagram in chapter.diagrams)
 
+    @cached_property
+    def picture_sources(self) -> tuple[str, ...]:
+        """The safe sources of all pictures, each once (see :mod:`msp_desktop.course.pictures`)."""
+        return tuple(dict.fromkeys([picture.path for picture in self.pictures]))
+
     def chapter(self, chapter_id: str) -> Chapter | None:
         """Return a chapter by its id, or None where the course has no such one."""
         return self._chapters.get(chapter_id)

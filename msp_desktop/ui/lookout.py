@@ -177,7 +177,7 @@ def _states(course: Course) -> dict[Path, State]:
     The state of one that is missing is empty.
     """
     found: dict[Path, State] = {}
-    paths = (path_of(one) for one in dict.fromkeys(one.path for one in course.pictures))
+    paths = map(path_of, course.picture_sources)
     for path in islice(filter(None, paths), MOST_PICTURES):
         file = locate(course.root, path)
         try:
