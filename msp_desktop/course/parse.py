@@ -18,6 +18,7 @@ from msp_desktop.course.shapes import Asked, folds
 from msp_desktop.course.shapes.answers import answer_of
 from msp_desktop.course.shapes.choose import DIAGRAM_LEVEL, choose
 from msp_desktop.course.shapes.headings import read_headings
+from msp_desktop.course.shapes.heads import question_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.sections import Section, sections
 from msp_desktop.course.shapes.summary import only_pictures, pictures_alone
@@ -58,13 +59,14 @@ class _FileParser:
     def parsed(self) -> ParsedFile:
         root = self._document.root
         anchors = name_places(self._document.trees, self._file)
+        named = self._document.details.get("title", "")
         title = take_title(self._document)
         for part in self._document.trees:
             show_placeholders(part)
             folds.join(part)
             code.dress(part)
         blocks = spread_topics(read_headings(unwrapped(root)))
-        tree = sections(blocks, self._last_line, self._file)
+        tree = sections(blocks, self._last_line, self._file, named)
         choose(tree, self._reading)
         whole = list(tree.walk())
         self._wordings.update(_wording(self._writer.words(one.title)) for one in _all_asked(whole))
@@ -113,7 +115,7 @@ class _FileParser:
             id=self._names.chapter(section.words),
             title=section.words,
             title_html=self._writer.inline(heading) if heading is not None else "",
-            level=section.level or 1,
+            level=int(section.level) or 1,
             file=self._file,
             lines=Lines(section.first, max(section.first, section.last, *lasts, 0)),
             intro=self._writer.blocks(intro),
@@ -167,7 +169,7 @@ def _asked(section: Section) -> Iterator[Asked]:
     if section.split is not None:
         yield from section.split.questions
     for child in section.asked_below():
-        yield child.question()
+        yield question_of(child)
 
 
 def _all_asked(whole: list[Section]) -> Iterator[Asked]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import Asked, without_rules
-from msp_desktop.course.shapes.details import says_answer
+from msp_desktop.course.shapes.folds import says_answer
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import only_links_up
 

@@ -13,8 +13,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
+from msp_desktop.course.shapes.heads import Head, read_head
+from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.reading import Reading
-from msp_desktop.course.shapes.summary import only_pictures
 from msp_desktop.course.shapes.titles import TOPIC, is_contents, is_list_of_changes, is_to_author
 from msp_desktop.course.shapes.whole import take_back
 
@@ -83,15 +84,17 @@ class _Group:
     asking: int = 0
     marked: int = 0
     numbered: int = 0
+    empty: int = 0
     seen: bool = False
     signs: set[str] = field(default_factory=set[str])
 
     def add(self, section: Section) -> None:
-        self.tally.add(section.credit, 1)
-        if section.credit > TOPIC:
+        self.tally.add(_head(section).credit, 1)
+        if _head(section).credit > TOPIC:
             self.asking += 1
             self.marked += section.signs.marker
             self.numbered += section.is_numbered
+            self.empty += _head(section).empty
             self.signs.add(section.words[:1])
 
     @property
@@ -132,13 +135,15 @@ class _Chooser:
     def __init__(self, root: Section, reading: Reading) -> None:
         self._root = root
         self._reading = reading
-        self._levels: dict[int, _Group] = defaultdict(_Group)
+        self._levels: dict[float, _Group] = defaultdict(_Group)
         self._shapes: dict[Reading, _Tally] = defaultdict(_Tally)
 
     def choose(self) -> None:
         for section in self._root.walk():
             self._look_at(section)
         _list_titles(self._root)
+        for section in self._root.walk():
+            section.head = read_head(section)
         for section in self._root.walk():
             if section.heading is not None and not section.aside:
                 self._levels[section.level].add(section)
@@ -156,7 +161,9 @@ class _Chooser:
             found = split(section.pieces)
             if found is None or (leads and found.credit < LEADING * found.count):
                 continue
-            if split is paragraphs.split_plain and not section.is_announced:
+            if split is paragraphs.split_plain and not (
+                section.is_announced or found.credit >= MOST * found.count
+            ):
                 continue
             if not section.aside or found.credit >= found.count / 2:
                 section.splits.append(found)
@@ -184,19 +191,20 @@ class _Chooser:
         if is_to_author(section.words):
             return 0.0
         best = self._split(section)
-        groups: dict[int, _Group] = defaultdict(_Group)
+        groups: dict[float, _Group] = defaultdict(_Group)
         for child in section.children:
             if not child.aside:
                 groups[child.level].add(child)
         for child in section.children:
             own_of_child = self._as_heading(child, section, groups[child.level])
-            if child.credit > TOPIC and not child.aside:
+            if _head(child).credit > TOPIC and not child.aside:
                 groups[child.level].seen = self._levels[child.level].seen = True
             best = max(best, self._decide(child, own_of_child))
-        if own and best and not section.asks_itself and len(section.questions_below()) >= FEW:
+            section.found += child.found
+        if own and best and not _head(section).asks and section.found >= FEW:
             return best
-        leaning = LEANING if section.is_numbered or section.is_answered else 0.0
-        if own and (section.is_label or own + leaning >= best):
+        leaning = LEANING if section.is_numbered or _head(section).answered else 0.0
+        if own and (_head(section).label or own + leaning >= best):
             section.ask()
             return own
         return best
@@ -207,22 +215,25 @@ class _Chooser:
         for split in section.splits:
             tally = _Tally(split.credit, split.count)
             expected = self._of_file(self._shapes[split.shape])
-            if section.is_announced and split.credit:
+            folded = split.shape is Reading.DETAILS and section.prepares and split.count > FEW
+            announced = section.is_announced or folded
+            if announced and split.credit:
                 expected = max(expected, ANNOUNCED)
             share = tally.share(expected, WEIGHT_OF_FILE)
             surest = max((one.credit for one in split.questions), default=0.0)
-            enough = ENOUGH[split.shape] + (
-                0.0 if surest > TOPIC or section.is_announced else 2 * DOUBT
-            )
+            enough = ENOUGH[split.shape] + (0.0 if surest > TOPIC or announced else 2 * DOUBT)
             found = share * len(split.questions) * (2 if split.marked else 1)
             if share >= enough and found > most:
                 best, most, section.split = share, found, split
+        section.found = len(section.split.questions) if section.split else 0
         return best
 
     def _as_heading(self, section: Section, above: Section, group: _Group) -> float:
         """Return how much a heading is a question, 0 where it is none."""
         if self._reading not in (Reading.AUTOMATIC, Reading.HEADINGS) or section.aside:
             return 0.0
+        if _head(section).nameless and _head(section).label:
+            return ANNOUNCED
         level = self._levels[section.level]
         known = (
             group.numbered
@@ -230,12 +241,12 @@ class _Chooser:
             or above.prepares
             or level.asking - level.numbered >= FEWEST
         )
-        if not known and not section.is_answered:
+        if not (known or _head(section).answered or _head(section).label):
             return 0.0
         announced = above.announces and group.tally.credit > 0
         expected = ANNOUNCED if announced else self._of_file(level.tally)
         share = group.tally.share(expected, WEIGHT_OF_FILE)
-        if section.signs.credit <= TOPIC and not section.is_answered:
+        if section.signs.credit <= TOPIC and not _head(section).answered:
             share -= self._doubt_of(section, above, group)
         return share if share >= ENOUGH[Reading.HEADINGS] else 0.0
 
@@ -247,11 +258,13 @@ class _Chooser:
             return 1.0
         if 2 * alike.numbered > alike.asking > FEW:
             return 0.0
-        if section.is_empty or only_pictures(section.pieces) or section.only_leads_on:
+        if _head(section).empty and 2 * alike.empty <= alike.asking:
+            return 1.0
+        if _head(section).pictures or (_head(section).leads_on and not _head(section).empty):
             return 1.0
         if not group.asking and group.tally.count > FEW:
             return 1.0
-        if section.credit or above.of_questions:
+        if _head(section).credit or above.of_questions:
             return 0.0
         return DOUBT if group.seen or level.seen else 2 * DOUBT
 
@@ -264,7 +277,10 @@ def _list_titles(root: Section) -> None:
     leaves = [
         one
         for one in root.walk()
-        if one.heading is not None and not one.children and not one.aside and not one.is_empty
+        if one.heading is not None
+        and not one.children
+        and not one.aside
+        and any(map(shows, one.pieces))
     ]
     titled = bool(root.children) and root.children[0].of_questions
     if not titled or any(split.credit for one in leaves for split in one.splits):
@@ -272,6 +288,8 @@ def _list_titles(root: Section) -> None:
     for level in range(2, 7):
         there = [one for one in leaves if one.level == level]
         asking = sum(bool(one.signs.credit) for one in there)
+        if 2 * sum(one.is_numbered for one in there if one.signs.credit) > asking:
+            continue
         if (
             len(there) >= FEWEST
             and len(there) >= MOST * len(leaves)
@@ -281,16 +299,24 @@ def _list_titles(root: Section) -> None:
                 one.listed = one.level == level
 
 
+def _head(section: Section) -> Head:
+    assert section.head is not None, "evidence is gathered before it is weighed"
+    return section.head
+
+
 def _gather(section: Section) -> None:
     """Give questions the chapter before them, where chapters are headings of the same level."""
     children = section.children
     openers = [
         one
         for one, below in pairwise(children)
-        if below.asked and below.level == one.level and one.is_empty and not one.asked
+        if below.asked and below.level == one.level and _head(one).empty and not one.asked
     ]
     others = [one for one in children if not (one.asked or one.aside)]
+    asked = [one for one in children if one.asked]
     if len(others) < FEW and section.level > 1:
+        return
+    if 2 * sum(_head(one).empty for one in asked) > len(asked):
         return
     opens = {id(one) for one in openers}
     kept: list[Section] = []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
-from msp_desktop.course.shapes.folds import DETAILS
+from msp_desktop.course.shapes.folds import DETAILS, says_answer
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
     first_line,
@@ -22,11 +22,17 @@ from msp_desktop.course.shapes.rows import (
     title_rows,
     words_of,
 )
-from msp_desktop.course.shapes.titles import TOPIC, only_says_answer, signs
+from msp_desktop.course.shapes.titles import TOPIC, answer_mark, is_aside, only_says_answer, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from xml.etree.ElementTree import Element
+
+
+ANSWERED = 0.9
+NUMBERED = 0.6
+"""The credit of a fold with a marked answer in it, and of one with a number in its place."""
+NEXT = 3
 
 
 @dataclass(slots=True)
@@ -36,11 +42,6 @@ class _Found:
     last: int
     credit: float
     answer: list[Element] = field(default_factory=list["Element"])
-
-
-def says_answer(element: Element) -> bool:
-    """Whether an element is a fold whose summary only names the answer in it."""
-    return element.tag == DETAILS and only_says_answer(words_of(element[0]))
 
 
 def split(pieces: Sequence[Element]) -> Split | None:
@@ -54,10 +55,10 @@ def split(pieces: Sequence[Element]) -> Split | None:
         if is_answer:
             _settle([*waiting, piece], found, intro)
             waiting = []
-        elif piece.tag == DETAILS and words_of(piece[0]):
+        elif piece.tag == DETAILS and words_of(piece[0]) and not is_aside(words_of(piece[0])):
             (found[-1].answer if found else intro).extend(waiting)
             waiting = []
-            credit = signs(words_of(piece[0])).credit
+            credit = _credit(piece, len(found))
             last = last_line([piece], 1)
             found.append(_Found(piece[0], first_line(piece), last, credit))
             _take(piece, found)
@@ -79,6 +80,17 @@ def split(pieces: Sequence[Element]) -> Split | None:
         sum(one.credit for one in found),
         len(found),
     )
+
+
+def _credit(fold: Element, before: int) -> float:
+    """Return how far a fold asks: by its summary, by an answer marked in it, by its number."""
+    said = signs(words_of(fold[0]))
+    inside = words_of(fold[1]) if len(fold) > 1 else ""
+    if said.credit < ANSWERED and (only_says_answer(inside) or answer_mark(inside)):
+        return ANSWERED
+    if said.number is not None and 0 <= said.number - before <= NEXT:
+        return max(said.credit, NUMBERED)
+    return said.credit
 
 
 def _take(fold: Element, found: list[_Found]) -> None:

@@ -15,7 +15,9 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from msp_desktop.course.dialect import HTML_BLOCK, HTML_INLINE, TIGHT, lines, set_lines
+from msp_desktop.course.dialect.plain import plain
 from msp_desktop.course.shapes.raw import inline_of, shows
+from msp_desktop.course.shapes.titles import only_says_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -282,3 +284,8 @@ def _summary(blocks: list[Element]) -> Element:
                 summary.text = (summary.text or "") + text
             summary.extend(list(content))
     return summary
+
+
+def says_answer(element: Element) -> bool:
+    """Whether an element is a fold whose summary only names the answer in it."""
+    return element.tag == DETAILS and only_says_answer(" ".join(plain(element[0]).split()))

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from msp_desktop.course.dialect import HTML_BLOCK, lines, set_lines
+from msp_desktop.course.shapes.markup import read_markup
 from msp_desktop.course.shapes.raw import inline_of, shows
 from msp_desktop.course.shapes.rows import joined, paragraph, rows
 
@@ -46,6 +47,10 @@ def _parts(block: Element) -> Iterator[Element]:
         html = block.text or ""
         if "<h" in html.lower() and not _HOLDS_MORE.search(html):
             yield from _of_html(block, html)
+            return
+        read = read_markup(block)
+        if read is not None:
+            yield from read
             return
         if html.startswith("#") and "<" not in html:
             yield from _of_raw_lines(block, html)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from msp_desktop.course.dialect import TIGHT, lines
+from msp_desktop.course.dialect import TIGHT, lines, set_lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
-from msp_desktop.course.shapes.folds import DETAILS
+from msp_desktop.course.shapes.folds import DETAILS, says_answer
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
     answered_in_line,
@@ -42,6 +42,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 class _Item:
     """A list item as a question.  ``links`` says that it only leads to further reading."""
 
+    element: Element
     title: Element
     words: str
     answer: list[Element]
@@ -67,6 +68,9 @@ def split(pieces: Sequence[Element]) -> Split | None:
     judged = [item for items in lists.values() for item in items if item.credit or not item.links]
     if not any(item.is_question for item in judged):
         return None
+    asking = [item for items in lists.values() for item in items if signs(item.words).credit]
+    # Where those that ask are links too, the others are no more for reading than they are.
+    linked = 2 * sum(item.links for item in asking) >= len(asking)
     intro: list[Element] = []
     found: list[_Item] = []
     following = 1
@@ -75,7 +79,9 @@ def split(pieces: Sequence[Element]) -> Split | None:
         goes_on = piece.tag == "ol" and bool(found) and _start(piece) == following > 1
         if goes_on or any(item.is_question for item in items):
             for item in items:
-                if found and not item.credit and _is_of_answer(item.words):
+                if item.links and not (linked or signs(item.words).credit):
+                    (found[-1].answer if found else intro).append(_alone(item.element))
+                elif found and not item.credit and _is_of_answer(item.words):
                     found[-1].answer.append(paragraph([item.title], item.lines))
                     found[-1].answer += item.answer
                 else:
@@ -92,6 +98,16 @@ def split(pieces: Sequence[Element]) -> Split | None:
         sum(item.credit for item in judged),
         len(judged),
     )
+
+
+def _alone(item: Element) -> Element:
+    """Return an item as a list of its own."""
+    whole = Element("ul")
+    whole.append(item)
+    span = lines(item)
+    if span:
+        set_lines(whole, *span)
+    return whole
 
 
 def _is_of_answer(words: str) -> bool:
@@ -173,9 +189,9 @@ def _item(item: Element) -> _Item:
     credit = signs(words).credit
     if is_aside(words) or (links and not (children and "?" in words)):
         credit = 0.0
-    elif heads:
+    elif heads or any(says_answer(child) for child in children):
         credit = max(credit, 0.9)
-    return _Item(title, words, [*said, *children], span, credit, links and not said)
+    return _Item(item, title, words, [*said, *children], span, credit, links and not said)
 
 
 def _titled(content: Element, span: tuple[int, int]) -> tuple[Element, list[Element]]:

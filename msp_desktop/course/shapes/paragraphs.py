@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _FOLD = re.compile(r"(?:\?\?\?|!!!)\+?[ \t]+(question|faq|quiz)[ \t]+\"")
 """How MkDocs writes a box with a title."""
 
+_CALLOUT = re.compile(r"\[!(?:question|faq|help|quiz|qna)\][-+]?[ \t]*+", re.IGNORECASE)
 _SEPARATORS = ("?", "??", "::")
 """What cards for spaced repetition have between question and answer, in a line of its own."""
 FEWEST = 3
@@ -81,11 +82,18 @@ def split_quoted(pieces: Sequence[Element]) -> Split | None:
 
 def split_plain(pieces: Sequence[Element]) -> Split | None:
     """Take the elements under a heading apart at paragraphs that ask without any mark."""
-    texts = [piece for piece in pieces if piece.tag == "p"]
-    found = _split(pieces, Reading.PREFIXES, lambda piece, _: _plain(piece))
+    texts = {id(piece) for piece in pieces if piece.tag == "p"}
+    apart = any(piece.tag == "hr" for piece in pieces)
+    if apart:
+        # Between rules, only what stands first asks.
+        after = [piece for before, piece in pairwise(pieces) if before.tag == "hr"]
+        texts &= {id(piece) for piece in (*pieces[:1], *after)}
+    found = _split(
+        pieces, Reading.PREFIXES, lambda piece, _: _plain(piece) if id(piece) in texts else []
+    )
     if found is None or len(found.questions) < FEWEST:
         return None
-    return replace(found, count=len(texts))
+    return replace(found, count=1 + sum(one.tag == "hr" for one in pieces) if apart else len(texts))
 
 
 def split_bold(pieces: Sequence[Element]) -> Split | None:
@@ -244,9 +252,15 @@ def _marked(piece: Element, below: Sequence[Element]) -> list[_Start]:
         answer = [paragraph(said, span)] if said else []
         return [_Start(title, answer, span, credit, numbered=True, marked=True)]
     if piece.tag == "blockquote" and len(piece):
+        callout = _callout(piece, span)
+        if callout is not None:
+            return [callout]
         piece, *rest = piece
     if piece.tag != "p":
         return []
+    listed = _listed(piece, span)
+    if listed:
+        return listed
     if not signs(words_of(piece)).marker:
         return [] if rest else _answered(piece, below)
     parts = rows(piece)
@@ -271,6 +285,43 @@ def _marked(piece: Element, below: Sequence[Element]) -> list[_Start]:
         found.append(_Start(joined(own[:title]), said, span, 1.0, numbered=True, marked=True))
     found[-1].said += rest
     return found
+
+
+def _listed(piece: Element, span: tuple[int, int]) -> list[_Start]:
+    """Return a paragraph's lines as questions where all begin with one sign, as a list's do."""
+    parts = rows(piece)
+    words = [words_of(part) for part in parts]
+    if (
+        len(parts) < 2
+        or not words[0]
+        or words[0][0].isalnum()
+        or any(one[:1] != words[0][:1] for one in words)
+    ):
+        return []
+    asking = sum(signs(one.lstrip(words[0][0])).credit for one in words)
+    if asking < MOSTLY * len(parts):
+        return []
+    first, last = span
+    places = [min(first + at, last) for at in range(len(parts))]
+    return [
+        _Start(part, [], (line, line), signs(one).credit, numbered=True)
+        for part, one, line in zip(parts, words, places, strict=True)
+    ]
+
+
+def _callout(quote: Element, span: tuple[int, int]) -> _Start | None:
+    """Return a quote that begins with ``[!question]`` and a title, as Obsidian writes it."""
+    parts = rows(quote[0]) if quote[0].tag == "p" else []
+    mark = _CALLOUT.match(parts[0].text or "") if parts else None
+    if mark is None:
+        return None
+    parts[0].text = (parts[0].text or "")[mark.end() :]
+    if not words_of(parts[0]):
+        parts = parts[1:]
+    if not parts:
+        return None
+    said = [paragraph(parts[1:], span)] if parts[1:] else []
+    return _Start(parts[0], [*said, *quote[1:]], span, 1.0, numbered=True, marked=True)
 
 
 def _bold(piece: Element, _: Sequence[Element]) -> list[_Start]:

@@ -13,13 +13,15 @@ from msp_desktop.course.dialect import HTML_BLOCK, HTML_INLINE
 TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>", re.DOTALL)
 """A tag, its name in the first group, or a comment."""
 
-_INLINE = frozenset(
+INLINE = frozenset(
     {
         *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i"),
         *("img", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong"),
         *("sub", "sup", "tt", "u", "var"),
     }
 )
+"""The elements that stand among text."""
+
 _SHOWN = frozenset(("audio", "hr", "iframe", "img", "input", "object", "picture", "svg", "video"))
 
 
@@ -32,7 +34,7 @@ def inline_of(html: str) -> Element:
         last = _add_text(whole, last, html[position : tag.start()])
         position = tag.end()
         name = (tag[1] or "").lower()
-        if name in _INLINE:
+        if name in INLINE:
             last = Element(HTML_INLINE)
             last.text = AtomicString(tag[0])
             whole.append(last)

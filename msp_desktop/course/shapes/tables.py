@@ -15,9 +15,14 @@ from msp_desktop.course.shapes.titles import says_more, signs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_QUESTION = re.compile(r"\W*(?:q|questions?|faqs?|질문|문제|문의|질의)\W*", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"\W*(?:q|(?:\w+ ){0,2}questions?|faqs?|(?:\w+\s?)?질문(?:\s?내용)?|문제|문의|질의)\W*",
+    re.IGNORECASE,
+)
 _ANSWER = re.compile(
-    r"\W*(?:a|ans|answers?|replies|reply|solutions?|답|답변|응답|정답|해설|해답)\W*", re.IGNORECASE
+    r"\W*(?:a|ans|(?:\w+ ){0,2}answers?|replies|reply|solutions?"
+    r"|(?:\w+\s)?(?:답|답변|응답|정답|해설|해답)(?:\s?내용)?)\W*",
+    re.IGNORECASE,
 )
 
 

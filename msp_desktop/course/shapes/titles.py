@@ -15,9 +15,9 @@ TOPIC = 0.4
 _N = r"\d{1,4}(?:[-.]\d{1,3}){0,3}"
 _OPEN = r"[\W_]*?"
 _QUESTION = re.compile(
-    rf"{_OPEN}(?:(?:q|ques|question|quiz|pyq|(?:꼬리|추가|연계|심화|후속)?\s?질문|문제|문항|퀴즈)\s?[-#.]?\s?{_N}(?:\s?번)?(?![\w])(?!\s?[~∼–-]\s?q?\d)"
+    rf"{_OPEN}(?:(?:q|qn|qs|que|ques|qus|question|pyq|(?:꼬리|추가|연계|심화|후속)?\s?질문|문제|문항)\s?(?:[-#.]|no\.?)?\s?{_N}(?:\s?번)?(?![\w])(?!\s?[~∼–-]\s?q?\d)"
     r"(?!\W{0,3}(?:fy\s?)?(?:19|20)\d\d\b)"
-    r"|(?:q|question|quiz|(?:꼬리|추가|연계|심화|후속)?\s?질문|문항|문)\s?[.:)\]】>》\-–—|：]"
+    r"|(?:q|que|ques|question|quiz|(?:꼬리|추가|연계|심화|후속)?\s?질문|문항|문)\s?[.:)\]】>》\-–—|：]"
     rf"|문\s?{_N}\s?[.:)\]])[\s.:)\]】>》|：*_\-–—]*",
     re.IGNORECASE,
 )
@@ -27,15 +27,17 @@ _ANSWER = re.compile(
     r"\s?[.:)\]】>》\-–—|：])[\s.:)\]】>》|：*_\-–—]*",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(rf"{_OPEN}(?:#?{_N}\s?(?:[.):\]】]|번|-\s|–|—|(?=\s))|[①-⑳])[\s.:)\]*_\-–—]*")
+_NUMBER = re.compile(
+    rf"{_OPEN}(?:#?{_N}\s?(?:\ufe0f?\u20e3|[.):\]】]|번|-\s|–|—|(?=\s))|[①-⑳])[\s.:)\]*_\-–—]*"
+)
 _ANSWER_WORDS = re.compile(
     r"(?:(?:show|reveal|view|see|expand|open|toggle|details|more|click)(?: me| here| this| more)?"
     r"|(?:show|see|view|click|click here|click me|reveal|expand|toggle|open|tap|check)?\W*"
     r"(?:(?:to|for|and|the|your|my|me|a|here|full|sample|model|possible|suggested|correct"
     r"|detailed|short|long|quick|hidden|see|view|show|reveal|expand|check|get)\W+)*"
-    r"(?:answers?|ans|solutions?|explanations?|responses?|reveal|expand|spoilers?)"
+    r"(?:answers?|ans|a|solutions?|explanations?|responses?|reveal|expand|spoilers?)"
     r"(?:\W+(?:and|with|key|here|explanation|solution|answer|below))*"
-    r"|(?:모범\s?|예시\s?|내\s?|나의\s?)?"
+    r"|(?:(?:모범|예시|내|나의|핵심|예상|추천|간단한?)\s?)?"
     r"(?:정답|답변|답안|답|해답|해설|풀이|설명|정답과\s?해설|정답\s?및\s?해설)"
     r"(?:\s?(?:및|과|와|[&/,])\s?(?:정답|답변|답안|답|해답|해설|풀이|설명))?"
     r"(?:\s?(?:내용|보기|확인|확인하기|펼치기|열기|펼쳐보기|접기|보러가기|예시))*"
@@ -71,8 +73,8 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _SCENARIO = re.compile(
-    r"\W*(?:scenario|case|situation|problem|exercise|challenge|puzzle|시나리오|상황|사례|예제|연습\s?문제)"
-    r"\W*\d{0,3}\W*",
+    r"\W*(?:scenario|quiz|퀴즈|case|situation|problem|exercise|challenge|puzzle|시나리오|상황|사례|예제|연습\s?문제)"
+    r"\W*\d{1,3}\W*",
     re.IGNORECASE,
 )
 _KIND = re.compile(
@@ -81,6 +83,7 @@ _KIND = re.compile(
     r"|\bquestions?\b|질문|문제|객관식|주관식|단답형|서술형|약술형|빈칸|초급|중급|고급|난이도|[상중하]\b|점",
     re.IGNORECASE,
 )
+_ASKED_HERE = re.compile(r"\W*(?:q|question|problem|질문|문제)\W{0,3}[:：]\s*\S", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ANSWER_NUMBER = re.compile(r"\W*A\s?\d{1,4}\s?[.:)\]]\s*", re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -102,6 +105,7 @@ _ASIDE = re.compile(
     r"|submission|deliverables|grading|rubrics?|marking|scoring|제출\s?(?:방법|물)?|채점\s?기준"
     r"|(?:other|more|additional|further|external|related) \w+|추가\s?(?:설명|내용|자료)|관련\s?\w+"
     r"|(?:common|known) (?:issues|problems|errors|mistakes|pitfalls)|troubleshooting|정답표"
+    r"|symptoms?|causes?|problems?|issues?|증상|원인|현상|문제\s?상황"
     r"|(?:key )?takeaways|기타(?:\s?\w+)?|학습\s?목표|자기\s?평가|체크\s?리스트"
     r"|예시|예제|정답|답변|답|해설|풀이|힌트|공부\s?자료|관련\s?링크",
     re.IGNORECASE,
@@ -190,6 +194,11 @@ def says_more(words: str) -> bool:
     return any(one.isalpha() for one in bare)
 
 
+def asked_here(words: str) -> bool:
+    """Return whether a paragraph says that it is the question: "Question: …", "문제: …"."""
+    return bool(_ASKED_HERE.match(words))
+
+
 def answer_mark(words: str) -> int:
     """Return how many characters at the beginning say that an answer follows, as ``A.`` does."""
     found = _ANSWER.match(words)
@@ -200,7 +209,9 @@ def only_says_answer(words: str) -> bool:
     """Return whether words only name the answer: "Show answer", "답변 보기"."""
     mark = _ANSWER_NUMBER.match(words)
     bare = words[mark.end() :] if mark else words
-    return len(bare) <= 60 and bool(_ANSWER_WORDS.fullmatch(_edged(bare)))
+    if len(bare) > 60:
+        return False
+    return bool(_ANSWER_WORDS.fullmatch(_edged(bare)) or answer_mark(words))
 
 
 def offers(words: str) -> bool:

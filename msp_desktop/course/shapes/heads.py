@@ -1,0 +1,174 @@
+"""What speaks for and against a heading being a question, gathered once for each section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msp_desktop.course.dialect import lines
+from msp_desktop.course.shapes import Asked
+from msp_desktop.course.shapes.choices import tell_of_question
+from msp_desktop.course.shapes.folds import DETAILS
+from msp_desktop.course.shapes.raw import shows
+from msp_desktop.course.shapes.rows import (
+    joined,
+    only_links,
+    paragraph,
+    rows,
+    title_rows,
+    without_links_up,
+    words_of,
+)
+from msp_desktop.course.shapes.summary import only_pictures
+from msp_desktop.course.shapes.titles import (
+    TOPIC,
+    answer_mark,
+    asked_here,
+    is_nameless,
+    is_of_itself,
+    is_scenario,
+    only_says_answer,
+    says_more,
+    signs,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
+
+    from msp_desktop.course.shapes.sections import Section
+
+ANSWERED = 0.9
+"""The credit of a heading over what is marked as its answer."""
+LOOKED_AT = 5
+"""How many blocks below a heading may stand before that mark."""
+NUMBERED = 0.6
+"""The credit of a number under a heading that promises questions."""
+SEVERAL = 3
+"""How many headings must stand below one that announces questions to be these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The evidence of one heading.
+
+    ``empty``: nothing stands below.  ``leads_on``: nothing but links.  ``pictures``: nothing but
+    pictures.  ``nameless``: it says "Question" and no more.  ``label``: it only counts the question
+    that is asked in the paragraph below.  ``answered``: what stands below is marked as the answer,
+    or gives options to choose from.  ``credit``: how far it asks, by itself or by its place.
+    """
+
+    empty: bool
+    leads_on: bool
+    pictures: bool
+    nameless: bool
+    label: bool
+    answered: bool
+    asks: bool
+    credit: float
+
+
+def read_head(section: Section) -> Head:
+    """Gather the evidence of a section, the ways to take it apart being known."""
+    pieces = section.pieces
+    empty = not section.children and not any(shows(piece) for piece in pieces)
+    leads_on = not section.children and all(only_links(piece) for piece in pieces)
+    nameless = _is_nameless(section)
+    label = _is_label(section, nameless=nameless)
+    answered = _is_answered(section)
+    own = section.signs.credit
+    if section.aside:
+        credit = own
+    elif not section.signs.marker and is_of_itself(section.words):
+        credit = min(own, TOPIC)
+    elif nameless or is_scenario(section.words):
+        credit = 1.0 if label else own
+    elif answered:
+        credit = max(own, ANSWERED)
+    elif empty or leads_on:
+        credit = own
+    else:
+        credit = max(own, _credit_of_place(section))
+    asks = own > TOPIC or label or answered
+    return Head(empty, leads_on, only_pictures(pieces), nameless, label, answered, asks, credit)
+
+
+def _credit_of_place(section: Section) -> float:
+    """Return how far a heading is promised by one above it."""
+    above = section.parent
+    if above is None:
+        return 0.0
+    if above.of_questions and section.is_numbered and not above.announcing:
+        return NUMBERED
+    if any(split.credit for split in section.splits):
+        return 0.0
+    promised = section.listed or (above.announces and len(above.children) >= SEVERAL)
+    return NUMBERED if promised else 0.0
+
+
+def _is_nameless(section: Section) -> bool:
+    """Whether a heading, as others in the file, says "Question" and no more."""
+    if not is_nameless(section.words):
+        return False
+    return section.repeated or _has_answer_below(section)
+
+
+def _has_answer_below(section: Section) -> bool:
+    return bool(section.children) and only_says_answer(section.children[0].words)
+
+
+def _is_label(section: Section, *, nameless: bool) -> bool:
+    block = title_block(section.pieces)
+    if block is None:
+        return False
+    if is_scenario(section.words):
+        return signs(words_of(block)).credit > TOPIC
+    return (nameless or section.is_numbered) and not says_more(section.words)
+
+
+def _is_answered(section: Section) -> bool:
+    if _has_answer_below(section):
+        return not any(tell_of_question(piece) for piece in section.pieces[1:])
+    folds = 0
+    for at, piece in enumerate(section.pieces):
+        if piece.tag == DETAILS:
+            folds += only_says_answer(words_of(piece[0]))
+        elif piece.tag in ("p", "blockquote"):
+            words = words_of(piece)
+            if answer_mark(words) and at < LOOKED_AT and piece.tag == "p":
+                return True
+            if signs(words).credit > TOPIC and not folds:
+                return False
+        elif at < LOOKED_AT and tell_of_question(piece):
+            return True
+    return folds == 1
+
+
+def title_block(blocks: Sequence[Element]) -> Element | None:
+    """Return the block in which the question stands that a label announces."""
+    for block in blocks[:LOOKED_AT]:
+        if block.tag == "p" and asked_here(words_of(block)):
+            return block
+    first = blocks[0] if blocks else None
+    if first is None or only_pictures([first]):
+        return None
+    if first.tag == "blockquote":
+        return first if len(first) and first[0].tag == "p" else None
+    return first if first.tag == "p" else None
+
+
+def question_of(section: Section) -> Asked:
+    """Return a heading, or the paragraph it announces, with all below it as the answer."""
+    assert section.heading is not None
+    blocks = tuple(section.blocks())
+    span = (section.first, section.end)
+    block = title_block(section.pieces) if section.head is not None and section.head.label else None
+    if block is None:
+        return Asked(without_links_up(section.heading), span, blocks, section.signs.credit)
+    at = next(at for at, one in enumerate(blocks) if one is block)
+    parts = rows(block[0] if block.tag == "blockquote" else block)
+    end = title_rows(parts)
+    own = lines(block) or span
+    rest = [paragraph(parts[end:], own)] if parts[end:] else []
+    rest += block[1:] if block.tag == "blockquote" else []
+    return Asked(joined(parts[:end]), span, (*blocks[:at], *rest, *blocks[at + 1 :]), 1.0)
