@@ -194,8 +194,8 @@ class Course(_Edition):
 
     ``root`` is the folder that pictures are found in and that nothing may lead out of; ``source``
     is what was opened, a file, a folder or a zip.  ``digest`` is made from the Markdown alone.
-    ``files`` are its Markdown files and ``folders`` those around them, in reading order; ``anchors`` are the names that links may
-    lead to.  What is looked up often is computed once.
+    ``files`` are its Markdown files and ``folders`` those around them, in reading order;
+    ``anchors`` are the names that links may lead to.  What is looked up often is computed once.
     """
 
     @cached_property
