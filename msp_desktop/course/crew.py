@@ -20,7 +20,7 @@ from threading import Lock, Thread
 from typing import IO, TYPE_CHECKING
 
 from msp_desktop.course.parser import Packed, parse_here
-from msp_desktop.course.shapes.reading import Reading
+from msp_desktop.course.reading import Reading
 from msp_desktop.course.source import SourceFile
 
 if TYPE_CHECKING:

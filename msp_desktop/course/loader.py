@@ -12,10 +12,9 @@ from msp_desktop.course.assemble import CourseFile, assembled
 from msp_desktop.course.digest import file_digest
 from msp_desktop.course.errors import CourseError, NotText
 from msp_desktop.course.kept import KeptFile
-from msp_desktop.course.model import ProblemKind
+from msp_desktop.course.model import Problem, ProblemKind
 from msp_desktop.course.packing import unpacked
-from msp_desktop.course.parser import parse_here, parse_source, unreadable
-from msp_desktop.course.shapes.reading import Reading
+from msp_desktop.course.reading import Reading
 from msp_desktop.course.source import SourceFile
 from msp_desktop.course.survey import Survey
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from msp_desktop.course.cache import CourseCache, Kept
-    from msp_desktop.course.model import Course, ParsedFile, Problem
+    from msp_desktop.course.model import Course, ParsedFile
     from msp_desktop.course.parser import Parser
     from msp_desktop.course.progress import Progress
     from msp_desktop.course.survey import Places
@@ -75,7 +74,7 @@ class Opening:
         cache: CourseCache | None,
         *,
         reading: Reading = Reading.AUTOMATIC,
-        parser: Parser = parse_here,
+        parser: Parser | None = None,
         progress: Progress | None = None,
         afresh: bool = False,
         look: bool = True,
@@ -118,6 +117,8 @@ class Opening:
 
     def parsed(self) -> Course:
         """Parse what the cache does not have, once :meth:`known` has failed, and keep it there."""
+        from msp_desktop.course.parser import parse_source
+
         if self._cache is not None:
             course = self._unpacked(self._cache, self._kept(self._cache))
             if course is not None:
@@ -152,6 +153,9 @@ class Opening:
 
     def _kept(self, cache: CourseCache) -> Kept | None:
         """Parse into the cache; None where that cannot be written."""
+        from msp_desktop.course.parser import parse_here
+
+        parser = self._parser or parse_here
         survey = self._survey
         before = survey.digest_before
         writer = cache.writer(cache.find(before, self._reading) if before else None)
@@ -162,7 +166,7 @@ class Opening:
             self._progress.begin(len(todo), survey.size_of(todo))
         try:
             # Who gives up closes what parses, and does not leave it running.
-            with closing(self._parser(survey.texts(todo), self._reading)) as done:
+            with closing(parser(survey.texts(todo), self._reading)) as done:
                 for one in done:
                     name = one.file.name
                     if one.outline is None:
@@ -194,8 +198,8 @@ class Opening:
             # Nobody knows the folder of what a zip holds.
             path = survey.listing.root / next(iter(survey.digests))
             raise NotText(survey.path if survey.is_zip else path)
-        problems = [unreadable(name, "cannot be read") for name in survey.unreadable]
-        problems += [unreadable(name, "cannot be parsed") for name in self._lost]
+        problems = [_left_out(name, "cannot be read") for name in survey.unreadable]
+        problems += [_left_out(name, "cannot be parsed") for name in self._lost]
         problems += course.problems
         if self._look:
             problems += pictures.problems(course.root, course.pictures)
@@ -205,6 +209,10 @@ class Opening:
 def _file(name: str, parsed: ParsedFile, problems: tuple[Problem, ...]) -> CourseFile:
     is_text = all(one.kind is not ProblemKind.UNREADABLE_FILE for one in problems)
     return CourseFile(name, parsed if is_text else None, problems)
+
+
+def _left_out(name: str, reason: str) -> Problem:
+    return Problem(ProblemKind.UNREADABLE_FILE, name, 1, f"{reason}: {name}", name)
 
 
 def _holds_no_text(course: Course, files: int) -> bool:
@@ -218,6 +226,8 @@ def _again(root: Path, name: str, digest: str, reading: Reading) -> ParsedFile |
 
     If it was edited, the course will be opened again anyway.
     """
+    from msp_desktop.course.parser import parse_source
+
     path = root / name
     try:
         file = SourceFile(name, path, path.read_bytes())

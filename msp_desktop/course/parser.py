@@ -10,7 +10,7 @@ from msp_desktop.course.model import ParsedFile, Problem, ProblemKind
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
-    from msp_desktop.course.shapes.reading import Reading
+    from msp_desktop.course.reading import Reading
     from msp_desktop.course.source import SourceFile
 
 
@@ -49,15 +49,12 @@ def parse_source(file: SourceFile, reading: Reading) -> tuple[ParsedFile, tuple[
     try:
         text, encoding = file.text()
     except NotText:
-        return ParsedFile("", (), (), ()), (unreadable(file.name, NotText.reason),)
+        words = f"{NotText.reason}: {file.name}"
+        problem = Problem(ProblemKind.UNREADABLE_FILE, file.name, 1, words, file.name)
+        return ParsedFile("", (), (), ()), (problem,)
     parsed = parse_file(text, file.name, Names(), reading)
     if encoding == "utf-8":
         return parsed, ()
     name = encoding.upper()
     words = f"read as {name}, not UTF-8; save it as UTF-8 to be sure"
     return parsed, (Problem(ProblemKind.ENCODING, file.name, 1, words, name),)
-
-
-def unreadable(name: str, reason: str) -> Problem:
-    """Return the problem of a file that is left out of its course."""
-    return Problem(ProblemKind.UNREADABLE_FILE, name, 1, f"{reason}: {name}", name)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from msp_desktop.course.cache import CourseCache
     from msp_desktop.course.model import Course
     from msp_desktop.course.parser import Packed
-    from msp_desktop.course.shapes.reading import Reading
+    from msp_desktop.course.reading import Reading
     from msp_desktop.course.source import SourceFile
 
 PATIENCE = 250

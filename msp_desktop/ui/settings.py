@@ -14,7 +14,7 @@ from typing import TypeVar
 from PySide6.QtCore import QByteArray, QSettings
 
 from msp_desktop.course.digest import sha256
-from msp_desktop.course.shapes.reading import Reading
+from msp_desktop.course.reading import Reading
 
 
 class Look(StrEnum):

@@ -7,12 +7,12 @@ back as what has changed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from msp_desktop.course.pictures import locate
-from msp_desktop.course.shapes.reading import Reading
+from msp_desktop.course.reading import Reading
 from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.model import Bookmark, Note, Place, QuestionRef, Wording
 from msp_desktop.ui.opener import Opener
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from msp_desktop.search.index import Index
     from msp_desktop.ui.lookout import Lookout
     from msp_desktop.ui.saving.saver import Saver
+    from msp_desktop.ui.saving.writes import Mark, Unsaved
     from msp_desktop.ui.settings import Settings
+
+T = TypeVar("T")
 
 LOOK_AGAIN = 1000
 """Milliseconds between looks at whether another window has written in the notebook."""
@@ -45,8 +48,9 @@ class Study(QObject):
     pictures have changed on disk; ``stale(error)`` with a CourseError when the open course cannot
     be read from disk any more, and ``fresh()`` when it can be again; ``marks_changed()`` when
     bookmarks or notes are other than before; ``note_changed(ref)`` for each note that another
-    window wrote; ``troubled(error)`` with a NotebookError met while reading; ``write_wanted()``
-    when something is to be written and there is no saver yet.
+    window wrote; ``committed(changes)`` with the Changes of a write that is on disk, None where
+    another window may have changed anything; ``troubled(error)`` with a NotebookError met while
+    reading; ``write_wanted()`` when something is to be written and there is no saver yet.
     """
 
     opening = Signal(object)
@@ -58,6 +62,7 @@ class Study(QObject):
     fresh = Signal()
     marks_changed = Signal()
     note_changed = Signal(object)
+    committed = Signal(object)
     troubled = Signal(object)
     write_wanted = Signal()
 
@@ -198,11 +203,39 @@ class Study(QObject):
                     on = not write.on
             saver.set_bookmark(ref, on, self.wording(question))
 
-    def write_note(self, ref: QuestionRef, text: str, base: int) -> None:
-        """Write the note on a question; ``base`` is the revision that the editor started from."""
+    def write_note(
+        self, ref: QuestionRef, text: str, base: int, wording: Wording | None = None
+    ) -> None:
+        """Write the note on a question; ``base`` is the revision that the editor started from.
+
+        ``wording`` is that of what else the note is on, None for a question's own.
+        """
         saver = self._wanted_saver()
         if saver is not None:
-            saver.write_note(ref, text, base, self.wording(ref.question))
+            saver.write_note(ref, text, base, wording or self.wording(ref.question))
+
+    def mark(self, write: Mark) -> bool:
+        """Have a mark written; False where the notebook can only be read."""
+        saver = self._wanted_saver()
+        if saver is not None:
+            saver.mark(write)
+        return saver is not None
+
+    def unsaved(self) -> tuple[Unsaved, ...]:
+        """Return what is to be written and not on disk yet."""
+        return self._saver.unsaved() if self._saver is not None else ()
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._now()
+
+    def ask(self, question: Callable[[Notebook], T], otherwise: T) -> T:
+        """Read something from the notebook; ``otherwise`` is the answer where that fails."""
+        try:
+            return question(self._notebook)
+        except NotebookError as error:
+            self.troubled.emit(error)
+            return otherwise
 
     def index(self) -> Index:
         """Return what the open course and its notes are searched in."""
@@ -297,9 +330,10 @@ class Study(QObject):
         except NotebookError as error:
             self.troubled.emit(error)
 
-    def _committed(self, _changes: Changes | None) -> None:
+    def _committed(self, changes: Changes | None) -> None:
         before = (self.bookmarks, self.notes)
         self._read_marks()
+        self.committed.emit(changes)
         if before != (self.bookmarks, self.notes):
             self.marks_changed.emit()
 

@@ -1,21 +1,7 @@
-"""What a course's questions are: found by evidence, or as the user says for one course."""
+"""What a course's questions are: see :mod:`msp_desktop.course.reading`, which start-up needs."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from msp_desktop.course.reading import Reading
 
-
-class Reading(StrEnum):
-    """Which shape a course's questions have.
-
-    ``AUTOMATIC`` decides section by section; ``NONE`` takes everything as chapters to read.
-    """
-
-    AUTOMATIC = "automatic"
-    LIST_ITEMS = "list-items"
-    HEADINGS = "headings"
-    DETAILS = "details"
-    PREFIXES = "prefixes"
-    BOLD = "bold"
-    TABLES = "tables"
-    NONE = "none"
+__all__ = ["Reading"]
