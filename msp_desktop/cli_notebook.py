@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.exchange.collected import Collected
 
-FORMATS = ("md", "jsonld", "csv")
+FORMATS = ("md", "jsonld", "csv", "anki", "html")
+
+
+WHICH = ("all", "bookmarked", "tagged", "written-on")
 
 
 class Failure(Exception):
@@ -44,13 +47,23 @@ def _parser() -> argparse.ArgumentParser:
         "export",
         help="take what is written in a course elsewhere",
         description="Write what is written in a course as Markdown (md), W3C Web Annotations"
-        " (jsonld) or a table (csv).",
+        " (jsonld) or a table (csv), or its questions as an Anki deck (anki: a text file to be"
+        " imported) or a study sheet (html).",
     )
     export.set_defaults(run=_export)
     export.add_argument("course", type=Path, help="a Markdown file, a folder or a zip")
     export.add_argument("--format", choices=FORMATS, default="md", help="default: %(default)s")
     export.add_argument(
         "--output", type=Path, metavar="FILE", help="write it there instead of printing it"
+    )
+    export.add_argument(
+        "--questions",
+        choices=WHICH,
+        default=WHICH[0],
+        help="which ones go into anki and html (default: %(default)s)",
+    )
+    export.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="only questions tagged so"
     )
     _add_data(export)
     return parser
@@ -69,7 +82,7 @@ def _paths(options: argparse.Namespace) -> Paths:
 def _export(options: argparse.Namespace) -> int:
     course, collected = _collected(options)
     now = datetime.now(UTC)
-    if not collected.entries:
+    if not collected.entries and options.format not in ("anki", "html"):
         print(f"msp-desktop: nothing is written in {course.source} yet", file=sys.stderr)
     data = _exported(options, collected, now)
     if options.output is None:
@@ -85,7 +98,10 @@ def _collected(options: argparse.Namespace) -> tuple[Course, Collected]:
     from msp_desktop.notebook.notebook import Notebook
 
     course = load_course(options.course)
-    with Notebook.open_read_only(_paths(options).notebook) as notebook:
+    path = _paths(options).notebook
+    # Questions can be had without a notebook.
+    without = options.format in ("anki", "html") and not path.exists()
+    with Notebook.absent(path) if without else Notebook.open_read_only(path) as notebook:
         record = notebook.recognised(course, now=datetime.now(UTC))
         return course, collect(notebook, course, record.id)
 
@@ -101,10 +117,27 @@ def _exported(options: argparse.Namespace, collected: Collected, now: datetime) 
 
         program = f"MSP Desktop {__version__}"
         return web_annotations(collected, program=program, now=now).encode()
+    if options.format in ("anki", "html"):
+        return _questions(options, collected, now)
     from msp_desktop.notebook.exchange.markdown import markdown
 
     folder = options.output.parent if options.output else Path.cwd()
     return markdown(collected, folder, now=now).encode("utf-8", "backslashreplace")
+
+
+def _questions(options: argparse.Namespace, collected: Collected, now: datetime) -> bytes:
+    """Return chosen questions as cards or as a sheet."""
+    from msp_desktop.notebook.exchange.choosing import Choice, Which
+
+    which = Which.TAGGED if options.tag else Which(options.questions)
+    choice = Choice(which, tags=frozenset(options.tag))
+    if options.format == "anki":
+        from msp_desktop.notebook.exchange.anki import anki
+
+        return anki(collected, choice).encode("utf-8", "replace")
+    from msp_desktop.notebook.exchange.sheet import sheet
+
+    return sheet(collected, choice, now=now).encode("utf-8", "replace")
 
 
 def _save(target: Path, data: bytes) -> None:

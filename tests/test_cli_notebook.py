@@ -83,3 +83,19 @@ def test_a_course_that_nothing_is_written_in(file: Path, tmp_path: Path) -> None
     assert done.returncode == 0
     assert done.stderr == f"msp-desktop: nothing is written in {other} yet\n"
     assert done.stdout.startswith("# Notes and highlights in Other")
+
+
+def test_questions_need_no_notebook(file: Path, tmp_path: Path) -> None:
+    done = run("export", file, "--format", "anki", "--data-dir", tmp_path / "none")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("msp-") == 4
+    assert not (tmp_path / "none").exists()
+    done = run("export", file, "--format", "html", "--data-dir", tmp_path / "none")
+    assert done.stdout.startswith("<!DOCTYPE html>")
+
+
+def test_chosen_questions(file: Path, tmp_path: Path) -> None:
+    words = ("export", file, "--format", "anki", "--data-dir", tmp_path / "home")
+    assert run(*words, "--questions", "written-on").stdout.count("msp-") == 1
+    assert run(*words, "--questions", "bookmarked").stdout.count("msp-") == 0
+    assert run(*words, "--tag", "none").stdout.count("msp-") == 0

@@ -23,6 +23,9 @@ class Words(NamedTuple):
     unplaced: str = "not found in the course as it is now"
     unanswered: str = "Not answered in the course."
     picture: str = "Picture: {name}"
+    no_questions: str = "No question has been chosen."
+    anki_basic: str = "Basic"
+    """What Anki calls its plainest kind of notes where it was set up in this language."""
     nothing: str = "Nothing has been written in this course yet."
     colours: tuple[str, ...] = ("yellow", "green", "blue", "pink", "purple")
     """In the order of :class:`Colour`."""

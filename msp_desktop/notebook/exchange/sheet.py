@@ -1,0 +1,160 @@
+"""A study sheet: chosen questions with what is written on them, as one page to be printed.
+
+The page needs nothing else: no script, no network, no file beside it.
+"""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from typing import TYPE_CHECKING
+
+from msp_desktop.course.pictures import locate
+from msp_desktop.notebook.exchange.choosing import Choice, chosen
+from msp_desktop.notebook.exchange.standalone import (
+    Style,
+    blocks_html,
+    marks_html,
+    note_html,
+    written,
+)
+from msp_desktop.notebook.exchange.words import ENGLISH, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from msp_desktop.notebook.exchange.choosing import Chosen
+    from msp_desktop.notebook.exchange.collected import Collected, Entry
+
+LARGEST_PICTURE = 8 * 1024 * 1024
+"""Bytes of a picture beyond which only its words stand on the sheet."""
+
+LARGEST_PICTURES = 64 * 1024 * 1024
+"""Bytes of all pictures of a sheet."""
+
+_KINDS = {
+    ".gif": "gif",
+    ".jpeg": "jpeg",
+    ".jpg": "jpeg",
+    ".png": "png",
+    ".svg": "svg+xml",
+    ".webp": "webp",
+}
+
+_CSS = """
+@page { margin: 18mm 16mm; }
+body { font: 11pt/1.5 "Noto Sans CJK KR", "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo",
+  sans-serif; color: #1b1f27; background: #ffffff; max-width: 46em; margin: 2em auto; }
+h1 { font-size: 17pt; margin: 0 0 2pt; }
+h2 { font-size: 13.5pt; margin: 20pt 0 6pt; border-bottom: 1px solid #cfd5de; }
+h3 { font-size: 11.5pt; margin: 14pt 0 4pt; }
+h2, h3, .caption { break-after: avoid; page-break-after: avoid; }
+p { margin: 4pt 0; }
+.from, .caption, .tags { color: #646c7a; font-size: 9pt; }
+pre { font: 9pt/1.4 "D2Coding", "Noto Sans Mono CJK KR", Consolas, monospace;
+  white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f6f8; padding: 6pt; margin: 4pt 0;
+  break-inside: avoid; }
+code { font-family: "D2Coding", "Noto Sans Mono CJK KR", Consolas, monospace; }
+blockquote { border-left: 3px solid #cfd5de; margin: 6pt 0 6pt 4pt; padding-left: 8pt; }
+table { border-collapse: collapse; }
+th, td { border: 1px solid #cfd5de; padding: 2pt 6pt; }
+img { max-width: 100%; max-height: 20cm; }
+.own { background: #fff6e0; padding: 4pt 8pt; margin: 6pt 0; break-inside: avoid; }
+.markdown-alert { border-left: 3px solid #2457d6; padding-left: 8pt; }
+.markdown-alert-title { font-weight: bold; }
+.k, .kd, .kn, .nt { color: #a0209a; } .s, .s1, .s2 { color: #1d7a2f; }
+.c, .c1, .cm { color: #646c7a; } .gp { color: #1f8f5f; } .go { color: #4a5260; }
+@media print { body { max-width: none; margin: 0; } }
+"""
+
+
+def sheet(collected: Collected, choice: Choice, words: Words = ENGLISH, *, now: datetime) -> str:
+    """Return the page."""
+    course = collected.course
+    title = words.sheet.format(course=course.title or course.source.name)
+    source = words.source.format(file=course.source.name, day=now.date().isoformat())
+    # What may be loaded is said once more in the page itself, for the browser to hold to.
+    policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    parts = [
+        '<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(title)}</title>\n<style>{_CSS}</style>\n</head>\n<body>",
+        f'<h1>{escape(title)}</h1>\n<p class="from">{escape(source)}</p>',
+        *_questions(collected, choice, words),
+        "</body>\n</html>\n",
+    ]
+    return "\n".join(parts)
+
+
+def _questions(collected: Collected, choice: Choice, words: Words) -> Iterator[str]:
+    style = _Pictures(collected.course.root, words).style()
+    chapter = number = None
+    for number, one in enumerate(chosen(collected, choice), start=1):
+        if one.chapter is not chapter:
+            chapter = one.chapter
+            yield f"<h2>{written(chapter.title_html or escape(chapter.title), style)}</h2>"
+        yield _question(one, number, style, words)
+    if number is None:
+        yield f"<p>{escape(words.no_questions)}</p>"
+
+
+def _question(one: Chosen, number: int, style: Style, words: Words) -> str:
+    star = "★ " if one.entry and one.entry.bookmark else ""
+    unanswered = f'<p class="from">{escape(words.unanswered)}</p>'
+    parts = [
+        '<div class="question">',
+        f"<h3>{number}. {star}{written(one.question.title_html, style)}</h3>",
+        blocks_html(one.question.answer, style) or unanswered,
+        _own(one.entry, style, words) if one.entry else "",
+        "</div>",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _own(entry: Entry, style: Style, words: Words) -> str:
+    """Return what the user wrote on a question."""
+    marks = marks_html(entry, style, words)
+    parts = [f"<p><b>{escape(words.highlights)}</b></p>\n{marks}"] if marks else []
+    if entry.note is not None:
+        parts.append(f"<p><b>{escape(words.note)}</b></p>\n{note_html(entry.note, style)}")
+    if entry.all_tags:
+        tags = ", ".join(f"#{one}" for one in sorted(entry.all_tags))
+        parts.append(f'<p class="tags">{escape(words.tags)}: {escape(tags)}</p>')
+    body = "\n".join(parts)
+    return f'<div class="own">\n{body}\n</div>' if body else ""
+
+
+class _Pictures:
+    """Puts a course's pictures into the page, as far as there is room."""
+
+    def __init__(self, root: Path, words: Words) -> None:
+        self._root = root
+        self._words = words
+        self._room = LARGEST_PICTURES
+
+    def style(self) -> Style:
+        return Style(self._picture, _formula, coloured=True)
+
+    def _picture(self, path: str | None, said: str) -> str:
+        words = f"<i>[{escape(self._words.picture.format(name=said or path or ''))}]</i>"
+        file = locate(self._root, path) if path else None
+        kind = _KINDS.get(file.suffix.lower()) if file else None
+        if file is None or kind is None:
+            return words
+        try:
+            with file.open("rb") as opened:
+                data = opened.read(min(LARGEST_PICTURE, self._room) + 1)
+        except OSError:
+            return words
+        if len(data) > min(LARGEST_PICTURE, self._room):
+            return words
+        self._room -= len(data)
+        content = base64.b64encode(data).decode()
+        return f'<img src="data:image/{kind};base64,{content}" alt="{escape(said)}">'
+
+
+def _formula(source: str, alone: bool) -> str:
+    return f"<pre>{source}</pre>" if alone else f"<code>{source}</code>"
