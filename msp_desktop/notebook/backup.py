@@ -56,7 +56,7 @@ def back_up(notebook: Path, folder: Path, *, now: datetime) -> Path | None:
     with faults.typed(notebook):
         if not notebook.exists():
             raise NotebookMissing(notebook)
-        source = database.connect_read_only(notebook, patience=_PATIENCE)
+        source, _ = database.connect_read_only(notebook, patience=_PATIENCE)
     with closing(source):
         with faults.typed(notebook):
             database.identify(source, notebook)
@@ -153,7 +153,7 @@ def _open_sound(path: Path) -> sqlite3.Connection:
     if not path.exists():
         raise NotebookMissing(path)
     if files.has_log(path):
-        connection = database.connect_read_only(path, patience=_PATIENCE)
+        connection, _ = database.connect_read_only(path, patience=_PATIENCE)
     else:
         # A backup is a single file; nothing should appear beside it for having been looked at.
         connection = database.connect_unchanging(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msp_desktop.notebook import faults, files, schema, tables
@@ -12,7 +13,6 @@ from msp_desktop.notebook.errors import NotebookDamaged, NotebookForeign, Notebo
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from msp_desktop.notebook.schema import Step
 
@@ -72,36 +72,37 @@ def connect(path: Path, *, patience: float) -> sqlite3.Connection:
     return _connect(path, "mode=rw", patience)
 
 
-def connect_read_only(path: Path, *, patience: float) -> sqlite3.Connection:
-    """Open an existing file for reading, even where nothing can be written beside it."""
+def connect_read_only(path: Path, *, patience: float) -> tuple[sqlite3.Connection, bool]:
+    """Open an existing file for reading, even where nothing can be written beside it.
+
+    Returns the connection, and whether it reads a copy, or a file that it takes for unchanging.
+    """
     connection = _connect(path, "mode=ro", patience)
     try:
         schema.version(connection)
     except sqlite3.OperationalError as error:
         connection.close()
-        if faults.primary_code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        # The index of the log is a file, too, and may not be made, or not as large as it must be.
+        hindered = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR)
+        if faults.primary_code(error) not in hindered:
             raise
-        return _read_from_copy(path) if files.has_log(path) else connect_unchanging(path)
+        return (_copy_in_memory(path) if files.has_log(path) else connect_unchanging(path)), True
     except BaseException:
         connection.close()
         raise
+    return connection, False
+
+
+def _copy_in_memory(path: Path) -> sqlite3.Connection:
+    """Return a copy of a file whose log cannot be read where it stands, with all that is in it."""
+    from msp_desktop.notebook import log
+
+    file, beside = path.read_bytes(), Path(f"{path}-wal").read_bytes()
+    page_size = int.from_bytes(file[16:18], "big")
+    pages = log.committed(beside, 65536 if page_size == 1 else page_size)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(log.laid_over(file, pages))
     return connection
-
-
-def _read_from_copy(path: Path) -> sqlite3.Connection:
-    """Return a copy in memory of a file whose log cannot be read where it stands."""
-    import shutil
-    import tempfile
-    from pathlib import Path
-
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / path.name
-        for end in ("", "-wal"):
-            shutil.copyfile(f"{path}{end}", f"{copy}{end}")
-        with closing(_connect(copy, "mode=rw", 0.0)) as connection:
-            memory = sqlite3.connect(":memory:", isolation_level=None)
-            connection.backup(memory)
-    return memory
 
 
 def connect_unchanging(path: Path) -> sqlite3.Connection:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from msp_desktop.notebook.errors import (
@@ -41,6 +42,20 @@ _ERRNO_OBSTACLES = {
     errno.EFBIG: Obstacle.FULL,
 }
 
+# What SQLite says of a write that the system refused, whatever its reason was.
+_REFUSED_WRITES = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_DIR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+    sqlite3.SQLITE_IOERR_SHMMAP,
+}
+# More than SQLite needs beside a notebook to open it: what is refused to it shall be refused here.
+_PROBE = 128 * 1024
+
 # Windows refuses to move or replace a file that a program has open.
 _SHARING_VIOLATION = 32
 
@@ -62,8 +77,35 @@ def of_sqlite(error: sqlite3.DatabaseError, path: Path) -> NotebookError:
     if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return CourseUnknown(path)
     if code in _OBSTACLES:
-        return NotebookUnwritable(path, _OBSTACLES[code])
+        reason = _OBSTACLES[code]
+        if error.sqlite_errorcode in _REFUSED_WRITES:
+            reason = _refusal(path.parent) or reason
+        return NotebookUnwritable(path, reason)
     return NotebookError(f"The notebook {path} refused: {error}.", path)
+
+
+def _refusal(folder: Path) -> Obstacle | None:
+    """Return why nothing can be written to a folder; None where something can.
+
+    SQLite has the system's reason and does not tell: so it is asked again, with a file of its own.
+    """
+    probe = folder / f".probe-{os.getpid()}"
+    try:
+        try:
+            descriptor = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            try:
+                left = _PROBE
+                while left > 0:
+                    left -= os.write(descriptor, bytes(left))
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        finally:
+            with suppress(OSError):
+                probe.unlink(missing_ok=True)
+    except OSError as error:
+        return _ERRNO_OBSTACLES.get(error.errno or 0)
+    return None
 
 
 def of_system(error: OSError, path: Path) -> NotebookError:

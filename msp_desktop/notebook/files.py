@@ -52,6 +52,28 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at a path from any other, None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def state(path: Path) -> tuple[tuple[int, int, int] | None, ...]:
+    """Return what changes when a notebook at a path is written."""
+
+    def of(file: Path) -> tuple[int, int, int] | None:
+        try:
+            status = file.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_size, status.st_mtime_ns
+
+    return of(path), of(Path(f"{path}-wal"))
+
+
 def has_log(path: Path) -> bool:
     """Return whether commits may stand in a log beside the file rather than in it."""
     log = Path(f"{path}-wal")

@@ -59,6 +59,40 @@ def frames(log: bytes, page_size: int) -> tuple[Frame, ...]:
     return tuple(found)
 
 
+class Committed(NamedTuple):
+    """The pages that a log's commits wrote, and how many the file has with them; 0: none did."""
+
+    page_size: int
+    number: int
+    pages: dict[int, bytes]
+
+
+def committed(log: bytes, page_size: int) -> Committed:
+    """Return what SQLite would take from a log."""
+    pages: dict[int, bytes] = {}
+    number, waiting = 0, dict[int, bytes]()
+    for frame in frames(log, page_size) if _order(log[:_HEADER]) is not None else ():
+        if not frame.sound:
+            break
+        waiting[frame.page] = frame.content
+        if frame.pages:
+            pages |= waiting
+            number, waiting = frame.pages, {}
+    return Committed(page_size, number, pages)
+
+
+def laid_over(file: bytes, newer: Committed) -> bytes:
+    """Return a file as it is with what its log holds, and no more in need of a log."""
+    number = newer.number or len(file) // newer.page_size
+    whole = bytearray(file[: number * newer.page_size])
+    whole.extend(bytes(number * newer.page_size - len(whole)))
+    for page, content in newer.pages.items():
+        if page <= number:
+            whole[(page - 1) * newer.page_size : page * newer.page_size] = content
+    whole[18:20] = b"\x01\x01"
+    return bytes(whole)
+
+
 def is_broken(path: Path) -> bool:
     """Return whether commits in the log beside a notebook are lost to SQLite.
 

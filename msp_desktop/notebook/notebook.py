@@ -7,8 +7,8 @@ number of them, in any number of programs, may be open on one file.
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from msp_desktop.notebook import database, schema
 from msp_desktop.notebook.errors import CourseUnknown, NotebookMissing
@@ -27,16 +27,14 @@ from msp_desktop.notebook.model import (
 )
 from msp_desktop.notebook.notes import Notes
 from msp_desktop.notebook.recognition import Opened, recognise
-from msp_desktop.notebook.session import Session
+from msp_desktop.notebook.session import Handle, Session
 from msp_desktop.notebook.store import Store
 from msp_desktop.notebook.stored import clean
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
-    from types import TracebackType
 
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.editions import Editions
@@ -48,7 +46,7 @@ if TYPE_CHECKING:
 PATIENCE = 5.0
 
 
-class Notebook:
+class Notebook(Session):
     """One open notebook; made by :meth:`open`, :meth:`open_read_only` or :meth:`absent`.
 
     Any method raises an error of :mod:`msp_desktop.notebook.errors` for what is nobody's mistake.
@@ -56,24 +54,7 @@ class Notebook:
     notebook before, ``version`` the file's format.
     """
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        path: Path,
-        *,
-        version: int,
-        known: int = schema.VERSION,
-        read_only: bool = False,
-        created: bool = False,
-    ) -> None:
-        self.path = path
-        self.version = version
-        self.read_only = read_only
-        self.created = created
-        self._connection = connection
-        self._session = Session(connection, path, version=version, known=known, read_only=read_only)
-        with self._session.reading() as rows:
-            self._seen = Store(rows).data_version()
+    created = False
 
     @classmethod
     def open(
@@ -93,21 +74,13 @@ class Notebook:
         newer is left untouched.
         """
         path = path.absolute()
+        backups = backups or path.parent / "backups"
         with typed(path):
             created = database.ensure(path, steps, now=now)
-            database.refuse_empty(path)
-            connection = database.connect(path, patience=patience)
-            try:
-                version = database.identify(connection, path)
-                database.refuse_newer(version, path, len(steps))
-                if version < len(steps):
-                    _back_up_first(path, backups or path.parent / "backups", now)
-                    schema.migrate(connection, steps)
-                database.prepare(connection, path, len(steps))
-                return cls(connection, path, version=len(steps), known=len(steps), created=created)
-            except BaseException:
-                database.close_untouched(connection, path)
-                raise
+        again = partial(_to_write, path, now, backups, patience, steps)
+        notebook = cls(again(), path, known=len(steps), read_only=False, again=again)
+        notebook.created = created
+        return notebook
 
     @classmethod
     def open_read_only(
@@ -118,62 +91,40 @@ class Notebook:
         Raises NotebookMissing where there is none.
         """
         path = path.absolute()
-        with typed(path):
-            if not path.exists():
-                raise NotebookMissing(path)
-            database.refuse_empty(path)
-            connection = database.connect_read_only(path, patience=patience)
-            try:
-                version = database.identify(connection, path)
-                if version < len(steps):
-                    older, connection = connection, database.in_memory(steps, connection)
-                    older.close()
-                return cls(connection, path, version=version, known=len(steps), read_only=True)
-            except BaseException:
-                connection.close()
-                raise
+        again = partial(_to_read, path, patience, steps)
+        return cls(again(), path, known=len(steps), read_only=True, again=again)
 
     @classmethod
     def absent(cls, path: Path) -> Notebook:
-        """Return an empty read-only notebook: what to read on with where none can be opened."""
-        connection = database.in_memory(schema.STEPS)
-        return cls(connection, path, version=schema.VERSION, read_only=True)
+        """Return an empty read-only notebook: what to read on with where none can be opened.
 
-    def close(self) -> None:
-        """Close the notebook; unless it is open elsewhere, the one file is complete then."""
-        self._session.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
+        Once there is one that can be, it is read.
+        """
+        path = path.absolute()
+        handle = Handle(database.in_memory(schema.STEPS), schema.VERSION, copied=True)
+        again = partial(_to_read, path, PATIENCE, schema.STEPS)
+        return cls(handle, path, known=schema.VERSION, read_only=True, again=again)
 
     @cached_property
     def highlights(self) -> Highlights:
         """The highlights in this notebook."""
         from msp_desktop.notebook.highlights import Highlights
 
-        return Highlights(self._session)
+        return Highlights(self)
 
     @cached_property
     def tags(self) -> Tags:
         """The tags in this notebook."""
         from msp_desktop.notebook.tags import Tags
 
-        return Tags(self._session)
+        return Tags(self)
 
     @cached_property
     def editions(self) -> Editions:
         """Courses as they stood before, kept in this notebook."""
         from msp_desktop.notebook.editions import Editions
 
-        return Editions(self._session)
+        return Editions(self)
 
     def adopt(self, course: Course, *, now: datetime) -> CourseRecord:
         """Return the record of a course that is being opened, brought up to date, or a new one.
@@ -183,7 +134,7 @@ class Notebook:
         """
         if self.read_only:
             return self.recognised(course, now=now)
-        with self._session.writing() as rows:
+        with self.writing() as rows:
             record = _record(course, Store(rows), now)
             Store(rows).put_course(record, course.question_ids)
         return record
@@ -193,27 +144,27 @@ class Notebook:
 
         A window reads with it at once, and has the course adopted on another thread.
         """
-        with self._session.reading() as rows:
+        with self.reading() as rows:
             return _record(course, Store(rows), now)
 
     def library(self) -> tuple[CourseRecord, ...]:
         """Return the courses of the library, the last opened first."""
-        with self._session.reading() as rows:
+        with self.reading() as rows:
             return Store(rows).courses()
 
     def forget(self, course: str) -> Changes:
         """Take a course from the library; what was written in it stays and shows when reopened."""
-        with self._session.writing() as rows:
+        with self.writing() as rows:
             return Changes(library=Store(rows).hide_course(course))
 
     def bookmarks(self, course: str) -> tuple[Bookmark, ...]:
         """Return a course's bookmarks in the order they were made."""
-        with self._session.reading() as rows:
+        with self.reading() as rows:
             return Store(rows).bookmarks(course)
 
     def bookmarked(self, ref: QuestionRef) -> bool:
         """Return whether a question is marked."""
-        with self._session.reading() as rows:
+        with self.reading() as rows:
             return Store(rows).bookmark(ref) is not None
 
     def set_bookmark(
@@ -231,7 +182,7 @@ class Notebook:
         One that is marked already is left as it is.  Where ``known_label`` says which label was
         to be seen when the mark was taken away, one that was labelled otherwise since stays.
         """
-        with self._session.writing() as rows:
+        with self.writing() as rows:
             store = Store(rows)
             before = store.bookmark(ref)
             if on == (before is not None):
@@ -249,7 +200,7 @@ class Notebook:
     ) -> Changes:
         """Say what a bookmark is called; a question that another window unmarked is marked anew."""
         label = clean(label)
-        with self._session.writing() as rows:
+        with self.writing() as rows:
             store = Store(rows)
             before = store.bookmark(ref)
             if before is not None and before.label == label:
@@ -260,12 +211,12 @@ class Notebook:
 
     def notes(self, course: str) -> tuple[Note, ...]:
         """Return a course's notes in the order they were made."""
-        with self._session.reading() as rows:
+        with self.reading() as rows:
             return Notes(rows).of(course)
 
     def note(self, ref: QuestionRef) -> Note | None:
         """Return the note on a question or a highlight."""
-        with self._session.reading() as rows:
+        with self.reading() as rows:
             return _shown(Notes(rows).find(ref))
 
     def versions(self, ref: QuestionRef) -> tuple[NoteVersion, ...]:
@@ -273,7 +224,7 @@ class Notebook:
 
         At least the last 50 are kept and, of the older ones, the last of each day.
         """
-        with self._session.reading() as rows:
+        with self.reading() as rows:
             return Notes(rows).versions(ref)
 
     def write_note(
@@ -285,7 +236,7 @@ class Notebook:
         written since, the two texts are merged (see :mod:`msp_desktop.notebook.merge`).
         """
         handed_in = "" if text.isspace() else text
-        with self._session.writing() as rows:
+        with self.writing() as rows:
             notes = Notes(rows)
             try:
                 standing = notes.standing(ref, handed_in)
@@ -310,27 +261,54 @@ class Notebook:
 
     def place(self, course: str) -> Place | None:
         """Return where reading a course stopped, None where it never began."""
-        with self._session.reading() as rows:
+        with self.reading() as rows:
             return Store(rows).place(course)
 
     def set_place(self, place: Place, *, now: datetime) -> None:
         """Remember where reading a course stopped."""
-        with self._session.writing() as rows:
+        with self.writing() as rows:
             if not Store(rows).put_place(place, now):
                 raise CourseUnknown(self.path)
 
-    def changed_elsewhere(self) -> bool:
-        """Return whether another connection has committed since this was last asked."""
-        with self._session.reading() as rows:
-            before, self._seen = self._seen, Store(rows).data_version()
-        return self._seen != before
 
-    def check(self) -> tuple[str, ...]:
-        """Return what is wrong inside the file; nothing where it is sound.
+def _to_write(
+    path: Path, now: datetime, backups: Path, patience: float, steps: Sequence[Step]
+) -> Handle:
+    """Open a notebook for reading and writing, brought up to date."""
+    with typed(path):
+        database.refuse_empty(path)
+        connection = database.connect(path, patience=patience)
+        try:
+            version = database.identify(connection, path)
+            database.refuse_newer(version, path, len(steps))
+            if version < len(steps):
+                database.refuse_broken_log(path)
+                _back_up_first(path, backups, now)
+                schema.migrate(connection, steps)
+            database.prepare(connection, path, len(steps))
+        except BaseException:
+            database.close_untouched(connection, path)
+            raise
+    return Handle(connection, len(steps))
 
-        This reads the whole file: a window does it in a notebook of its own on another thread.
-        """
-        return self._session.findings()
+
+def _to_read(path: Path, patience: float, steps: Sequence[Step]) -> Handle:
+    """Open a notebook for reading; one of an older version is brought up to date in memory."""
+    with typed(path):
+        if not path.exists():
+            raise NotebookMissing(path)
+        database.refuse_empty(path)
+        connection, copied = database.connect_read_only(path, patience=patience)
+        try:
+            version = database.identify(connection, path)
+            if version < len(steps):
+                older, connection = connection, database.in_memory(steps, connection)
+                older.close()
+                copied = True
+        except BaseException:
+            connection.close()
+            raise
+    return Handle(connection, version, copied)
 
 
 def _shown(note: Note | None) -> Note | None:

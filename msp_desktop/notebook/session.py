@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from msp_desktop.notebook import database
+from msp_desktop.notebook import database, files
 from msp_desktop.notebook.errors import (
     NotebookDamaged,
+    NotebookError,
     NotebookNewer,
     NotebookReplaced,
     NotebookUnwritable,
@@ -18,44 +19,77 @@ from msp_desktop.notebook.tables import Rows
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
+    from types import TracebackType
+
+
+class Handle(NamedTuple):
+    """A connection that has been opened; ``version`` is the file's format.
+
+    ``copied`` says that it reads a copy, or nothing at all, and sees no change of the file.
+    """
+
+    connection: sqlite3.Connection
+    version: int
+    copied: bool = False
 
 
 class Session:
-    """An open connection; ``version`` is the file's format, ``known`` the newest one known here.
+    """An open notebook, as far as it does not matter what stands in it.
 
-    After damage was met nothing is written any more.
+    ``known`` is the newest format known here.  ``again`` opens the file at the path once more:
+    where that is another one by now, or one that is only read from a copy has changed, reading
+    goes on there.  After damage was met nothing is written any more.
     """
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        handle: Handle,
         path: Path,
         *,
-        version: int,
         known: int,
         read_only: bool,
+        again: Callable[[], Handle],
     ) -> None:
-        self.connection = connection
         self.path = path
-        self.version = version
         self.read_only = read_only
         self._known = known
-        self._rows = Rows(connection, path, sealed=version <= known)
+        self._again = again
         self._damage: NotebookDamaged | None = None
-        self._file = None if read_only else _file(path)
+        self._take(handle)
+
+    @property
+    def version(self) -> int:
+        """The file's format."""
+        return self._handle.version
 
     def close(self) -> None:
-        """Close the connection; a damaged file is left as it is, byte for byte."""
+        """Close the notebook; unless it is open elsewhere, the one file is complete then.
+
+        A damaged file is left as it is, byte for byte.
+        """
         if self._damage is not None:
-            database.close_untouched(self.connection, self.path)
+            database.close_untouched(self._connection, self.path)
         else:
-            database.close(self.connection)
+            database.close(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
 
     @contextmanager
     def reading(self) -> Generator[Rows]:
         """Let what is inside read."""
+        if self._handle.copied:
+            self._follow()
         try:
             with typed(self.path):
                 yield self._rows
@@ -74,31 +108,73 @@ class Session:
         if self._damage is not None:
             raise NotebookDamaged(self.path, self._damage.finding)
         with self.reading() as rows:
-            self.connection.execute("BEGIN IMMEDIATE")
+            connection = self._connection
+            connection.execute("BEGIN IMMEDIATE")
             try:
                 # Where another file has taken the place, a commit would land in the old one.
-                if _file(self.path) != self._file:
+                if files.identity(self.path) != self._file:
                     raise NotebookReplaced(self.path)
                 yield rows
-                self.connection.execute("COMMIT")
+                connection.execute("COMMIT")
             finally:
                 # A commit that failed may have ended the transaction by itself.
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
-    def findings(self) -> tuple[str, ...]:
-        """Return what is wrong inside the file; nothing where it is sound."""
+    def distrust(self, damage: NotebookDamaged) -> None:
+        """Write nothing any more, and leave the file as it is: somebody else met damage in it."""
+        self._damage = self._damage or damage
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong inside the file; nothing where it is sound.
+
+        This reads the whole file: a window does it in a notebook of its own on another thread.
+        """
         with self.reading():
-            found = database.findings(self.connection) + database.log_findings(self.path)
+            found = database.findings(self._connection) + database.log_findings(self.path)
         if found:
             self._damage = NotebookDamaged(self.path, found[0])
         return found
 
+    def changed_elsewhere(self) -> bool:
+        """Return whether another connection has committed since this was last asked.
 
-def _file(path: Path) -> tuple[int, int] | None:
-    """Return what tells the file at a path from any other, None where there is none."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino
+        Where another file has been put in the place of the open one, it is opened.
+        """
+        if self._follow():
+            return True
+        with self.reading():
+            before, self._seen = self._seen, self._data_version()
+        return self._seen != before
+
+    def _take(self, handle: Handle) -> None:
+        self._handle = handle
+        self._connection = handle.connection
+        self._rows = Rows(self._connection, self.path, sealed=handle.version <= self._known)
+        self._file = files.identity(self.path)
+        self._state = files.state(self.path)
+        with typed(self.path):
+            self._seen = self._data_version()
+
+    def _follow(self) -> bool:
+        """Go on with the file that is at the path now; return whether it is another one."""
+        file = files.identity(self.path)
+        same = file == self._file and not (
+            self._handle.copied and files.state(self.path) != self._state
+        )
+        if file is None or same:
+            return False
+        try:
+            handle = self._again()
+        except NotebookError:
+            if self._handle.copied:
+                return False
+            raise
+        database.close(self._connection)
+        self._damage = None
+        self._take(handle)
+        return True
+
+    def _data_version(self) -> int:
+        (number,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(number)

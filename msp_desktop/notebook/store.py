@@ -155,11 +155,6 @@ class Store:
         number = execute("SELECT count(*) FROM highlight WHERE NOT deleted").fetchone()
         return Counts(*row, *number)
 
-    def data_version(self) -> int:
-        """Return a number that is another one after another connection has committed."""
-        (number,) = self._rows.connection.execute("PRAGMA data_version").fetchone()
-        return int(number)
-
 
 def _course(
     identifier: str,
