@@ -110,6 +110,8 @@ def _parse(path: Path, cache: Path, into: int) -> None:
 
     gc.disable()
     with suppress(BaseException):
+        # The window goes first.
+        os.nice(10)
         from msp_desktop.course.beginning import beginning
 
         size = path.stat().st_size
