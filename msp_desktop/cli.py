@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths = Paths.below(options.data_dir) if options.data_dir else Paths.of_system()
     from msp_desktop.ui import ahead
 
-    begun = ahead.start(options.path, paths.courses)
+    begun = ahead.start(options.path, paths)
     from msp_desktop.ui.features import leave_out
 
     leave_out()

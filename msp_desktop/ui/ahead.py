@@ -11,10 +11,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from msp_desktop.paths import bundled_course
+from msp_desktop.ui.languages import spoken
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from msp_desktop.course.beginning import Beginning
+    from msp_desktop.paths import Paths
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of the largest file that is parsed ahead; of others, only the beginning is.
@@ -77,17 +81,23 @@ class Ahead:
         return data
 
 
-def start(path: Path | None, cache: Path) -> Ahead | None:
+def start(path: Path | None, paths: Paths) -> Ahead | None:
     """Begin to parse a file, unless the cache knows it; None where there is nothing to wait for.
 
-    To be called before there is a window or a thread: the copy has neither.
+    Without a path it is the bundled course, if this is the program's first start.  To be called
+    before there is a window or a thread: the copy has neither.
     """
-    if path is None or sys.platform != "linux" or not path.is_file():
+    if sys.platform != "linux" or (path is not None and not path.is_file()):
         return None
+    if path is None:
+        if paths.settings.exists():
+            # They say which course was the last one.
+            return None
+        path = bundled_course(spoken())
     from msp_desktop.course.cache import CourseCache
 
     path = path.absolute()
-    if CourseCache(cache).seen(path) is not None:
+    if CourseCache(paths.courses).seen(path) is not None:
         return None
     out, into = os.pipe()
     try:
@@ -98,7 +108,7 @@ def start(path: Path | None, cache: Path) -> Ahead | None:
         return None
     if process == 0:
         os.close(out)
-        _parse(path, cache, into)
+        _parse(path, paths.courses, into)
     os.close(into)
     return Ahead(path, process, out)
 
@@ -116,8 +126,9 @@ def _parse(path: Path, cache: Path, into: int) -> None:
 
         size = path.stat().st_size
         data = b""
-        with suppress(Exception):
-            data = beginning(path)
+        if path.is_file():
+            with suppress(Exception):
+                data = beginning(path)
         with os.fdopen(os.dup(into), "wb") as file:
             file.write(len(data).to_bytes(_LENGTH, "big") + data)
         if size <= LARGEST:

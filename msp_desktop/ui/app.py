@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from msp_desktop import paths as places
-from msp_desktop.ui.languages import system_language
+from msp_desktop.ui.languages import spoken, system_language
 from msp_desktop.ui.launch import Launch
 from msp_desktop.ui.settings import Language, Look, Settings
 from msp_desktop.ui.theme import Theme
@@ -271,8 +271,7 @@ class Program(QObject):
         """Return "ko" or "en": as chosen, or as the system's; Korean where that says nothing."""
         if self._settings.language is not Language.SYSTEM:
             return self._settings.language.value
-        wanted = system_language()
-        return "ko" if wanted in {"", "ko"} else "en"
+        return spoken()
 
     def _translate(self) -> None:
         for translator in self._translators:

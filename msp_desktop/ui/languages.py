@@ -24,3 +24,8 @@ def system_language() -> str:
             name = value.split(".")[0].split("_")[0].lower()
             return "" if name in {"c", "posix"} else name
     return ""
+
+
+def spoken() -> str:
+    """Return the language that the window speaks with the system, "ko" or "en"."""
+    return "ko" if system_language() in {"", "ko"} else "en"

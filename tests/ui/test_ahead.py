@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -18,16 +19,17 @@ import sys
 from pathlib import Path
 from msp_desktop.course.cache import CourseCache
 from msp_desktop.course.loader import load_cached
+from msp_desktop.paths import Paths
 from msp_desktop.ui import ahead
-path, cache = Path(sys.argv[1]), Path(sys.argv[2])
-begun = ahead.start(path, cache)
+path, paths = Path(sys.argv[1]), Paths.below(Path(sys.argv[2]))
+begun = ahead.start(path, paths)
 if begun is None:
     print("nothing")
 else:
     found = begun.beginning(60)
     assert begun.ends(60)
     begun.close()
-    course = load_cached(path, CourseCache(cache))
+    course = load_cached(path, CourseCache(paths.courses))
     print(len(found.course.questions) if found else 0, len(course.questions))
 assert not {"PySide6", "markdown"} & set(sys.modules)
 """
@@ -39,7 +41,7 @@ from pathlib import Path
 from msp_desktop.paths import Paths
 from msp_desktop.ui import ahead
 paths, path = Paths.below(Path(sys.argv[2])), Path(sys.argv[1])
-begun = ahead.start(path, paths.courses)
+begun = ahead.start(path, paths)
 from PySide6.QtCore import QTimer
 from msp_desktop.ui import app
 
@@ -78,6 +80,7 @@ def run(code: str, *words: str | Path) -> list[str]:
         capture_output=True,
         text=True,
         timeout=120,
+        env=os.environ | {"LANGUAGE": "ko"},
     )
     assert ended.returncode == 0, ended.stderr
     assert "Traceback" not in ended.stderr, ended.stderr
@@ -111,6 +114,25 @@ def test_a_short_course_comes_whole(tmp_path: Path) -> None:
     file = tmp_path / "short.md"
     file.write_text("# 볼륨\n\n## 하나\n\n- 왜요?\n  - 그래서요.\n", encoding="utf-8")
     assert run(COPY, file, tmp_path / "cache") == ["0 1"]
+
+
+def test_the_bundled_course_comes_ahead_of_the_very_first_window(tmp_path: Path) -> None:
+    first = """
+import sys
+from pathlib import Path
+from msp_desktop.course.cache import CourseCache
+from msp_desktop.course.loader import load_cached
+from msp_desktop.paths import Paths
+from msp_desktop.ui import ahead
+paths = Paths.below(Path(sys.argv[1]))
+begun = ahead.start(None, paths)
+assert begun.beginning(60) is None and begun.ends(60)
+print(begun.path.name, len(load_cached(begun.path, CourseCache(paths.courses)).questions) > 0)
+paths.config.mkdir()
+paths.settings.touch()
+assert ahead.start(None, paths) is None
+"""
+    assert run(first, tmp_path) == ["ko True"]
 
 
 @pytest.mark.parametrize("damage", ["binary", "missing", "folder"])
