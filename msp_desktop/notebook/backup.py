@@ -11,7 +11,7 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,8 @@ from msp_desktop.notebook.store import Store
 from msp_desktop.notebook.tables import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
 _NAME = re.compile(r"notebook-(\d{8}-\d{6})(?:-(\d+))?\.sqlite3")
@@ -80,15 +81,27 @@ def back_up(notebook: Path, folder: Path, *, now: datetime) -> Path | None:
 
 def backups(folder: Path) -> tuple[Backup, ...]:
     """Return the backups in a folder, the newest first; damaged ones are left out."""
-    found: list[Backup] = []
+    return tuple(_sound_ones(folder))
+
+
+def _sound_ones(folder: Path) -> Iterator[Backup]:
     for made_at, _, path in _named(folder):
         try:
             with faults.typed(path), closing(_open_sound(path)) as connection:
                 counts = Store(Rows(connection, path)).counts()
         except NotebookError:
             continue
-        found.append(Backup(path, made_at, *counts))
-    return tuple(found)
+        yield Backup(path, made_at, *counts)
+
+
+def named_backups(folder: Path) -> tuple[tuple[datetime, Path], ...]:
+    """Return the files that are named as backups with their times, the newest first, unread."""
+    return tuple((made_at, path) for made_at, _, path in _named(folder))
+
+
+def newest(folder: Path) -> Backup | None:
+    """Return the newest sound backup in a folder; those behind it are not looked into."""
+    return next(_sound_ones(folder), None)
 
 
 def thin(folder: Path, *, now: datetime, limit_bytes: int) -> tuple[Path, ...]:
@@ -152,11 +165,7 @@ def _open_sound(path: Path) -> sqlite3.Connection:
     """Open a backup for reading after a look through all of it; raise NotebookDamaged."""
     if not path.exists():
         raise NotebookMissing(path)
-    if files.has_log(path):
-        connection, _ = database.connect_read_only(path, patience=_PATIENCE)
-    else:
-        # A backup is a single file; nothing should appear beside it for having been looked at.
-        connection = database.connect_unchanging(path)
+    connection = database.connect_to_look(path, patience=_PATIENCE)
     try:
         database.refuse_newer(database.identify(connection, path), path, schema.VERSION)
         for finding in database.findings(connection):
@@ -210,13 +219,9 @@ def _named(folder: Path) -> list[tuple[datetime, int, Path]]:
     found: list[tuple[datetime, int, Path]] = []
     for path in folder.iterdir() if folder.is_dir() else ():
         match = _NAME.fullmatch(path.name)
-        if match is None:
-            continue
-        try:
-            made_at = datetime.strptime(match[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        found.append((made_at, int(match[2] or 1), path))
+        made_at = files.stamped(match[1]) if match else None
+        if match and made_at:
+            found.append((made_at, int(match[2] or 1), path))
     return sorted(found, reverse=True)
 
 

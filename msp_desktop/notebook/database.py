@@ -110,6 +110,13 @@ def connect_unchanging(path: Path) -> sqlite3.Connection:
     return _connect(path, "immutable=1", 0.0)
 
 
+def connect_to_look(path: Path, *, patience: float) -> sqlite3.Connection:
+    """Open a file for reading in such a way that nothing appears beside one that nobody writes."""
+    if files.has_log(path):
+        return connect_read_only(path, patience=patience)[0]
+    return connect_unchanging(path)
+
+
 def _connect(path: Path, parameters: str, patience: float) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{parameters}"
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)

@@ -115,6 +115,16 @@ def stamp(now: datetime) -> str:
     return now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
 
 
+def stamped(text: str) -> datetime | None:
+    """Return the time that :func:`stamp` wrote, None where it wrote no such thing."""
+    from datetime import datetime
+
+    try:
+        return datetime.strptime(text, "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def replacement(path: Path) -> Path:
     """Return where a complete file waits to take the notebook's place."""
     return path.with_name(f"{path.name}.restoring")

@@ -11,6 +11,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from msp_desktop.notebook import database, faults, schema
+from msp_desktop.notebook.errors import NotebookMissing
 from msp_desktop.notebook.pages import PAGE_SIZE, Pages
 from msp_desktop.notebook.tables import (
     BOOKMARK,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.pages import Cell
 
 Key = tuple[object, ...]
+
+_PATIENCE = 5.0
 
 _ID = re.compile(r"[0-9a-f]{24}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
@@ -118,18 +121,24 @@ def _age(table: Table, row: Row) -> tuple[object, ...]:
 
 
 def of_notebook(path: Path) -> Remains:
-    """Return all rows of a sound notebook, of any version up to this program's.
+    """Return all rows of a sound notebook, open or not, of any version up to this program's.
 
-    Raises what reading a notebook raises.
+    Raises what reading a notebook raises; the file and all beside it are left as they are.
     """
+    with faults.typed(path):
+        if not path.exists():
+            raise NotebookMissing(path)
+        with closing(database.connect_to_look(path, patience=_PATIENCE)) as connection:
+            database.refuse_newer(database.identify(connection, path), path, schema.VERSION)
+            with closing(database.in_memory(schema.STEPS, connection)) as memory:
+                return _all_rows(Rows(memory, path))
+
+
+def _all_rows(rows: Rows) -> Remains:
     found = Remains()
-    with faults.typed(path), closing(database.connect_unchanging(path)) as connection:
-        memory = database.in_memory(schema.STEPS, connection)
-        with closing(memory):
-            rows = Rows(memory, path)
-            for table in TABLES:
-                for row in rows.select(table, ""):
-                    found.add(table, row)
+    for table in TABLES:
+        for row in rows.select(table, ""):
+            found.add(table, row)
     return found
 
 

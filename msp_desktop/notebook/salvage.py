@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.notebook import database, faults, files, remains, schema
-from msp_desktop.notebook.backup import backups
+from msp_desktop.notebook.backup import newest
 from msp_desktop.notebook.errors import NotebookDamaged, NotebookError
 from msp_desktop.notebook.kept_notes import Joined, join, notes_of
 from msp_desktop.notebook.remains import Remains
@@ -80,7 +80,7 @@ def survey(path: Path, folder: Path, *, now: datetime) -> Salvage:
         ours = remains.of_file(path)
     except OSError:
         ours = Remains()
-    backup = next(iter(backups(folder)), None)
+    backup = newest(folder)
     theirs = Remains()
     if backup is not None:
         try:
