@@ -26,6 +26,7 @@ VALUES = {
     ("a", "title"): re.compile(r"(?s).*"),
     ("article", "id"): re.compile(r"c[0-9a-f]{12}(?:-\d+)?"),
     ("code", "class"): re.compile(r"language-\S+"),
+    ("details", "class"): re.compile("answer"),
     ("details", "open"): re.compile(""),
     ("div", "class"): re.compile(r"[a-z]+|markdown-alert markdown-alert-[a-z]+"),
     ("div", "data-lines"): re.compile(r"\d+-\d+"),
@@ -48,6 +49,7 @@ VALUES = {
     ("span", "class"): re.compile(r"[a-z0-9]{1,3}|number|math(?: display)?"),
     ("sup", "class"): re.compile("footnote-ref"),
     ("table", "class"): re.compile("front-matter"),
+    ("ol", "class"): re.compile("choices"),
     ("ul", "class"): re.compile("choices"),
 }
 for cell in ("td", "th"):

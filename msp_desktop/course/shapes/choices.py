@@ -7,38 +7,51 @@ paragraph.
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
-from msp_desktop.course.shapes.rows import rows, words_of
+from msp_desktop.course.dialect import lines, set_lines
+from msp_desktop.course.shapes.rows import joined, paragraph, rows, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from xml.etree.ElementTree import Element
 
 _LISTS = ("ul", "ol")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_LETTERS = "abcdefghij"
 _LETTER = re.compile(r"[\W_]{0,4}?(?:([A-Ja-j])\s?[.):\]]|([①-⑩]))[*_\s]*(?=\S)")
+_MARK = re.compile(r"\s*[(\[]?(?:[A-Ja-j]\s?[.):\]]+|[①-⑩])\s*")
 FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """An option: its inline content as an element, its place, and whether it is marked as right."""
+class Choices:
+    """The options of a question as elements of inline content and blocks.
 
-    content: Element
-    right: bool
+    ``right`` are the places of those that are marked as right; ``numbered`` says that they have
+    numbers and not letters; ``before`` and ``after`` are what stands around them in their block.
+    """
+
+    options: tuple[Element, ...]
+    right: tuple[int, ...]
+    numbered: bool
+    before: tuple[Element, ...] = ()
+    after: tuple[Element, ...] = ()
 
 
-def options_of(block: Element) -> list[Option]:
-    """Return the options that a block consists of, none where it is anything else."""
+def choices_of(block: Element) -> Choices | None:
+    """Return the options that stand in a block, None where it has none."""
     if block.tag in _LISTS:
         return _of_list(block)
-    if block.tag == "p":
-        parts = rows(block)
-        if _are_lettered([words_of(part) for part in parts]):
-            return [Option(part, right=False) for part in parts]
-    return []
+    return _of_lines(block) if block.tag == "p" else None
+
+
+def has_options(block: Element) -> bool:
+    """Whether a block consists of options."""
+    found = choices_of(block)
+    return found is not None and not found.before
 
 
 def tell_of_question(block: Element) -> bool:
@@ -46,44 +59,139 @@ def tell_of_question(block: Element) -> bool:
 
     A list of boxes may also be one of things to do.
     """
-    options = options_of(block)
-    right = sum(option.right for option in options)
-    return bool(options) and (0 < right < len(options) or not _has_boxes(block))
+    found = choices_of(block)
+    if found is None or found.before:
+        return False
+    return 0 < len(found.right) < len(found.options) or not _has_boxes(block)
 
 
 def _has_boxes(block: Element) -> bool:
     return block.tag in _LISTS and any(_box(item) is not None for item in block)
 
 
-def _of_list(whole: Element) -> list[Option]:
+def _of_list(whole: Element) -> Choices | None:
     items = [item for item in whole if item.tag == "li"]
     if len(items) < FEWEST:
-        return []
-    boxes = [_box(item) for item in items]
-    if all(box is not None for box in boxes):
-        return [
-            Option(item, right=box is not None and box.get("checked") is not None)
-            for item, box in zip(items, boxes, strict=True)
-        ]
-    if whole.tag == "ul" and _are_lettered([words_of(item) for item in items]):
-        return [Option(item, right=False) for item in items]
-    return []
+        return None
+    words = [words_of(item) for item in items]
+    boxes = [box for item in items if (box := _box(item)) is not None]
+    lettered = _kind(words)
+    if len(boxes) == len(items):
+        right = tuple(at for at, box in enumerate(boxes) if box.get("checked") is not None)
+    elif whole.tag == "ul" and lettered:
+        right = ()
+    else:
+        return None
+    return Choices(tuple(map(_content, items)), right, lettered == "numbers")
+
+
+def _of_lines(block: Element) -> Choices | None:
+    parts = rows(block)
+    words = [words_of(part) for part in parts]
+    start = next((at for at in range(len(parts)) if _kind(words[at : at + FEWEST])), None)
+    if start is None:
+        return None
+    end = start + FEWEST
+    while end < len(parts) and _kind(words[start : end + 1]):
+        end += 1
+    span = lines(block) or (1, 1)
+    kind = _kind(words[start:end])
+    return Choices(
+        tuple(_stripped(part) for part in parts[start:end]),
+        (),
+        kind == "numbers",
+        (paragraph(parts[:start], span),) if start else (),
+        (paragraph(parts[end:], span),) if parts[end:] else (),
+    )
 
 
 def _box(item: Element) -> Element | None:
     inner = item[0] if len(item) and item[0].tag == "p" else item
-    return inner[0] if len(inner) and inner[0].tag == "input" else None
+    return inner[0] if len(inner) and inner[0].tag == "input" and not inner.text else None
 
 
-def _are_lettered(lines: Sequence[str]) -> bool:
-    """Whether lines begin with letters, or circled numbers, in their order."""
-    if len(lines) < FEWEST:
-        return False
-    for place, line in enumerate(lines):
+def _kind(words: Sequence[str]) -> str:
+    """Return what lines are in the order of: "letters" or circled "numbers", "" for neither."""
+    if len(words) < FEWEST:
+        return ""
+    kind = ""
+    for place, line in enumerate(words):
         mark = _LETTER.match(line)
         if mark is None:
-            return False
-        at = _CIRCLED.index(mark[2]) if mark[2] else "abcdefghij".index(mark[1].lower())
+            return ""
+        at = _CIRCLED.index(mark[2]) if mark[2] else _LETTERS.index(mark[1].lower())
         if at != place:
-            return False
-    return True
+            return ""
+        kind = "numbers" if mark[2] else "letters"
+    return kind
+
+
+def _content(item: Element) -> Element:
+    """Return a list item without its box and letter."""
+    option = Element("li", {name: value for name, value in item.items() if name != "value"})
+    option.text = item.text
+    option.extend(item)
+    loose = len(option) > 0 and option[0].tag == "p" and not (option.text or "").strip()
+    holder = option[0] if loose else option
+    stripped = _stripped(_without_box(holder))
+    if not loose:
+        stripped.tag = "li"
+        return _marked_as(stripped, item)
+    stripped.tag = "p"
+    option[0] = _marked_as(stripped, holder)
+    return option
+
+
+def _marked_as(element: Element, other: Element) -> Element:
+    for name, value in other.items():
+        element.set(name, value)
+    return element
+
+
+def _without_box(holder: Element) -> Element:
+    kept = Element(holder.tag)
+    kept.text = holder.text
+    kept.extend(holder)
+    if len(kept) and kept[0].tag == "input":
+        kept.text = (kept[0].tail or "").lstrip()
+        del kept[0]
+    return kept
+
+
+def _stripped(row: Element) -> Element:
+    """Return a line without the letter or number it begins with."""
+    kept = joined([row], "li")
+    text = kept.text or ""
+    mark = _MARK.match(text)
+    if mark:
+        kept.text = text[mark.end() :]
+    elif not text.strip() and len(kept) and (mark := _MARK.match(kept[0].text or "")):
+        kept[0] = copy(kept[0])
+        kept[0].text = (kept[0].text or "")[mark.end() :]
+        if not kept[0].text and not len(kept[0]):
+            kept.text = (kept[0].tail or "").lstrip()
+            del kept[0]
+    return kept
+
+
+def as_list(choices: Choices, span: tuple[int, int]) -> Element:
+    """Return options as a list that does not show which of them is right."""
+    whole = Element("ol" if choices.numbered else "ul", {"class": "choices"})
+    whole.extend(choices.options)
+    set_lines(whole, *span)
+    return whole
+
+
+def right_ones(choices: Choices, span: tuple[int, int]) -> list[Element]:
+    """Return the options that are marked as right, each as a paragraph with its letter."""
+    found: list[Element] = []
+    for at in choices.right:
+        option = choices.options[at]
+        inline = option[0] if len(option) and option[0].tag == "p" else option
+        mark = str(at + 1) if choices.numbered else chr(ord("A") + at)
+        text = Element("p")
+        text.text = f"{mark}. {(inline.text or '').lstrip()}"
+        text.extend(child for child in inline if lines(child) is None)
+        set_lines(text, *span)
+        found.append(text)
+    return found

@@ -8,18 +8,30 @@ to tell by, so that a chapter with two questions is read as its neighbours are.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
-from msp_desktop.course.shapes.heads import Head, read_head
+from msp_desktop.course.shapes.heads import NUMBERED, Head, read_head
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.reading import Reading
-from msp_desktop.course.shapes.titles import TOPIC, is_contents, is_list_of_changes, is_to_author
+from msp_desktop.course.shapes.rows import words_of
+from msp_desktop.course.shapes.sections import MOST_LEFT_OUT
+from msp_desktop.course.shapes.titles import (
+    TOPIC,
+    is_contents,
+    is_list_of_changes,
+    is_to_author,
+    signs,
+)
+from msp_desktop.course.shapes.told import take_as_told
 from msp_desktop.course.shapes.whole import take_back
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from msp_desktop.course.shapes import Split
     from msp_desktop.course.shapes.sections import Section
 
 EXPECTED = 0.2
@@ -110,31 +122,31 @@ class _Group:
 
 
 _SPLITS = (
-    (Reading.LIST_ITEMS, list_items.split),
-    (Reading.LIST_ITEMS, definitions.split),
-    (Reading.DETAILS, details.split),
-    (Reading.PREFIXES, paragraphs.split_marked),
-    (Reading.PREFIXES, paragraphs.split_quoted),
-    (Reading.PREFIXES, paragraphs.split_plain),
-    (Reading.BOLD, paragraphs.split_bold),
-    (Reading.TABLES, tables.split),
+    list_items.split,
+    definitions.split,
+    details.split,
+    paragraphs.split_marked,
+    paragraphs.split_quoted,
+    paragraphs.split_plain,
+    paragraphs.split_bold,
+    tables.split,
 )
 
 
 def choose(root: Section, reading: Reading) -> None:
     """Note in each section of a file whether its heading asks, and which shape its blocks have."""
     first = root.children[0].words if root.children else ""
-    if reading is Reading.NONE or (reading is Reading.AUTOMATIC and is_list_of_changes(first)):
-        return
-    _Chooser(root, reading).choose()
     if reading is Reading.AUTOMATIC:
-        take_back(root)
+        if not is_list_of_changes(first):
+            _Chooser(root).choose()
+            take_back(root)
+    elif reading is not Reading.NONE:
+        take_as_told(root, reading)
 
 
 class _Chooser:
-    def __init__(self, root: Section, reading: Reading) -> None:
+    def __init__(self, root: Section) -> None:
         self._root = root
-        self._reading = reading
         self._levels: dict[float, _Group] = defaultdict(_Group)
         self._shapes: dict[Reading, _Tally] = defaultdict(_Tally)
 
@@ -153,12 +165,11 @@ class _Chooser:
 
     def _look_at(self, section: Section) -> None:
         if is_contents(section.words):
+            _look_past_contents(section)
             return
         leads = self._leads(section)
-        for shape, split in _SPLITS:
-            if self._reading not in (Reading.AUTOMATIC, shape):
-                continue
-            found = split(section.pieces)
+        for split in _SPLITS:
+            found = split(section.pieces) or _promised(split, section)
             if found is None or (leads and found.credit < LEADING * found.count):
                 continue
             if split is paragraphs.split_plain and not (
@@ -167,7 +178,7 @@ class _Chooser:
                 continue
             if not section.aside or found.credit >= found.count / 2:
                 section.splits.append(found)
-                self._shapes[shape].add(found.credit, found.count)
+                self._shapes[found.shape].add(found.credit, found.count)
 
     def _leads(self, section: Section) -> bool:
         """Whether a section stands before the chapters."""
@@ -230,7 +241,7 @@ class _Chooser:
 
     def _as_heading(self, section: Section, above: Section, group: _Group) -> float:
         """Return how much a heading is a question, 0 where it is none."""
-        if self._reading not in (Reading.AUTOMATIC, Reading.HEADINGS) or section.aside:
+        if section.aside:
             return 0.0
         if _head(section).nameless and _head(section).label:
             return ANNOUNCED
@@ -267,6 +278,37 @@ class _Chooser:
         if _head(section).credit or above.of_questions:
             return 0.0
         return DOUBT if group.seen or level.seen else 2 * DOUBT
+
+
+def _promised(split: Callable[..., Split | None], section: Section) -> Split | None:
+    """Return bold lines with numbers as questions, whatever they say, where these were promised."""
+    if split is not paragraphs.split_bold or not section.collects:
+        return None
+    found = paragraphs.split_bold(section.pieces, every=True)
+    if found is None or found.count < FEW + 1:
+        return None
+    numbers = [signs(words_of(one.title)).number for one in found.questions]
+    in_row = [
+        first is not None and second is not None and first < second <= first + MOST_LEFT_OUT
+        for first, second in pairwise(numbers)
+    ]
+    if not all(in_row):
+        return None
+    questions = tuple(replace(one, credit=NUMBERED) for one in found.questions)
+    return replace(found, questions=questions, credit=NUMBERED * found.count)
+
+
+def _look_past_contents(section: Section) -> None:
+    """Give the questions that follow a table of contents to the file's title."""
+    found = list_items.split(section.pieces)
+    if found is None or found.credit < MOST * found.count:
+        return
+    above = section
+    while above.parent is not None and not above.is_title:
+        above = above.parent
+    if sum(bool(one.answer) for one in found.questions) >= MOST * len(found.questions):
+        section.pieces = list(found.intro)
+        above.splits.append(replace(found, intro=tuple(above.pieces)))
 
 
 def _list_titles(root: Section) -> None:

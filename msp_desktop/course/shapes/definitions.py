@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-def split(pieces: Sequence[Element]) -> Split | None:
-    """Take the elements under a heading apart by the terms of their definition lists."""
+def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
+    """Take the elements under a heading apart by the terms of their definition lists.
+
+    ``every`` term is a question, whatever it says.
+    """
     intro: list[Element] = []
     found: list[Asked] = []
     for piece in pieces:
         asked = list(_asked(piece)) if piece.tag == "dl" else []
-        if any(one.credit for one in asked):
+        if any(one.credit or every for one in asked):
             found += asked
         elif found:
             last = found[-1]

@@ -288,4 +288,7 @@ def _summary(blocks: list[Element]) -> Element:
 
 def says_answer(element: Element) -> bool:
     """Whether an element is a fold whose summary only names the answer in it."""
-    return element.tag == DETAILS and only_says_answer(" ".join(plain(element[0]).split()))
+    if element.tag != DETAILS:
+        return False
+    words = " ".join(plain(element[0]).split())
+    return only_says_answer(words) or words.strip(" .:") in ("A", "a")

@@ -56,17 +56,21 @@ class _Item:
         return self.credit > 0 or (bool(self.answer) and not self.links)
 
 
-def split(pieces: Sequence[Element]) -> Split | None:
-    """Take the elements under a heading apart by their lists; None where these hold no question."""
+def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
+    """Take the elements under a heading apart by their lists; None where these hold no question.
+
+    ``every`` item is a question, whatever it says, but one that is only a link.
+    """
     lists = {index: _items(piece) for index, piece in enumerate(pieces) if piece.tag in _LISTS}
     lists = {
         index: items
         for index, items in lists.items()
         if items and not (index and offers(words_of(pieces[index - 1])))
     }
-    _keep_one_kind(pieces, lists)
+    if not every:
+        _keep_one_kind(pieces, lists)
     judged = [item for items in lists.values() for item in items if item.credit or not item.links]
-    if not any(item.is_question for item in judged):
+    if not any(item.is_question or every for item in judged):
         return None
     asking = [item for items in lists.values() for item in items if signs(item.words).credit]
     # Where those that ask are links too, the others are no more for reading than they are.
@@ -77,7 +81,7 @@ def split(pieces: Sequence[Element]) -> Split | None:
     for index, piece in enumerate(pieces):
         items = lists.get(index, [])
         goes_on = piece.tag == "ol" and bool(found) and _start(piece) == following > 1
-        if goes_on or any(item.is_question for item in items):
+        if goes_on or any(item.is_question or (every and not item.links) for item in items):
             for item in items:
                 if item.links and not (linked or signs(item.words).credit):
                     (found[-1].answer if found else intro).append(_alone(item.element))
@@ -126,8 +130,11 @@ def _keep_one_kind(pieces: Sequence[Element], lists: dict[int, list[_Item]]) -> 
         return
     less, more = sorted(shares, key=lambda kind: shares[kind])
     if shares[more] >= 0.5 and shares[less] < 0.3:
+        first = min(at for at in lists if pieces[at].tag == more)
         for index in [at for at in lists if pieces[at].tag == less]:
-            del lists[index]
+            # What stands before the first question answers none.
+            if index > first or not any(item.credit for item in lists[index]):
+                del lists[index]
 
 
 def _start(element: Element) -> int:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
 from msp_desktop.course.shapes.asking import ends_asking
-from msp_desktop.course.shapes.choices import options_of, tell_of_question
+from msp_desktop.course.shapes.choices import has_options, tell_of_question
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
     answered_in_line,
@@ -96,15 +96,20 @@ def split_plain(pieces: Sequence[Element]) -> Split | None:
     return replace(found, count=1 + sum(one.tag == "hr" for one in pieces) if apart else len(texts))
 
 
-def split_bold(pieces: Sequence[Element]) -> Split | None:
-    """Take the elements under a heading apart at lines in bold."""
-    return _split(pieces, Reading.BOLD, _bold)
+def split_bold(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
+    """Take the elements under a heading apart at lines in bold.
+
+    ``every`` such line is a question, whatever it says.
+    """
+    return _split(pieces, Reading.BOLD, _bold, every=every)
 
 
 def _split(
     pieces: Sequence[Element],
     shape: Reading,
     start_of: Callable[[Element, Sequence[Element]], list[_Start]],
+    *,
+    every: bool = False,
 ) -> Split | None:
     starts = [start_of(piece, pieces[at + 1 : at + 3]) for at, piece in enumerate(pieces)]
     _name(pieces, starts)
@@ -112,10 +117,12 @@ def _split(
     known = [start for found in starts for start in found if not start.plain]
     if shape is Reading.PREFIXES and not known:
         known = [start for found in starts for start in found]
-    if not any(start.credit for start in known):
+    if not any(start.credit or every for start in known):
         return None
     keep = {id(start) for found in starts for start in found}
-    if shape is Reading.BOLD:
+    if shape is Reading.BOLD and every:
+        keep = {id(start) for start in known}
+    elif shape is Reading.BOLD:
         asking = sum(start.credit for start in known) / len(known)
         numbers = sum(start.numbered for start in known) / len(known)
         # A bold line that asks nothing is a question only where nearly all of them are.
@@ -195,7 +202,7 @@ def _answered(piece: Element, below: Sequence[Element]) -> list[_Start]:
     """Return a paragraph as a question whose answer is marked as one, or that has options."""
     parts = rows(piece)
     words = [words_of(part) for part in parts]
-    if not words or answer_mark(words[0]) or options_of(piece) or not says_more(words[0]):
+    if not words or answer_mark(words[0]) or has_options(piece) or not says_more(words[0]):
         return []
     span = lines(piece) or (1, 1)
     at = next((at for at, line in enumerate(words) if at and _begins_answer(line)), 0)
@@ -224,7 +231,7 @@ def _is_answer(below: Sequence[Element], *, asks: bool) -> bool:
     """Whether blocks begin with what is marked as an answer, or with options to choose from."""
     if below and below[0].tag == "p" and answer_mark(words_of(below[0])):
         return True
-    if not below or not options_of(below[0]):
+    if not below or not has_options(below[0]):
         return False
     after = below[1] if len(below) > 1 else None
     is_solved = after is not None and after.tag == "p" and bool(answer_mark(words_of(after)))
@@ -349,8 +356,12 @@ def _bold(piece: Element, _: Sequence[Element]) -> list[_Start]:
     if is_italic(parts[0]) and (after or not words.endswith(("?", "？"))):
         return []
     span = lines(piece) or (1, 1)
-    if after and signs(words).number is not None and not says_more(words):
-        # Only the number is bold.
+    if (
+        after
+        and signs(words).number is not None
+        and (not says_more(words) or not words.rstrip(" *_:.").endswith(("?", "？")))
+    ):
+        # Only the number is bold, or a name before what is asked.
         end = title_rows(parts)
         rest = [paragraph(parts[end:], span)] if parts[end:] else []
         credit = signs(words_of(joined(parts[:end]))).credit

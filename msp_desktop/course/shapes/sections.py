@@ -119,9 +119,14 @@ class Section:
                 yield from (section for section in child.walk() if section.asked)
 
     @property
+    def is_title(self) -> bool:
+        """Whether the heading names the file."""
+        return self.level == 1 and self.is_first
+
+    @property
     def announces(self) -> bool:
         """Whether a chapter's heading, not the file's title, says that questions follow."""
-        return self.of_questions and not (self.level == 1 and self.is_first)
+        return self.of_questions and not self.is_title
 
     @property
     def is_announced(self) -> bool:

@@ -26,13 +26,16 @@ _ANSWER = re.compile(
 )
 
 
-def split(pieces: Sequence[Element]) -> Split | None:
-    """Take the elements under a heading apart at the rows of such tables."""
+def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
+    """Take the elements under a heading apart at the rows of such tables.
+
+    ``every`` table is one, its first two columns with words being those of questions and answers.
+    """
     intro: list[Element] = []
     found: list[Asked] = []
     after: list[Element] = []
     for piece in pieces:
-        rows = _rows(piece) if piece.tag == "table" else []
+        rows = _rows(piece, every=every) if piece.tag == "table" else []
         if rows:
             found += rows
         else:
@@ -51,10 +54,12 @@ def split(pieces: Sequence[Element]) -> Split | None:
     )
 
 
-def _rows(table: Element) -> list[Asked]:
+def _rows(table: Element, *, every: bool) -> list[Asked]:
     names = [words_of(cell) for cell in table.iter("th")]
     asked = next((at for at, name in enumerate(names) if _QUESTION.fullmatch(name)), None)
     said = next((at for at, name in enumerate(names) if _ANSWER.fullmatch(name)), None)
+    if every and (asked is None or said is None):
+        asked, said = _columns(table, len(names))
     if asked is None or said is None:
         return []
     first, _ = lines(table) or (1, 1)
@@ -71,6 +76,17 @@ def _rows(table: Element) -> list[Asked]:
         answer = (_as(cells[said], "p", span),) if words_of(cells[said]) else ()
         found.append(Asked(title, span, answer, credit))
     return found
+
+
+def _columns(table: Element, count: int) -> tuple[int | None, int | None]:
+    """Return the first two columns that have words in them, and not only numbers."""
+    rows = [list(row) for row in table.iter("tr")][1:]
+    worded = [
+        at
+        for at in range(count)
+        if any(len(row) == count and says_more(words_of(row[at])) for row in rows)
+    ]
+    return (worded[0], worded[1]) if len(worded) > 1 else (None, None)
 
 
 def _as(cell: Element, tag: str, span: tuple[int, int]) -> Element:
