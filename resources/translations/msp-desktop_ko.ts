@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>ColourDot</name>
+    <message>
+        <source>Yellow</source>
+        <translation>노란색</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>초록색</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>파란색</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>분홍색</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>보라색</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>선택됨</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Recent courses</source>
@@ -76,6 +103,46 @@
         <translation>이 질문에 메모 쓰기</translation>
     </message>
     <message>
+        <source>Highlight what is selected</source>
+        <translation>선택한 부분 형광펜 표시</translation>
+    </message>
+    <message>
+        <source>Highlight in yellow</source>
+        <translation>노란색으로 표시</translation>
+    </message>
+    <message>
+        <source>Highlight in green</source>
+        <translation>초록색으로 표시</translation>
+    </message>
+    <message>
+        <source>Highlight in blue</source>
+        <translation>파란색으로 표시</translation>
+    </message>
+    <message>
+        <source>Highlight in pink</source>
+        <translation>분홍색으로 표시</translation>
+    </message>
+    <message>
+        <source>Highlight in purple</source>
+        <translation>보라색으로 표시</translation>
+    </message>
+    <message>
+        <source>Next highlight</source>
+        <translation>다음 형광펜</translation>
+    </message>
+    <message>
+        <source>Previous highlight</source>
+        <translation>이전 형광펜</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
         <source>Larger text</source>
         <translation>글자 크게</translation>
     </message>
@@ -138,6 +205,14 @@
     <message>
         <source>Question</source>
         <translation>질문</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>Highlight in</source>
+        <translation>형광펜 색</translation>
     </message>
     <message>
         <source>View</source>
@@ -388,6 +463,29 @@
     </message>
 </context>
 <context>
+    <name>FilterRow</name>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Filter by tag</source>
+        <translation>태그로 거르기</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>모든 태그</translation>
+    </message>
+    <message>
+        <source>This chapter</source>
+        <translation>이 장</translation>
+    </message>
+    <message>
+        <source>Only this chapter</source>
+        <translation>이 장만</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in this page</source>
@@ -415,6 +513,48 @@
     <message>
         <source>Diagram</source>
         <translation>그림</translation>
+    </message>
+</context>
+<context>
+    <name>HighlightBar</name>
+    <message>
+        <source>Highlight</source>
+        <translation>형광펜</translation>
+    </message>
+    <message>
+        <source>Edit note</source>
+        <translation>메모 편집</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>지우기</translation>
+    </message>
+</context>
+<context>
+    <name>Highlighting</name>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Undo: {step}</source>
+        <translation>실행 취소: {step}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Redo: {step}</source>
+        <translation>다시 실행: {step}</translation>
     </message>
 </context>
 <context>
@@ -518,17 +658,102 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message>
+        <source>Highlight</source>
+        <translation>형광펜</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>형광펜</translation>
+    </message>
+    <message>
+        <source>Colour of a highlight</source>
+        <translation>형광펜 색 바꾸기</translation>
+    </message>
+    <message>
+        <source>Ends of a highlight</source>
+        <translation>형광펜 범위 바꾸기</translation>
+    </message>
+    <message>
+        <source>Removal of a highlight</source>
+        <translation>형광펜 지우기</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>북마크</translation>
+    </message>
+    <message>
+        <source>Removal of a bookmark</source>
+        <translation>북마크 해제</translation>
+    </message>
+    <message>
+        <source>Label of a bookmark</source>
+        <translation>북마크 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Removal of a note</source>
+        <translation>메모 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>MarksDelegate</name>
+    <message>
+        <source>Label</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Label of the bookmark</source>
+        <translation>북마크 이름</translation>
+    </message>
+</context>
+<context>
     <name>MarksModel</name>
     <message>
-        <source>Not in this edition</source>
-        <translation>이번 판에 없는 질문</translation>
+        <source>Not found in this edition</source>
+        <translation>이 판에서 찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>Yellow highlight</source>
+        <translation>노란색 형광펜</translation>
+    </message>
+    <message>
+        <source>Green highlight</source>
+        <translation>초록색 형광펜</translation>
+    </message>
+    <message>
+        <source>Blue highlight</source>
+        <translation>파란색 형광펜</translation>
+    </message>
+    <message>
+        <source>Pink highlight</source>
+        <translation>분홍색 형광펜</translation>
+    </message>
+    <message>
+        <source>Purple highlight</source>
+        <translation>보라색 형광펜</translation>
     </message>
 </context>
 <context>
     <name>MarksPage</name>
     <message>
+        <source>Nothing here passes the filters.</source>
+        <translation>걸러 보니 남은 것이 없습니다.</translation>
+    </message>
+    <message>
         <source>Nothing here contains “{text}”.</source>
         <translation>“{text}” 검색 결과가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteCard</name>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
     </message>
 </context>
 <context>
@@ -654,6 +879,13 @@
     <message>
         <source>Its file is incomplete or contradicts itself. Save or copy it again.</source>
         <translation>파일이 불완전하거나 내용이 서로 맞지 않습니다. 다시 저장하거나 복사하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Noting</name>
+    <message>
+        <source>Highlight: “{quote}”</source>
+        <translation>형광펜: “{quote}”</translation>
     </message>
 </context>
 <context>
@@ -875,8 +1107,28 @@
 <context>
     <name>SidePane</name>
     <message>
+        <source>Show the note</source>
+        <translation>메모 보기</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>그곳으로 가기</translation>
+    </message>
+    <message>
+        <source>Remove highlight</source>
+        <translation>형광펜 지우기</translation>
+    </message>
+    <message>
+        <source>Remove note</source>
+        <translation>메모 지우기</translation>
+    </message>
+    <message>
         <source>Go to question</source>
         <translation>질문으로 이동</translation>
+    </message>
+    <message>
+        <source>Label…</source>
+        <translation>이름 붙이기…</translation>
     </message>
     <message>
         <source>Remove bookmark</source>
@@ -925,6 +1177,13 @@
     <message>
         <source>Filter notes</source>
         <translation>메모 검색</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
     </message>
 </context>
 <context>

@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QDate,
     QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 
+from msp_desktop.course.text import chapter_of_subject
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from msp_desktop.course.model import Course
-    from msp_desktop.notebook.model import Bookmark, Note, Wording
+    from msp_desktop.notebook.model import Bookmark, Highlight, Note, Wording
+    from msp_desktop.notebook.placing import Spot
 
     AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -29,6 +34,7 @@ EXCERPT_LINES = 2
 """How many lines of a note a row shows."""
 
 _EXCERPT_CHARACTERS = 400
+_QUOTE = 300
 
 _ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
@@ -45,10 +51,11 @@ class MarksRole(IntEnum):
 
 
 class MarkRow(NamedTuple):
-    """A bookmark or a note as it is listed; ``written`` is None for a bookmark.
+    """A bookmark, a note or a highlight as it is listed; ``written`` is None but for notes.
 
     The titles are today's where the course has the question, and otherwise those of the time of
-    writing.  A row without a question is a heading.
+    writing.  A row without a question is a heading.  One of a highlight has its ``colour`` and its
+    id as ``highlight``; its title is the quote.  A bookmark may have a ``label``.
     """
 
     question: str
@@ -57,6 +64,21 @@ class MarkRow(NamedTuple):
     missing: bool
     text: str = ""
     written: datetime | None = None
+    highlight: str = ""
+    colour: str = ""
+    tags: tuple[str, ...] = ()
+    label: str = ""
+    chapter_id: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What the row is about: a highlight's id, or a question's."""
+        return self.highlight or self.question
+
+    @property
+    def headline(self) -> str:
+        """What the row is called: the user's label goes before the question's title."""
+        return self.label or self.title
 
     @property
     def excerpt(self) -> tuple[str, ...]:
@@ -72,7 +94,30 @@ class MarkRow(NamedTuple):
             local = self.written.astimezone()
             date = QDate(local.year, local.month, local.day)
             day = QLocale().toString(date, QLocale.FormatType.ShortFormat)
-        return " · ".join(filter(None, (day, self.chapter)))
+        tags = " ".join(f"#{tag}" for tag in self.tags)
+        title = self.title if self.label else ""
+        return " · ".join(filter(None, (tags, day, title, self.chapter)))
+
+
+class Sieve(NamedTuple):
+    """What rows must have to be listed: a text, a colour, a tag, a chapter; "" for any."""
+
+    text: str = ""
+    colour: str = ""
+    tag: str = ""
+    chapter: str | None = None
+
+    def passes(self, row: MarkRow) -> bool:
+        """Return whether a row has all of it."""
+        if self.colour and row.colour != self.colour:
+            return False
+        if self.tag and self.tag not in row.tags:
+            return False
+        if self.chapter is not None and row.chapter_id != self.chapter:
+            return False
+        text = _folded(self.text.strip())
+        words = (row.title, row.text, row.label, *row.tags)
+        return not text or any(text in _folded(one) for one in words)
 
 
 def bookmark_rows(course: Course | None, bookmarks: Iterable[Bookmark]) -> tuple[MarkRow, ...]:
@@ -80,14 +125,78 @@ def bookmark_rows(course: Course | None, bookmarks: Iterable[Bookmark]) -> tuple
     ids = course.question_ids if course is not None else ()
     order = {question: place for place, question in enumerate(ids)}
     found = sorted(bookmarks, key=lambda one: order.get(one.ref.question, len(order)))
-    return tuple(_row(course, one.ref.question, one.wording) for one in found)
+    return tuple(
+        _row(course, one.ref.question, one.wording)._replace(label=one.label) for one in found
+    )
 
 
-def note_rows(course: Course | None, notes: Iterable[Note]) -> tuple[MarkRow, ...]:
-    """List notes, the latest first, and after them those whose question the course lacks."""
-    found = sorted(notes, key=lambda one: one.updated_at, reverse=True)
-    rows = [_row(course, one.ref.question, one.wording, one.text, one.updated_at) for one in found]
-    return tuple(sorted(rows, key=lambda row: row.missing))
+class Written(NamedTuple):
+    """What the user has written in a course: ``spots`` are where highlights begin and end.
+
+    ``tags`` are those of questions and highlights, ``hidden`` the subjects of notes that are not
+    to be listed.
+    """
+
+    notes: tuple[Note, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    spots: Mapping[str, Spot] = {}
+    tags: Mapping[str, frozenset[str]] = {}
+    hidden: Container[str] = ()
+
+
+def written_rows(course: Course | None, written: Written) -> tuple[MarkRow, ...]:
+    """List notes and highlights in reading order, and after them what the course lacks."""
+    ids = course.question_ids if course is not None else ()
+    order = {question: place for place, question in enumerate(ids)}
+    notes = {one.ref.question: one for one in written.notes}
+    found: list[tuple[tuple[bool, float, int], MarkRow]] = []
+    for one in written.highlights:
+        spot = written.spots.get(one.id)
+        row = _highlight_row(course, one, notes.pop(one.id, None), missing=spot is None)
+        place = _place(course, order, one.ref.question)
+        found.append(((row.missing, place, spot.start if spot else one.anchor.start), row))
+    for note in notes.values():
+        if note.ref.question in written.hidden:
+            continue
+        row = _row(course, note.ref.question, note.wording, note.text, note.updated_at)
+        found.append(((row.missing, _place(course, order, row.question), -1), row))
+    tagged = (
+        (key, row._replace(tags=tuple(sorted(written.tags.get(row.subject, ())))))
+        for key, row in found
+    )
+    return tuple(row for _, row in sorted(tagged, key=lambda one: one[0]))
+
+
+def _place(course: Course | None, order: Mapping[str, int], subject: str) -> float:
+    """Return where in the course something stands; an introduction before its first question."""
+    name = chapter_of_subject(subject)
+    if name is None:
+        return order.get(subject, len(order))
+    chapter = course.chapter(name) if course is not None else None
+    if chapter is None:
+        return -1 if not name else len(order)
+    return order[chapter.questions[0].id] - 0.5 if chapter.questions else len(order)
+
+
+def _highlight_row(
+    course: Course | None, one: Highlight, note: Note | None, *, missing: bool
+) -> MarkRow:
+    name, question = chapter_of_subject(one.ref.question), one.ref.question
+    title, chapter_id = one.wording.chapter, ""
+    if course is not None:
+        chapter = course.chapter_of(question) if name is None else course.chapter(name)
+        if chapter is not None:
+            title, chapter_id = chapter.title, chapter.id
+    return MarkRow(
+        question,
+        " ".join(one.anchor.quote[:_QUOTE].split()),
+        title,
+        missing,
+        note.text if note is not None else "",
+        highlight=one.id,
+        colour=one.colour.value,
+        chapter_id=chapter_id,
+    )
 
 
 def _row(
@@ -101,21 +210,28 @@ def _row(
     chapter = course.chapter_of(question) if course is not None else None
     if found is None or chapter is None:
         return MarkRow(question, wording.question, wording.chapter, True, text, written)
-    return MarkRow(question, found.title, chapter.title, False, text, written)
+    title = found.title
+    return MarkRow(question, title, chapter.title, False, text, written, chapter_id=chapter.id)
 
 
 class MarksModel(QAbstractListModel):
     """Shows rows as a list, those of questions that are gone last, below a heading.
 
-    A filter leaves the rows whose title or note holds its text.  What stays keeps its index, so a
-    view keeps its place while rows come and go.
+    A sieve leaves the rows that have what it asks for.  What stays keeps its index, so a view
+    keeps its place while rows come and go.
+
+    Signals: ``label_given(question, label)`` when a row was called something; only where
+    ``labelled`` says that rows can be.
     """
+
+    label_given = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[MarkRow, ...] = ()
         self._shown: list[MarkRow] = []
-        self._filter = ""
+        self._sieve = Sieve()
+        self.labelled = False
 
     @property
     def total(self) -> int:
@@ -127,9 +243,14 @@ class MarksModel(QAbstractListModel):
         self._rows = tuple(rows)
         self._update()
 
-    def set_filter(self, text: str) -> None:
-        """Leave only rows that hold a text; with "", all."""
-        self._filter = _folded(text.strip())
+    @property
+    def rows(self) -> tuple[MarkRow, ...]:
+        """All rows, whatever the filter leaves."""
+        return self._rows
+
+    def set_sieve(self, sieve: Sieve) -> None:
+        """Leave only rows that have what a sieve asks for."""
+        self._sieve = sieve
         self._update()
 
     def retranslate(self) -> None:
@@ -153,8 +274,16 @@ class MarksModel(QAbstractListModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        # A heading is read, but nothing can be done with it.
-        return _ROW if self.row_of(index).question else Qt.ItemFlag.ItemNeverHasChildren
+        if not self.row_of(index).question:
+            # A heading is read, but nothing can be done with it.
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return _ROW | Qt.ItemFlag.ItemIsEditable if self.labelled else _ROW
+
+    def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not self.labelled:
+            return False
+        self.label_given.emit(self.row_of(index).question, str(value))
+        return True
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -162,9 +291,12 @@ class MarksModel(QAbstractListModel):
         row = self.row_of(index)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return row.title
+                return row.headline
+            case Qt.ItemDataRole.EditRole:
+                return row.label
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ". ".join(filter(None, (row.title, *row.excerpt, row.origin)))
+                colour = _colour_words(row.colour) if row.colour else ""
+                return ". ".join(filter(None, (colour, row.headline, *row.excerpt, row.origin)))
             case MarksRole.ID:
                 return row.question
             case MarksRole.MISSING:
@@ -176,14 +308,12 @@ class MarksModel(QAbstractListModel):
         self._move_to(self._wanted())
 
     def _wanted(self) -> list[MarkRow]:
-        rows = [
-            row
-            for row in self._rows
-            if self._filter in _folded(row.title) or self._filter in _folded(row.text)
-        ]
+        rows = [row for row in self._rows if self._sieve.passes(row)]
         missing = next((place for place, row in enumerate(rows) if row.missing), None)
         if missing is not None:
-            rows.insert(missing, MarkRow("", self.tr("Not in this edition"), "", missing=True))
+            rows.insert(
+                missing, MarkRow("", self.tr("Not found in this edition"), "", missing=True)
+            )
         return rows
 
     def _move_to(self, wanted: list[MarkRow]) -> None:
@@ -194,7 +324,7 @@ class MarksModel(QAbstractListModel):
         end = next((n for n in range(shorter - start) if old[-1 - n] != wanted[-1 - n]), None)
         end = shorter - start if end is None else end
         old_end, new_end = len(old) - end, len(wanted) - end
-        if _questions(old[start:old_end]) == _questions(wanted[start:new_end]):
+        if _subjects(old[start:old_end]) == _subjects(wanted[start:new_end]):
             old[start:old_end] = wanted[start:new_end]
             if start < old_end:
                 self.dataChanged.emit(self.index(start), self.index(old_end - 1))
@@ -209,8 +339,20 @@ class MarksModel(QAbstractListModel):
             self.endInsertRows()
 
 
-def _questions(rows: Iterable[MarkRow]) -> list[str]:
-    return [row.question for row in rows]
+def _subjects(rows: Iterable[MarkRow]) -> list[str]:
+    return [row.subject for row in rows]
+
+
+def _colour_words(colour: str) -> str:
+    """Return what a highlight of a colour is called to those who cannot see it."""
+    words = {
+        "yellow": QCoreApplication.translate("MarksModel", "Yellow highlight"),
+        "green": QCoreApplication.translate("MarksModel", "Green highlight"),
+        "blue": QCoreApplication.translate("MarksModel", "Blue highlight"),
+        "pink": QCoreApplication.translate("MarksModel", "Pink highlight"),
+        "purple": QCoreApplication.translate("MarksModel", "Purple highlight"),
+    }
+    return words[colour]
 
 
 def _folded(text: str) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.model import Place, QuestionRef, Wording
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.ui.saving.thread import Outcome
-    from msp_desktop.ui.saving.writes import Unsaved, Write
+    from msp_desktop.ui.saving.writes import Mark, Unsaved, Write
 
 T = TypeVar("T")
 
@@ -101,6 +101,10 @@ class Saver(QObject):
     def set_bookmark(self, ref: QuestionRef, on: bool, wording: Wording) -> None:
         """Mark a question or unmark it."""
         self._ask(BookmarkWrite(ref, on, wording, self._now()))
+
+    def mark(self, write: Mark) -> None:
+        """Write a mark: a bookmark, its label, a highlight or tags."""
+        self._ask(write)
 
     def write_note(self, ref: QuestionRef, text: str, base: int, wording: Wording) -> None:
         """Write a note; ``base`` is the revision that its editor last heard of, 0 for none.

@@ -12,22 +12,75 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from msp_desktop.notebook.model import Place, QuestionRef, Wording, WrittenNote
+    from msp_desktop.notebook.model import Highlight, Place, QuestionRef, Wording, WrittenNote
     from msp_desktop.notebook.notebook import Notebook
 
 
 @dataclass(frozen=True, slots=True)
 class BookmarkWrite:
-    """A question to be marked or unmarked, as asked for at a time."""
+    """A question to be marked, with a label or without, or unmarked, as asked for at a time.
+
+    ``known_label`` is the label that was to be seen when the mark was taken away, None for any.
+    """
 
     ref: QuestionRef
     on: bool
     wording: Wording
     at: datetime
+    label: str = ""
+    known_label: str | None = None
 
     def apply(self, notebook: Notebook) -> Changes:
         """Write it."""
-        return notebook.set_bookmark(self.ref, self.on, self.wording, now=self.at)
+        return notebook.set_bookmark(
+            self.ref,
+            self.on,
+            self.wording,
+            now=self.at,
+            label=self.label,
+            known_label=self.known_label,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWrite:
+    """What a bookmark is to be called, as asked for at a time."""
+
+    ref: QuestionRef
+    label: str
+    wording: Wording
+    at: datetime
+
+    def apply(self, notebook: Notebook) -> Changes:
+        """Write it."""
+        return notebook.label_bookmark(self.ref, self.label, self.wording, now=self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightWrite:
+    """A highlight as it is to be; ``base`` is what it was made from, None for a new one."""
+
+    after: Highlight
+    base: Highlight | None
+    at: datetime
+
+    def apply(self, notebook: Notebook) -> Changes:
+        """Write it."""
+        return notebook.highlights.write(self.after, self.base, now=self.at).changes
+
+
+@dataclass(frozen=True, slots=True)
+class TagsWrite:
+    """The tags that something is to have; ``base`` are those that were to be seen then."""
+
+    ref: QuestionRef
+    names: frozenset[str]
+    base: frozenset[str]
+    at: datetime
+
+    def apply(self, notebook: Notebook) -> Changes:
+        """Write them."""
+        return notebook.tags.write(self.ref, self.names, self.base, now=self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +135,8 @@ class Job:
         return self.run(notebook)
 
 
-Unsaved: TypeAlias = BookmarkWrite | NoteWrite | PlaceWrite
+Mark: TypeAlias = BookmarkWrite | LabelWrite | HighlightWrite | TagsWrite
+Unsaved: TypeAlias = Mark | NoteWrite | PlaceWrite
 Write: TypeAlias = Unsaved | Job
 
 
@@ -122,7 +176,18 @@ def enqueue(queue: list[Write], write: Write) -> None:
         if joined is not None:
             queue[index] = joined
             return
+        if _in_order(waiting, write):
+            break
     queue.append(write)
+
+
+def _in_order(earlier: Unsaved, later: Write) -> bool:
+    """Return whether a write means something else before another one than behind it."""
+    match earlier, later:
+        case ((BookmarkWrite() | LabelWrite()), (BookmarkWrite() | LabelWrite())):
+            return earlier.ref == later.ref
+        case _:
+            return False
 
 
 def _joined(earlier: Unsaved, later: Write) -> Write | None:
@@ -132,6 +197,12 @@ def _joined(earlier: Unsaved, later: Write) -> Write | None:
             return replace(later, base=earlier.base)
         case BookmarkWrite(), BookmarkWrite() if earlier.ref == later.ref:
             return later
+        case LabelWrite(), LabelWrite() if earlier.ref == later.ref:
+            return later
+        case HighlightWrite(), HighlightWrite() if earlier.after.id == later.after.id:
+            return replace(later, base=earlier.base)
+        case TagsWrite(), TagsWrite() if earlier.ref == later.ref:
+            return replace(later, base=earlier.base)
         case PlaceWrite(), PlaceWrite() if earlier.place.course == later.place.course:
             return later
         case _:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from msp_desktop.notebook.model import Colour
 from msp_desktop.ui.settings import Language, Look
 
 if TYPE_CHECKING:
@@ -42,6 +43,16 @@ class Commands(QObject):
             ("previous-chapter", self.tr("Previous chapter"), ("Ctrl+PgUp",)),
             ("bookmark", self.tr("Bookmark this question"), ("Ctrl+D",)),
             ("note", self.tr("Write a note on this question"), ("Ctrl+M",)),
+            ("highlight", self.tr("Highlight what is selected"), ("H",)),
+            ("highlight-yellow", self.tr("Highlight in yellow"), ("Alt+1",)),
+            ("highlight-green", self.tr("Highlight in green"), ("Alt+2",)),
+            ("highlight-blue", self.tr("Highlight in blue"), ("Alt+3",)),
+            ("highlight-pink", self.tr("Highlight in pink"), ("Alt+4",)),
+            ("highlight-purple", self.tr("Highlight in purple"), ("Alt+5",)),
+            ("next-highlight", self.tr("Next highlight"), ("]",)),
+            ("previous-highlight", self.tr("Previous highlight"), ("[",)),
+            ("undo", self.tr("Undo"), ("Ctrl+Z",)),
+            ("redo", self.tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
             ("zoom-in", self.tr("Larger text"), ("Ctrl++", "Ctrl+=")),
             ("zoom-out", self.tr("Smaller text"), ("Ctrl+-",)),
             ("zoom-reset", self.tr("Normal text size"), ("Ctrl+0",)),
@@ -98,6 +109,11 @@ class Commands(QObject):
             *("find", "find-next", "find-previous"),
         )
         self._put(self._submenu(menu, self.tr("Question")), "bookmark", "note")
+        edit = self._submenu(menu, self.tr("Edit"))
+        self._put(edit, "undo", "redo", "", "highlight")
+        colours = self._submenu(edit, self.tr("Highlight in"))
+        self._put(colours, *(f"highlight-{one}" for one in Colour))
+        self._put(edit, "next-highlight", "previous-highlight")
         view = self._submenu(menu, self.tr("View"))
         self._put(view, "show-contents", "show-diagram", "show-notes", "")
         self._put(view, "float-contents", "float-diagram", "float-notes", "")

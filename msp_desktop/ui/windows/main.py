@@ -54,6 +54,7 @@ class MainWindow(Frame):
     def furnish(self, study: Study, theme: Theme, data: Path) -> None:
         """Put the window together; ``data`` is the folder that holds the notebook."""
         # The likeness does not wait for all these.
+        from msp_desktop.ui.marking import Marking
         from msp_desktop.ui.views.diagram.pane import DiagramPane
         from msp_desktop.ui.views.message import MessageBar
         from msp_desktop.ui.views.notes.pane import NotesPane
@@ -62,6 +63,7 @@ class MainWindow(Frame):
         from msp_desktop.ui.views.side.pane import SidePane
         from msp_desktop.ui.windows.commands import Commands
         from msp_desktop.ui.windows.gallery import Gallery
+        from msp_desktop.ui.windows.highlighting import Highlighting
         from msp_desktop.ui.windows.noting import Noting
         from msp_desktop.ui.windows.reports import Reports
         from msp_desktop.ui.windows.topbar import TopBar
@@ -85,7 +87,11 @@ class MainWindow(Frame):
             theme,
             titles={name: self.commands[f"show-{name}"].text() for name in SIDES},
         )
-        self.noting = Noting(study, self.notes, self.panes, self.walk)
+        self.marking = Marking(study)
+        self.noting = Noting(study, self.marking, self.notes, self.panes, self.walk)
+        self.highlighting = Highlighting(
+            study, self.marking, self.reader, self.noting, self.walk, self.commands
+        )
         self.reports = Reports(study, self.messages, self.notes, self.commands["open-file"], self)
         self._lay_out()
         self._connect_study()
@@ -140,6 +146,7 @@ class MainWindow(Frame):
         self.search.set_source(self._study.index)
         self.search.invalidate()
         self.walk.begin(course, same=same)
+        self.highlighting.show()
 
     def set_theme(self, theme: Theme) -> None:
         """Take another look."""
@@ -203,6 +210,7 @@ class MainWindow(Frame):
         study.leaving.connect(self._leave_course)
         study.opened.connect(self.show_course)
         study.marks_changed.connect(self._show_marks)
+        self.marking.changed.connect(self._show_marks)
         study.repainted.connect(self._show_pictures)
         self.search.chosen.connect(self._hit_chosen)
 
@@ -211,17 +219,22 @@ class MainWindow(Frame):
         walk.moved.connect(self.side.set_current)
         walk.history_changed.connect(self._show_history)
         walk.picture_chosen.connect(self.gallery.show_picture)
+        walk.drawing_chosen.connect(self.gallery.show_drawing)
         walk.locate_wanted.connect(self.gallery.locate)
         self.reports.follow_links(walk)
         self.gallery.shown.connect(lambda: self.panes.show_pane("diagram", True))
         self.gallery.located.connect(self.reader.refresh)
-        self.reader.bookmark_wanted.connect(self._study.toggle_bookmark)
+        self.reader.bookmark_wanted.connect(self.marking.toggle_bookmark)
         self.reader.zoom_changed.connect(partial(setattr, self._settings, "zoom"))
         self.side.preface_chosen.connect(lambda: walk.chapter(""))
         self.side.chapter_chosen.connect(walk.chapter)
         self.side.question_chosen.connect(walk.question)
         self.side.note_chosen.connect(self.noting.choose)
-        self.side.bookmark_removed.connect(self._study.toggle_bookmark)
+        self.side.bookmark_removed.connect(self.marking.toggle_bookmark)
+        self.side.bookmark_labelled.connect(self.marking.label)
+        self.side.highlight_chosen.connect(self.highlighting.choose)
+        self.side.highlight_removed.connect(self.marking.remove)
+        self.side.note_removed.connect(self.marking.delete_note)
         self.side.diagram_chosen.connect(self.gallery.show_diagram)
         self.panes.arranged.connect(self._show_arrangement)
         self.reports.bundled_wanted.connect(self.bundled_wanted)
@@ -247,7 +260,7 @@ class MainWindow(Frame):
                 "previous-question": lambda: reader.step(-1),
                 "next-chapter": lambda: walk.step_chapter(1),
                 "previous-chapter": lambda: walk.step_chapter(-1),
-                "bookmark": lambda: study.toggle_bookmark(reader.reader.current_question),
+                "bookmark": lambda: self.marking.toggle_bookmark(reader.reader.current_question),
                 "note": self.noting.write,
                 "zoom-in": lambda: reader.zoom_by(1),
                 "zoom-out": lambda: reader.zoom_by(-1),
@@ -293,7 +306,7 @@ class MainWindow(Frame):
             self.noting.choose(hit.question)
 
     def _show_marks(self) -> None:
-        self.side.set_marks(self._study.bookmarks, self._study.notes)
+        self.side.set_marks(self._study.bookmarks, self._study.notes, self.marking.written())
         self.reader.set_starred(self._study.starred())
         self.search.invalidate()
 

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from msp_desktop.notebook.model import QuestionRef
+    from msp_desktop.ui.marking import Marking
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.views.notes.pane import NotesPane
     from msp_desktop.ui.windows.panes import Panes
     from msp_desktop.ui.windows.walk import Walk
 
+QUOTE = 80
+"""Characters of a highlight that name its note."""
+
 
 class Noting(QObject):
-    """Keeps the notes pane at the right note."""
+    """Keeps the notes pane at the right note.
 
-    def __init__(self, study: Study, notes: NotesPane, panes: Panes, walk: Walk) -> None:
+    Signals: ``highlight_chosen(id)`` when the highlight that a note is on is to be gone to.
+    """
+
+    highlight_chosen = Signal(str)
+
+    def __init__(
+        self, study: Study, marking: Marking, notes: NotesPane, panes: Panes, walk: Walk
+    ) -> None:
         super().__init__(notes)
         self._study = study
+        self._marking = marking
         self._notes = notes
         self._panes = panes
         self._walk = walk
@@ -31,15 +43,15 @@ class Noting(QObject):
         study.leaving.connect(self._leave)
         walk.moved.connect(self._follow)
         study.note_changed.connect(self._changed_elsewhere)
-        notes.text_ready.connect(study.write_note)
+        notes.text_ready.connect(self._write)
+        notes.left.connect(self._finish)
 
-    def show(self, question: str) -> None:
-        """Show the note on a question."""
-        ref = self._study.ref(question)
+    def show(self, subject: str) -> None:
+        """Show the note on a question or on a highlight."""
+        ref = self._study.ref(subject)
         if ref is None or ref != self._shown:
             self._shown = ref
-            title = self._study.wording(question).question
-            self._notes.show_note(ref, title, self._study.note(question))
+            self._notes.show_note(ref, self._title(subject), self._study.note(subject))
 
     def _leave(self) -> None:
         """Notice whether a note is being written: another edition is about to be shown."""
@@ -67,7 +79,9 @@ class Noting(QObject):
 
     def choose(self, question: str) -> None:
         """Go to a note; one whose question the course has no more is shown in its pane alone."""
-        if self._study.course is not None and self._study.course.question(question):
+        if question in self._marking.highlights:
+            self.highlight_chosen.emit(question)
+        elif self._study.course is not None and self._study.course.question(question):
             self._walk.question(question)
         self.show(question)
         self._panes.show_pane("notes", True)
@@ -77,6 +91,24 @@ class Noting(QObject):
         self._panes.show_pane("notes", True)
         self._notes.window().activateWindow()
         self._notes.focus_editor()
+
+    def _title(self, subject: str) -> str:
+        highlight = self._marking.highlights.get(subject)
+        if highlight is None:
+            return self._study.wording(subject).question
+        quote = " ".join(highlight.anchor.quote[:QUOTE].split())
+        if len(highlight.anchor.quote) > QUOTE:
+            quote += "…"
+        return self.tr("Highlight: “{quote}”").format(quote=quote)
+
+    def _write(self, ref: QuestionRef, text: str, base: int) -> None:
+        self._study.write_note(ref, text, base, self._marking.wording(ref.question))
+
+    def _finish(self) -> None:
+        """Go from a highlight's note to that of the question being read, or to the page."""
+        if self._shown is not None and self._shown.question in self._marking.highlights:
+            self.show(self._walk.here)
+        self._walk.focus()
 
     def _changed_elsewhere(self, ref: QuestionRef) -> None:
         if ref == self._shown:

@@ -65,6 +65,15 @@ class Walk(QObject):
         self._reader.go_to(spot)
         self.history_changed.emit()
 
+    @property
+    def here(self) -> str:
+        """The id of the question that is being read."""
+        return self._reader.reader.current_question
+
+    def focus(self) -> None:
+        """Give the keyboard to the page."""
+        self._reader.reader.setFocus()
+
     def go_to(self, spot: Spot) -> None:
         """Jump to a spot; Back leads back."""
         self.history.leave(self._reader.spot())

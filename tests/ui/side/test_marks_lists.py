@@ -24,6 +24,7 @@ from side_course import (
     with_title,
 )
 
+from msp_desktop.ui.models.marks import Sieve
 from msp_desktop.ui.views.side.marks_page import MarksPage
 
 if TYPE_CHECKING:
@@ -34,14 +35,14 @@ if TYPE_CHECKING:
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.side import SidePane
 
-MISSING = "Not in this edition"
+MISSING = "Not found in this edition"
 
 
 @pytest.fixture
 def heard(pane: SidePane) -> list[tuple[str, str]]:
     """What the pane said, as (signal, question)."""
     said: list[tuple[str, str]] = []
-    for name in ("question_chosen", "note_chosen", "bookmark_removed"):
+    for name in ("question_chosen", "note_chosen", "bookmark_removed", "note_removed"):
         getattr(pane, name).connect(lambda one, name=name: said.append((name, one)))
     return said
 
@@ -80,13 +81,13 @@ def test_bookmarks_stand_in_the_courses_order_and_those_that_are_gone_last(pane:
     ]
 
 
-def test_notes_stand_latest_first_and_those_that_are_gone_last(pane: SidePane) -> None:
+def test_notes_stand_in_reading_order_and_those_that_are_gone_last(pane: SidePane) -> None:
     late = note("gone", "Lost?", days=9, title="What was it?")
-    pane.set_marks([], [note("q1", "one"), late, note("q4", "four", days=2)])
+    pane.set_marks([], [late, note("q4", "four", days=2), note("q1", "one")])
     pane.show_tab("notes")
     assert titles(shown(pane).list) == [
-        "Why not containers?",
         "Are layers shared?",
+        "Why not containers?",
         MISSING,
         "What was it?",
     ]
@@ -109,8 +110,8 @@ def test_the_lists_keep_qts_rules(pane: SidePane, qtmodeltester: ModelTester) ->
     qtmodeltester.check(model)
     for marked in (["q1", "q4"], ["q1", "q2", "q4", "gone"], ["gone"], ["q2", "q3"], []):
         pane.set_marks([bookmark(one) for one in marked], [])
-        model.set_filter("e")
-        model.set_filter("")
+        model.set_sieve(Sieve("e"))
+        model.set_sieve(Sieve())
     qtmodeltester.check(model)
 
 
@@ -267,13 +268,13 @@ def test_delete_removes_one_bookmark_after_the_other(
     assert view.selectedIndexes() == [row(pane, "q1")]
 
 
-def test_delete_in_the_notes_does_nothing(pane: SidePane, heard: list[tuple[str, str]]) -> None:
+def test_delete_in_the_notes_removes_the_note(pane: SidePane, heard: list[tuple[str, str]]) -> None:
     pane.set_marks([bookmark("q1")], [note("q1", "words")])
     pane.show_tab("notes")
     shown(pane).list.setFocus()
     shown(pane).list.setCurrentIndex(row(pane, "q1"))
     QTest.keyClick(shown(pane).list, Qt.Key.Key_Delete)
-    assert heard == []
+    assert heard == [("note_removed", "q1")]
 
 
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing)")
@@ -291,7 +292,10 @@ def test_the_context_menu_removes_a_bookmark(
         with qtbot.waitSignal(menu.destroyed):
             QTest.keyClick(menu, Qt.Key.Key_Up)
             QTest.keyClick(menu, Qt.Key.Key_Return)
-    assert said == [["Go to question", "Remove bookmark"], ["Remove bookmark"]]
+    assert said == [
+        ["Go to question", "Label…", "Remove bookmark"],
+        ["Label…", "Remove bookmark"],
+    ]
     assert heard == [("bookmark_removed", "q1"), ("bookmark_removed", "gone")]
 
 

@@ -163,7 +163,7 @@ def test_another_language_reaches_every_word(
     assert names(pane) == ["«Contents»", "«Bookmarks 1»", "«Notes»"]
     assert pane.tree.accessibleName() == "«Contents»"
     assert pane.model.index(0, 0).data() == "«Preface»"
-    assert bookmarks.model.index(0).data() == "«Not in this edition»"
+    assert bookmarks.model.index(0).data() == "«Not found in this edition»"
     assert bookmarks.field.placeholderText() == "«Filter bookmarks»"
     assert notes.notice.text().startswith("«No notes yet.")
     pane.set_course(None)

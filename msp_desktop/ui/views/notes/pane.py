@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QPainter, QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QVBoxLayout, QWidget
 
 from msp_desktop.ui.saving.wording import describe
@@ -41,11 +41,13 @@ RING = 1
 class NotesPane(QWidget):
     """Shows one note at a time.
 
-    Signal: ``text_ready(QuestionRef, text, base)`` when a text is to be written; connect it to
+    Signals: ``text_ready(QuestionRef, text, base)`` when a text is to be written; connect it to
     :meth:`Saver.write_note`, and the saver's ``note_written`` to :meth:`note_written`.
+    ``left()`` when Escape was pressed: the user has finished writing.
     """
 
     text_ready = Signal(object, str, int)
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,8 @@ class NotesPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        leave = QShortcut(Qt.Key.Key_Escape, self, self.left.emit)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         inside = QVBoxLayout()
         inside.setContentsMargins(RING, RING, RING, RING)
         inside.addWidget(self.editor)

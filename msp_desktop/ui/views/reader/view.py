@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 from msp_desktop.ui.views.reader.copying import CopyButtons
 from msp_desktop.ui.views.reader.formats import FOLD
 from msp_desktop.ui.views.reader.grip import gripped
+from msp_desktop.ui.views.reader.marker import Marker
 from msp_desktop.ui.views.reader.painting import PagePainter
 from msp_desktop.ui.views.reader.places import Places, text_rects
 from msp_desktop.ui.views.reader.tending import Tender
@@ -70,6 +71,7 @@ class Reader(QTextBrowser):
         self._hovered: int | None = None
         self._starred: Collection[str] = ()
         self._copying = CopyButtons(self)
+        self._marker = Marker(self)
         self._tender = Tender(self)
         self._tender.changed.connect(self._copying.arrange)
         self._tender.changed.connect(self.rewritten)
@@ -109,6 +111,12 @@ class Reader(QTextBrowser):
             page.store.changed.connect(self._picture_came)
             self.verticalScrollBar().setValue(0)
         self._copying.show_page(page, places)
+        self._marker.show_page(page, places)
+
+    @property
+    def marker(self) -> Marker:
+        """What the user highlights with."""
+        return self._marker
 
     def set_starred(self, questions: Collection[str]) -> None:
         """Say which questions are bookmarked."""
@@ -277,14 +285,20 @@ class Reader(QTextBrowser):
         self.highlighted.emit(QUrl())
 
     def paintEvent(self, e: QPaintEvent, /) -> None:
+        offset = QPointF(0, self.verticalScrollBar().value())
+        area = QRectF(e.rect()).translated(offset)
         if self._painter is not None:
             painter = QPainter(self.viewport())
-            offset = QPointF(0, self.verticalScrollBar().value())
             painter.translate(-offset)
-            area = QRectF(e.rect()).translated(offset)
             self._painter.paint(painter, area, self._current, self._starred, self._hovered)
+            self._marker.paint(painter, area)
             painter.end()
         super().paintEvent(e)
+        if self._painter is not None:
+            painter = QPainter(self.viewport())
+            painter.translate(-offset)
+            self._marker.paint_above(painter, area)
+            painter.end()
 
     def resizeEvent(self, e: QResizeEvent, /) -> None:
         if self._page is None or e.size().width() == e.oldSize().width():
@@ -333,6 +347,8 @@ class Reader(QTextBrowser):
             self.bookmark_wanted.emit(star)
             return
         super().mouseReleaseEvent(e)
+        if e.button() == Qt.MouseButton.LeftButton:
+            self._marker.released(e.position())
 
     # What follows from it
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
 from msp_desktop.ui.views.side.delegate import TEXT_MARGIN, RowDelegate, width_of
+from msp_desktop.ui.views.side.field import FilterField
 from msp_desktop.ui.views.side.lettering import Lettering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QStyleOptionViewItem
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from msp_desktop.ui.models.marks import MarkRow, MarksModel
     from msp_desktop.ui.theme import Theme
@@ -57,7 +58,8 @@ class MarksDelegate(RowDelegate):
         if not row.question:
             return QSize(0, HEADING_GAP + self._strong.pitch + self._padding)
         room = width_of(option) - LEFT - TEXT_MARGIN
-        height = self._title.lines(row.title, room) * self._title.pitch + 2 * self._padding
+        title = self._title.lines(row.headline, room - _beside(row))
+        height = title * self._title.pitch + 2 * self._padding
         if row.excerpt:
             height += self._excerpt_lines(row, room) * self._title.pitch + NOTE_GAP
         if row.origin:
@@ -66,8 +68,8 @@ class MarksDelegate(RowDelegate):
 
     def whole_text(self, index: AnyIndex, width: int) -> str:
         row = self._model.row_of(index)
-        room = width - LEFT - TEXT_MARGIN
-        return row.title if self._title.fit(row.title, room, room).cut else ""
+        room = width - LEFT - TEXT_MARGIN - _beside(row)
+        return row.headline if self._title.fit(row.headline, room, room).cut else ""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         painter.save()
@@ -92,9 +94,13 @@ class MarksDelegate(RowDelegate):
         painter.setPen(
             self.theme.colour("muted" if row.missing else "accent" if chosen else "text")
         )
-        title = self._title.fit(row.title, room, room).lines
-        self._title.draw(painter, left, top, *title)
-        top += self._title.lines(row.title, room) * self._title.pitch
+        beside = _beside(row)
+        title = self._title.fit(row.headline, room - beside, room - beside).lines
+        self._title.draw(painter, left + beside, top, *title)
+        height = self._title.lines(row.headline, room - beside) * self._title.pitch
+        if row.colour:
+            self._paint_colour(painter, QRectF(left, top, BAR + 2, height), row)
+        top += height
         if row.excerpt:
             top += NOTE_GAP
             height = self._excerpt_lines(row, room) * self._title.pitch
@@ -114,6 +120,29 @@ class MarksDelegate(RowDelegate):
         painter.setBrush(self.theme.colour("quote-bar" if row.missing else "note"))
         painter.drawRoundedRect(bar.adjusted(0, 1, 0, -1), BAR / 2, BAR / 2)
 
+    def _paint_colour(self, painter: QPainter, bar: QRectF, row: MarkRow) -> None:
+        """Paint the colour of a highlight beside its words."""
+        painter.save()
+        painter.setPen(QPen(self.theme.colour(f"marked-{row.colour}"), 1))
+        painter.setBrush(self.theme.colour(f"highlight-{row.colour}"))
+        painter.drawRoundedRect(bar.adjusted(0.5, 1.5, -0.5, -1.5), BAR / 2, BAR / 2)
+        painter.restore()
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> QWidget:
+        editor = FilterField(self.theme, parent)
+        editor.setPlaceholderText(self.tr("Label"))
+        editor.setAccessibleName(self.tr("Label of the bookmark"))
+        return editor
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> None:
+        side = LEFT - 8
+        editor.setGeometry(option.rect.adjusted(side, 1, -side, 0))
+        editor.setFixedHeight(min(option.rect.height() - 2, editor.sizeHint().height() + 8))
+
     def _excerpt_lines(self, row: MarkRow, room: int) -> int:
         if len(row.excerpt) > 1:
             return len(row.excerpt)
@@ -125,3 +154,8 @@ class MarksDelegate(RowDelegate):
         most = 1 if len(row.excerpt) > 1 else 2
         for line in row.excerpt:
             yield from self._title.fit(line, room, room, most).lines
+
+
+def _beside(row: MarkRow) -> int:
+    """Return how far a title is moved by the colour beside it."""
+    return BAR + BAR_GAP if row.colour else 0

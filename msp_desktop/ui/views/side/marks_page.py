@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from msp_desktop.ui.models.marks import MarksModel
 from msp_desktop.ui.views.side.field import FilterField
+from msp_desktop.ui.views.side.filters import FilterRow
 from msp_desktop.ui.views.side.marks_delegate import MarksDelegate
 from msp_desktop.ui.views.side.notice import Notice
 from msp_desktop.ui.views.side.rows import Rows
@@ -32,7 +33,7 @@ class MarksList(Rows, QListView):
     """Shows a :class:`MarksModel`.
 
     Signals: ``chosen(row)`` with the :class:`MarkRow` that was clicked or entered, ``removed(id)``
-    with the question of the row that the Delete key was pressed on.
+    with the subject of the row that the Delete key was pressed on.  F2 labels a bookmark.
     """
 
     chosen = Signal(object)
@@ -59,7 +60,10 @@ class MarksList(Rows, QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         if event.key() == Qt.Key.Key_Delete and index.isValid():
-            self.removed.emit(self._marks.row_of(index).question)
+            self.removed.emit(self._marks.row_of(index).subject)
+            return
+        if event.key() == Qt.Key.Key_F2 and index.isValid() and self._marks.labelled:
+            self.edit(index)
             return
         super().keyPressEvent(event)
 
@@ -77,16 +81,21 @@ class MarksPage(QWidget):
         super().__init__(parent)
         self._empty = ""
         self._read = ""
+        self._chapter = ""
         self.model = MarksModel(self)
         self.list = MarksList(self.model, theme, self)
         self.field = FilterField(theme, self)
+        self.filters = FilterRow(theme, self)
+        self.filters.hide()
         self.notice = Notice(theme, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.notice)
-        above = QHBoxLayout()
+        above = QVBoxLayout()
+        above.setSpacing(0)
         above.setContentsMargins(FIELD_MARGIN, 0, FIELD_MARGIN, 0)
         above.addWidget(self.field)
+        above.addWidget(self.filters)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(above)
@@ -94,6 +103,7 @@ class MarksPage(QWidget):
         self.list.chosen.connect(self.chosen)
         self.list.removed.connect(self.removed)
         self.field.textChanged.connect(self._filter)
+        self.filters.changed.connect(self._filter)
         self.field.left_down.connect(self._enter_list)
         self.field.returnPressed.connect(self._enter_list)
         self._show_what_there_is()
@@ -112,22 +122,31 @@ class MarksPage(QWidget):
         """Take another theme."""
         self.list.set_theme(theme)
         self.field.set_theme(theme)
+        self.filters.set_theme(theme)
         self.notice.set_theme(theme)
 
     def set_rows(self, rows: Sequence[MarkRow]) -> None:
         """List other rows."""
+        self.filters.offer(rows)
         self.model.set_rows(rows)
         self.follow(self._read)
         self._show_what_there_is()
 
-    def follow(self, question_id: str) -> None:
+    def follow(self, question_id: str, chapter_id: str | None = None) -> None:
         """Select the question that is being read, where it is listed."""
         self._read = question_id
+        if chapter_id is not None and chapter_id != self._chapter:
+            self._chapter = chapter_id
+            if self.filters.chapter.isChecked():
+                self._sift()
         self.list.select(self.model.index_of(question_id) if question_id else QModelIndex())
 
-    def _filter(self, text: str) -> None:
-        self.model.set_filter(text)
+    def _filter(self) -> None:
+        self._sift()
         self.follow(self._read)
+
+    def _sift(self) -> None:
+        self.model.set_sieve(self.filters.sieve(self.field.text(), self._chapter))
         self._show_what_there_is()
 
     def _enter_list(self) -> None:
@@ -140,8 +159,12 @@ class MarksPage(QWidget):
     def _show_what_there_is(self) -> None:
         # A filter in use stays, or its text would go on hiding rows without being seen.
         self.field.setVisible(self.model.total >= FILTER_FROM or bool(self.field.text()))
+        coloured = any(row.colour or row.tags for row in self.model.rows)
+        self.filters.setVisible(coloured or self.filters.active)
         rows = self.model.rowCount()
-        if self.model.total and not rows:
+        if self.model.total and not rows and self.filters.active:
+            self.notice.setText(self.tr("Nothing here passes the filters."))
+        elif self.model.total and not rows:
             text = self.tr("Nothing here contains “{text}”.")
             self.notice.setText(text.format(text=self.field.text().strip()))
         else:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from msp_desktop.ui.models.contents import ContentsModel
-from msp_desktop.ui.models.marks import bookmark_rows, note_rows
+from msp_desktop.ui.models.marks import Written, bookmark_rows, written_rows
 from msp_desktop.ui.views.side.contents_tree import ContentsTree
 from msp_desktop.ui.views.side.marks_page import MarksPage
 from msp_desktop.ui.views.side.notice import Notice
@@ -41,7 +41,9 @@ class SidePane(QWidget):
     Signals: ``preface_chosen()``, ``chapter_chosen(id)``, ``question_chosen(id)`` and
     ``diagram_chosen(place in course.diagrams)`` for what the user wants to look at;
     ``note_chosen(question id)`` for a note in the list of notes, also of a question that is not in
-    the course any more; ``bookmark_removed(question id)``.
+    the course any more; ``highlight_chosen(id)``; ``bookmark_removed(question id)``,
+    ``bookmark_labelled(question id, label)``, ``note_removed(subject)``,
+    ``highlight_removed(id)``.
     """
 
     preface_chosen = Signal()
@@ -50,13 +52,18 @@ class SidePane(QWidget):
     diagram_chosen = Signal(int)
     note_chosen = Signal(str)
     bookmark_removed = Signal(str)
+    bookmark_labelled = Signal(str, str)
+    highlight_chosen = Signal(str)
+    note_removed = Signal(str)
+    highlight_removed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._course: Course | None = None
         self._bookmarks: tuple[Bookmark, ...] = ()
-        self._notes: tuple[Note, ...] = ()
+        self._written = Written()
+        self._chapter = ""
         self._question = ""
         self._lists: dict[str, MarksPage] = {}
         self.tabs = Tabs(theme, self)
@@ -105,9 +112,12 @@ class SidePane(QWidget):
         for name in self._lists:
             self._fill(name)
 
-    def set_marks(self, bookmarks: Sequence[Bookmark], notes: Sequence[Note]) -> None:
-        """Show the user's bookmarks and notes on this course."""
-        self._bookmarks, self._notes = tuple(bookmarks), tuple(notes)
+    def set_marks(
+        self, bookmarks: Sequence[Bookmark], notes: Sequence[Note], written: Written | None = None
+    ) -> None:
+        """Show the user's bookmarks and notes on this course, and what else is written in it."""
+        self._bookmarks = tuple(bookmarks)
+        self._written = (written or Written())._replace(notes=tuple(notes))
         self.model.set_marks(
             frozenset(one.ref.question for one in bookmarks),
             frozenset(one.ref.question for one in notes),
@@ -118,10 +128,10 @@ class SidePane(QWidget):
 
     def set_current(self, chapter_id: str, question_id: str) -> None:
         """Mark what is being read and show it; "" as the question stands for the chapter's top."""
-        self._question = question_id
+        self._question, self._chapter = question_id, chapter_id
         self.tree.follow(chapter_id, question_id)
         for page in self._lists.values():
-            page.follow(question_id)
+            page.follow(question_id, chapter_id)
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme."""
@@ -171,22 +181,26 @@ class SidePane(QWidget):
         if name == BOOKMARKS:
             page.chosen.connect(self._choose_bookmark)
             page.removed.connect(self.bookmark_removed)
-            page.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            page.model.labelled = True
+            page.model.label_given.connect(self.bookmark_labelled)
             page.list.customContextMenuRequested.connect(self._bookmark_menu)
         else:
-            page.chosen.connect(lambda row: self.note_chosen.emit(row.question))
+            page.chosen.connect(self._choose_note)
+            page.removed.connect(self._remove_note)
+            page.list.customContextMenuRequested.connect(self._note_menu)
+        page.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._stack.addWidget(page)
         self._lists[name] = page
         self._name_list(name)
         self._fill(name)
-        page.follow(self._question)
+        page.follow(self._question, self._chapter)
         return page
 
     def _fill(self, name: str) -> None:
         rows = (
             bookmark_rows(self._course, self._bookmarks)
             if name == BOOKMARKS
-            else note_rows(self._course, self._notes)
+            else written_rows(self._course, self._written)
         )
         self._lists[name].set_rows(rows)
 
@@ -194,8 +208,38 @@ class SidePane(QWidget):
         """Go to a bookmarked question; of one that is gone, its note is all there is to read."""
         if not row.missing:
             self.question_chosen.emit(row.question)
-        elif any(note.ref.question == row.question for note in self._notes):
+        elif any(note.ref.question == row.question for note in self._written.notes):
             self.note_chosen.emit(row.question)
+
+    def _choose_note(self, row: MarkRow) -> None:
+        """Go to a highlight or a question with a note."""
+        if row.highlight:
+            self.highlight_chosen.emit(row.highlight)
+        else:
+            self.note_chosen.emit(row.question)
+
+    def _remove_note(self, subject: str) -> None:
+        if any(one.id == subject for one in self._written.highlights):
+            self.highlight_removed.emit(subject)
+        else:
+            self.note_removed.emit(subject)
+
+    def _note_menu(self, place: QPoint) -> None:
+        notes = self._lists[NOTES]
+        index = notes.list.indexAt(place)
+        row = notes.model.row_of(index) if index.isValid() else None
+        if row is None or not row.question:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(
+            self.tr("Show the note") if row.missing else self.tr("Go there"),
+            lambda: self._choose_note(row),
+        )
+        words = self.tr("Remove highlight") if row.highlight else self.tr("Remove note")
+        remove = menu.addAction(words, lambda: self._remove_note(row.subject))
+        remove.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        menu.popup(notes.list.viewport().mapToGlobal(place))
 
     def _bookmark_menu(self, place: QPoint) -> None:
         marks = self._lists[BOOKMARKS]
@@ -207,10 +251,16 @@ class SidePane(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not row.missing:
             menu.addAction(self.tr("Go to question"), lambda: self._choose_bookmark(row))
+        label = menu.addAction(self.tr("Label…"), lambda: self._edit_label(row.question))
+        label.setShortcut(QKeySequence(Qt.Key.Key_F2))
         remove = menu.addAction(self.tr("Remove bookmark"))
         remove.triggered.connect(lambda: self.bookmark_removed.emit(row.question))
         remove.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         menu.popup(marks.list.viewport().mapToGlobal(place))
+
+    def _edit_label(self, question: str) -> None:
+        page = self._lists[BOOKMARKS]
+        page.list.edit(page.model.index_of(question))
 
     # Words.
 
@@ -227,8 +277,9 @@ class SidePane(QWidget):
         bookmarks, notes = self.tr("Bookmarks"), self.tr("Notes")
         if self._bookmarks:
             bookmarks = self.tr("Bookmarks {count}").format(count=_number(len(self._bookmarks)))
-        if self._notes:
-            notes = self.tr("Notes {count}").format(count=_number(len(self._notes)))
+        count = sum(row.question != "" for row in written_rows(None, self._written))
+        if count:
+            notes = self.tr("Notes {count}").format(count=_number(count))
         for index, text in enumerate((self.tr("Contents"), bookmarks, notes)):
             self.tabs.setTabText(index, text)
 
