@@ -85,6 +85,8 @@ def _command_parser() -> argparse.ArgumentParser:
     render = commands.add_parser("render", help="the reader's safe HTML")
     render.add_argument("path", type=Path, help="a Markdown file, a folder or a zip")
     render.add_argument("--question", metavar="ID", help="only this question")
+    _add_questions(outline)
+    _add_questions(render)
     check = commands.add_parser(
         "check",
         help="what an author should look at",
@@ -118,7 +120,7 @@ def _run_command(options: argparse.Namespace) -> int:
     from msp_desktop.course.loader import load_course
 
     try:
-        course = load_course(options.path)
+        course = load_course(options.path, reading=options.questions)
     except CourseError as error:
         return _fail(str(error))
     if options.command == "outline":
