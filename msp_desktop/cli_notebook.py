@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msp_desktop.cli_upkeep import add_commands
 from msp_desktop.paths import Paths
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ class Failure(Exception):
 
 
 def main(words: Sequence[str]) -> int:
-    """Do what is said after ``notebook``; return 0, 1 for a failure, 2 for wrong arguments."""
+    """Do what is said after ``notebook``; return 0, 1 for a failure, 2 for wrong arguments.
+
+    ``check`` returns 1 where it finds damage and 2 where it cannot look.
+    """
     from msp_desktop.course.errors import CourseError
     from msp_desktop.notebook.errors import NotebookError
 
@@ -66,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         "--tag", action="append", default=[], metavar="TAG", help="only questions tagged so"
     )
     _add_data(export)
+    add_commands(commands)
     return parser
 
 

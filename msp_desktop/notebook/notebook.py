@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.editions import Editions
     from msp_desktop.notebook.highlights import Highlights
     from msp_desktop.notebook.schema import Step
+    from msp_desktop.notebook.store import Counts
     from msp_desktop.notebook.tags import Tags
 
 # Seconds to wait for another's lock before the notebook counts as busy.
@@ -258,6 +259,11 @@ class Notebook(Session):
             note = Note(ref, wording, merged, standing.revision + 1, created_at, now)
             notes.put(note, standing.key)
         return WrittenNote(_shown(note), Changes(notes=frozenset({ref})), merged != handed_in)
+
+    def counts(self) -> Counts:
+        """Return how much there is."""
+        with self.reading() as rows:
+            return Store(rows).counts()
 
     def place(self, course: str) -> Place | None:
         """Return where reading a course stopped, None where it never began."""

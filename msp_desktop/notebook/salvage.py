@@ -8,7 +8,7 @@ may come back, which is a nuisance; one that goes would be a loss.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.notebook import database, faults, files, remains, schema
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from msp_desktop.notebook.backup import Backup
+
+
+_PATIENCE = 5.0
 
 
 class Tally(NamedTuple):
@@ -105,13 +108,19 @@ def survey(path: Path, folder: Path, *, now: datetime) -> Salvage:
 def rescue(path: Path, folder: Path, *, now: datetime) -> tuple[Salvage, Path | None]:
     """Put what :func:`survey` finds in the damaged notebook's place.
 
-    Returns what it was and where the damaged one was set aside.  A kill in between leaves either
-    the one or the other, as in restoring a backup.  Notebooks that are open at the path must be
-    opened anew.
+    Returns what it was and where the damaged one was set aside; where nothing was found, None, and
+    nothing is done.  A kill in between leaves either the one or the other, as in restoring a
+    backup.  Notebooks that are open at the path must be opened anew.  Raises NotebookNewer for a
+    file that is not damaged but beyond this program.
     """
+    _refuse_newer(path)
+    salvage = survey(path, folder, now=now)
+    if not salvage:
+        return salvage, None
     with faults.typed(path):
         files.make_folder(path.parent)
         with files.sole(path):
+            # Another program may have written to it a moment ago.
             salvage = survey(path, folder, now=now)
             draft = files.draft(path)
             try:
@@ -122,6 +131,15 @@ def rescue(path: Path, folder: Path, *, now: datetime) -> tuple[Salvage, Path | 
                 raise
             files.sync_folder(path.parent)
             return salvage, files.put_in_place(path, now=now, label="damaged")
+
+
+def _refuse_newer(path: Path) -> None:
+    """Raise NotebookNewer for a file that a newer program wrote, if that much can be read."""
+    if path.exists():
+        with suppress(NotebookDamaged), faults.typed(path):
+            connection = database.connect_to_look(path, patience=_PATIENCE)
+            with closing(connection):
+                database.refuse_newer(schema.version(connection), path, schema.VERSION)
 
 
 def _build(draft: Path, rows: dict[Table, list[Row]]) -> None:
