@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-LENGTH = 24 * 1024
+LENGTH = 12 * 1024
 """Characters of Markdown that are parsed: some screens of it."""
 
-WORTH = 4 * LENGTH
+WORTH = 8 * LENGTH
 """Bytes from which on a file is worth it; a shorter one is parsed as soon."""
 
 _LINE = re.compile(r"^(?:(#{1,6})[ \t]+(.*)|[ ]{0,3}(`{3,}|~{3,}).*)$", re.MULTILINE)

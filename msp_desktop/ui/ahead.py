@@ -120,8 +120,6 @@ def _parse(path: Path, cache: Path, into: int) -> None:
 
     gc.disable()
     with suppress(BaseException):
-        # The window goes first.
-        os.nice(10)
         from msp_desktop.course.beginning import beginning
 
         size = path.stat().st_size
@@ -131,6 +129,9 @@ def _parse(path: Path, cache: Path, into: int) -> None:
                 data = beginning(path)
         with os.fdopen(os.dup(into), "wb") as file:
             file.write(len(data).to_bytes(_LENGTH, "big") + data)
+        if data:
+            # That is all the window waits for, and from now on it goes first.
+            os.nice(10)
         if size <= LARGEST:
             from msp_desktop.course.cache import CourseCache
             from msp_desktop.course.loader import load_course
