@@ -105,8 +105,8 @@ def unpacked(
     kept = file(length, ends[-1])
     parsed = ParsedFile(
         title=title,
-        preface=KeptBlocks(kept, 0, *preface),
-        chapters=_chapters(columns, ids.split(), name, kept),
+        preface=_blocks(kept, 0, *preface),
+        chapters=_chapters(columns, tuple(ids.split()), name, kept),
         **{
             field: KeptRows(kept, at, count, size, field, kind)
             for (field, kind), (count, size), at in zip(LISTS, lists, ends[:-1], strict=True)
@@ -122,7 +122,7 @@ def unpacked(
 
 
 def _chapters(
-    columns: list[list[Any]], ids: list[str], name: str, kept: KeptFile
+    columns: list[list[Any]], ids: tuple[str, ...], name: str, kept: KeptFile
 ) -> tuple[Chapter, ...]:
     for kinds, values in zip(_CHAPTER, columns, strict=True):
         column(kinds, values)
@@ -130,7 +130,7 @@ def _chapters(
     place, asked = 1, 0
     rows = zip(*columns, strict=True)
     for id_, words, html, level, first, last, blocks, size, count, diagrams in rows:
-        intro = KeptBlocks(kept, place, blocks, size)
+        intro = _blocks(kept, place, blocks, size)
         place += 1 + count
         chapters.append(
             Chapter(
@@ -189,4 +189,9 @@ def _diagram(values: Any, name: str, kept: KeptFile, place: int) -> Diagram:
     column(TEXT, (path, title, alt))
     column(NUMBER, (first, last, blocks, size))
     lines = Lines(first, last)
-    return Diagram(path, title, alt, name, lines, KeptBlocks(kept, place, blocks, size))
+    return Diagram(path, title, alt, name, lines, _blocks(kept, place, blocks, size))
+
+
+def _blocks(kept: KeptFile, place: int, blocks: int, size: int) -> Sequence[Block]:
+    """Return blocks, or nothing for nothing: a library has thousands of chapters without a text."""
+    return KeptBlocks(kept, place, blocks, size) if blocks else ()

@@ -74,6 +74,9 @@ def run(paths: Paths, path: Path | None, ahead: Ahead | None = None) -> int:
     program = Program(app, paths, ahead)
     if not program.begin(path):
         return 1
+    # Seldom: a library has a hundred thousand objects, none of them garbage, and looking through
+    # them takes the time of two frames.
+    gc.set_threshold(5_000, 20, 10)
     gc.enable()
     status = app.exec()
     if not end_jobs():

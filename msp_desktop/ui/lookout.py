@@ -41,6 +41,9 @@ SAID = 1000
 AGAIN = 350
 """Milliseconds between two looks at what is gone or unfinished."""
 
+FIRST = 1000
+"""Milliseconds after which a course that was opened is looked at: first it is to be read."""
+
 MOST_PICTURES = 2000
 """How many pictures are looked at."""
 
@@ -83,24 +86,29 @@ class Lookout(QObject):
         self._is_stale = False
         self._again = QTimer(self, interval=AGAIN, singleShot=True)
         self._again.timeout.connect(self.look)
+        self._first = QTimer(self, interval=FIRST, singleShot=True)
+        self._first.timeout.connect(self.look)
 
     def keep_to(self, course: Course, reading: Reading) -> None:
-        """Look after a course from now on, which has just been opened."""
+        """Look after a course that has just been opened, first in a second."""
         before = self._shown
         self._shown = (course, reading)
         if before is None or before[0].source != course.source:
             self._pictures = None
         self._settle()
+        self._first.start()
 
     def leave(self) -> None:
         """Look after no course any more."""
         self._again.stop()
+        self._first.stop()
         self._worker.drop()
         self._shown = None
 
     def look(self) -> None:
         """See whether anything has changed."""
         if self._shown is not None:
+            self._first.stop()
             work = partial(_look, *self._shown, self._cache)
             self._worker.submit(work, partial(self._found, self._shown))
 
@@ -179,9 +187,11 @@ def _states(course: Course) -> dict[Path, State]:
     found: dict[Path, State] = {}
     paths = map(path_of, course.picture_sources)
     for path in islice(filter(None, paths), MOST_PICTURES):
-        file = locate(course.root, path)
+        file = course.root / path
         try:
-            found[file or course.root / path] = state_of(file.stat()) if file else ()
+            found[file] = state_of(file.stat())
         except (OSError, ValueError):
-            continue
+            # Its name may be written otherwise on disk, which takes longer to find out.
+            other = locate(course.root, path)
+            found[other or file] = state_of(other.stat()) if other else ()
     return found

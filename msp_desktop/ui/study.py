@@ -214,6 +214,22 @@ class Study(QObject):
         if saver is not None:
             saver.write_note(ref, text, base, wording or self.wording(ref.question))
 
+    def replace_note(self, ref: QuestionRef, text: str, wording: Wording) -> bool:
+        """Have a note written as another window would, so that its editor follows; "" deletes it.
+
+        Returns False where the notebook can only be read.
+        """
+        saver, note, now = self._wanted_saver(), self.note(ref.question), self._now()
+        base = note.revision if note else 0
+        if saver is not None:
+            saver.submit(
+                lambda notebook: notebook.write_note(
+                    ref, text, base=base, wording=wording, now=now
+                ),
+                lambda _written: self.note_changed.emit(ref),
+            )
+        return saver is not None
+
     def mark(self, write: Mark) -> bool:
         """Have a mark written; False where the notebook can only be read."""
         saver = self._wanted_saver()
@@ -303,7 +319,6 @@ class Study(QObject):
         self.marks_changed.emit()
         if self._lookout is not None:
             self._lookout.keep_to(course, self.reading)
-            self._lookout.look()
 
     def _adopt(self) -> None:
         """Have the open course written into the library."""

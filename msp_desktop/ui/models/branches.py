@@ -39,7 +39,8 @@ class Branch:
         self.first_diagram = 0
         self.count = 0
         self.leaves = 0
-        self.inner: list[int] = []
+        # Most have none, and a library has ten thousand of them.
+        self.inner: list[int] | tuple[()] = ()
 
     def __len__(self) -> int:
         return self.leaves + len(self.inner)
@@ -123,6 +124,7 @@ class Branches:
         else:
             around = self.all[parent]
             self.all.append(Branch(parent, len(around), around.depth + 1, path, title))
+            around.inner = around.inner or []
             around.inner.append(number)
         return number
 
