@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from msp_desktop.course.loader import load_course
 from msp_desktop.course.pictures import locate
 from msp_desktop.ui.history import Spot
 from msp_desktop.ui.views.reader.pane import ReaderPane
@@ -16,6 +17,7 @@ from msp_desktop.ui.views.reader.places import text_rects
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QColor
@@ -321,3 +323,21 @@ def _fragments(block: object) -> list:
         found.append(iterator.fragment())
         iterator += 1
     return found
+
+
+def test_a_question_that_its_author_numbered_gets_no_second_number(
+    qtbot: QtBot, light: Theme, tmp_path: Path
+) -> None:
+    path = tmp_path / "quiz.md"
+    text = (
+        "# Quiz\n\n## Images\n\n- Q7. Why layers?\n  - For reuse.\n- What is a tag?\n  - A name.\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    pane = ReaderPane(light, 1.0)
+    qtbot.addWidget(pane)
+    course = load_course(path)
+    pane.show_course(course, lambda _path: None)
+    pane.go_to(Spot(course.chapters[0].id))
+    lines = pane.reader.document().toPlainText().split("\n")
+    assert "Q7. Why layers?" in lines
+    assert "2\N{EN SPACE}What is a tag?" in lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -13,7 +14,6 @@ from msp_desktop.ui.views.reader.stretches import HEAVIEST
 from msp_desktop.ui.views.reader.writer import Writer
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Iterator
 
     from PySide6.QtGui import QTextDocument, QTextFrame
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from msp_desktop.ui.views.reader.pieces import Pieces
     from msp_desktop.ui.views.reader.stretches import Stretch
     from msp_desktop.ui.views.reader.texts import TextWriter
+
+_OWN_NUMBER = re.compile(
+    r"[\[(#*_\s]*(?:(?:q|question|no|문제?|질문)[\s.:]*\d{1,4}(?!\w)|\d{1,4}(?:[.)\]](?!\d)|번(?!\w)))",
+    re.IGNORECASE,
+)
+"""A number that an author gave a question: ``Q1.``, ``12)``, ``문제 3``."""
 
 _LANGUAGES = {
     "bash": "Bash",
@@ -165,8 +171,10 @@ class Builder:
         if piece == 0:
             self._title(self.pieces.title, self.pieces.trail)
             return 0
-        number = piece if self.pieces.question(piece) else None
-        return self._heading(number, self.pieces.heading(piece))
+        question = self.pieces.question(piece)
+        # One that its author has numbered needs no second number.
+        is_numbered = not question or _OWN_NUMBER.match(question.title)
+        return self._heading(None if is_numbered else piece, self.pieces.heading(piece))
 
     def _title(self, title: str, trail: str) -> None:
         if trail:
