@@ -6,20 +6,19 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msp_desktop.cli_upkeep import add_commands
 from msp_desktop.paths import Paths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.exchange.collected import Collected
+    from msp_desktop.notebook.exchange.portion import Outcome
 
 FORMATS = ("md", "jsonld", "csv", "anki", "html")
-
-
 WHICH = ("all", "bookmarked", "tagged", "written-on")
 
 
@@ -47,6 +46,13 @@ def _parser() -> argparse.ArgumentParser:
         prog="msp-desktop notebook", description="What you wrote, without a window."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_export(commands)
+    _add_import(commands)
+    add_commands(commands)
+    return parser
+
+
+def _add_export(commands: Any) -> None:
     export = commands.add_parser(
         "export",
         help="take what is written in a course elsewhere",
@@ -57,6 +63,13 @@ def _parser() -> argparse.ArgumentParser:
     export.set_defaults(run=_export)
     export.add_argument("course", type=Path, help="a Markdown file, a folder or a zip")
     export.add_argument("--format", choices=FORMATS, default="md", help="default: %(default)s")
+    export.add_argument(
+        "--capsule",
+        type=Path,
+        metavar="FILE",
+        help="write the course and all that is written in it into one file, to be imported"
+        " elsewhere",
+    )
     export.add_argument(
         "--output", type=Path, metavar="FILE", help="write it there instead of printing it"
     )
@@ -70,8 +83,25 @@ def _parser() -> argparse.ArgumentParser:
         "--tag", action="append", default=[], metavar="TAG", help="only questions tagged so"
     )
     _add_data(export)
-    add_commands(commands)
-    return parser
+
+
+def _add_import(commands: Any) -> None:
+    bring = commands.add_parser(
+        "import",
+        help="bring a study capsule into the notebook",
+        description="Bring a study capsule into the notebook. What is there is backed up first and"
+        " merged with what comes; nothing of either is lost.",
+    )
+    bring.set_defaults(run=_import)
+    bring.add_argument("capsule", type=Path, help="a file that export --capsule wrote")
+    bring.add_argument(
+        "--course-to",
+        type=Path,
+        metavar="FOLDER",
+        help="put its course into a folder below this one; without it, into the course that is"
+        " known already",
+    )
+    _add_data(bring)
 
 
 def _add_data(command: argparse.ArgumentParser) -> None:
@@ -85,6 +115,8 @@ def _paths(options: argparse.Namespace) -> Paths:
 
 
 def _export(options: argparse.Namespace) -> int:
+    if options.capsule is not None:
+        return _export_capsule(options)
     course, collected = _collected(options)
     now = datetime.now(UTC)
     if not collected.entries and options.format not in ("anki", "html"):
@@ -94,6 +126,65 @@ def _export(options: argparse.Namespace) -> int:
         return _print(data)
     _save(options.output, data)
     return 0
+
+
+def _export_capsule(options: argparse.Namespace) -> int:
+    from msp_desktop import __version__
+    from msp_desktop.course.loader import load_course
+    from msp_desktop.notebook.exchange.capsule import write_capsule
+    from msp_desktop.notebook.notebook import Notebook
+
+    course, now = load_course(options.course), datetime.now(UTC)
+    with Notebook.open_read_only(_paths(options).notebook) as notebook:
+        portion = notebook.portions.of(course, notebook.recognised(course, now=now))
+    program = f"MSP Desktop {__version__}"
+    try:
+        packed = write_capsule(course, portion, options.capsule, program=program, now=now)
+    except OSError as error:
+        raise Failure(f"cannot write {options.capsule}: {error.strerror}") from error
+    for name in packed.left_out:
+        print(f"msp-desktop: left out {name}: it cannot be read or taken along", file=sys.stderr)
+    files = f"{packed.files} file{'' if packed.files == 1 else 's'}"
+    return _print(f"{packed.path}: {files} of the course and what is written in it\n".encode())
+
+
+def _import(options: argparse.Namespace) -> int:
+    from msp_desktop.notebook.exchange.bringing import FolderWanted, bring_in
+    from msp_desktop.notebook.exchange.unpacking import CapsuleRefused
+    from msp_desktop.notebook.notebook import Notebook
+
+    paths, now = _paths(options), datetime.now(UTC)
+    try:
+        with Notebook.open(paths.notebook, now=now, backups=paths.backups) as notebook:
+            outcome = bring_in(
+                options.capsule,
+                notebook,
+                backups=paths.backups,
+                folder=options.course_to,
+                now=now,
+            )
+    except CapsuleRefused as error:
+        raise Failure(f"{error}; nothing was changed") from error
+    except FolderWanted as error:
+        raise Failure(f"{error} with --course-to FOLDER") from error
+    except OSError as error:
+        raise Failure(f"{error.filename or options.capsule}: {error.strerror}") from error
+    return _print("\n".join(_told(outcome)).encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _told(outcome: Outcome) -> Iterator[str]:
+    """Yield what an import did, a line each."""
+    yield f"{outcome.record.title}: {outcome.record.path}"
+    if not outcome:
+        yield "nothing new: everything in it is here already"
+    for words, items in (
+        ("added", outcome.added),
+        ("changed", outcome.changed),
+        ("merged", outcome.merged),
+        ("in conflict, both versions kept", outcome.conflicts),
+    ):
+        for one in items:
+            yield f"{words}: {one.kind} {one.title}"
 
 
 def _collected(options: argparse.Namespace) -> tuple[Course, Collected]:

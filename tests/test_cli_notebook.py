@@ -99,3 +99,36 @@ def test_chosen_questions(file: Path, tmp_path: Path) -> None:
     assert run(*words, "--questions", "written-on").stdout.count("msp-") == 1
     assert run(*words, "--questions", "bookmarked").stdout.count("msp-") == 0
     assert run(*words, "--tag", "none").stdout.count("msp-") == 0
+
+
+def test_a_capsule_to_another_machine_and_back(file: Path, tmp_path: Path) -> None:
+    capsule = tmp_path / "study.mspcapsule"
+    done = run("export", file, "--capsule", capsule, "--data-dir", tmp_path / "home")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{capsule}: 2 files of the course and what is written in it\n"
+    words = ("import", capsule, "--data-dir", tmp_path / "away")
+    done = run(*words)
+    assert done.returncode == 1
+    assert done.stderr.endswith("is not here yet; say where to put it with --course-to FOLDER\n")
+    done = run(*words, "--course-to", tmp_path / "courses")
+    there = tmp_path / "courses" / "containers" / "containers.md"
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        f"Containers, carried along: {there}",
+        "added: note What is a layer?",
+    ]
+    assert there.read_bytes() == file.read_bytes()
+    assert "nothing new" in run(*words).stdout
+    done = run("export", there, "--data-dir", tmp_path / "away")
+    assert "층마다 한 명령" in done.stdout
+
+
+def test_what_is_no_capsule(file: Path, tmp_path: Path) -> None:
+    words = ("--data-dir", tmp_path / "home")
+    before = (tmp_path / "home" / "data" / "notebook.sqlite3").read_bytes()
+    done = run("import", file, *words)
+    assert done.returncode == 1
+    told = f"msp-desktop: {file}: it is not a study capsule; nothing was changed\n"
+    assert done.stderr == told
+    assert run("import", tmp_path / "none", *words).returncode == 1
+    assert (tmp_path / "home" / "data" / "notebook.sqlite3").read_bytes() == before

@@ -79,6 +79,17 @@ class Highlights:
             return made(_highlight, rows.select(HIGHLIGHT, rest, course), rows.path)
 
 
+def every(rows: Rows, course: str) -> tuple[Highlight, ...]:
+    """Return a course's highlights in the order they were made, deleted ones too."""
+    found = rows.select(HIGHLIGHT, "WHERE course = ? ORDER BY created_at, rowid", course)
+    return made(_highlight, found, rows.path)
+
+
+def put(rows: Rows, highlight: Highlight) -> None:
+    """Write a highlight as it is, its times and all; the caller holds a transaction."""
+    rows.put(HIGHLIGHT, *_values(rows, highlight))
+
+
 def _find(rows: Rows, identifier: str) -> Highlight | None:
     found = rows.select(HIGHLIGHT, "WHERE id = ?", identifier)
     return made(_highlight, found, rows.path)[0] if found else None

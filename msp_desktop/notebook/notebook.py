@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.editions import Editions
+    from msp_desktop.notebook.exchange.portions import Portions
     from msp_desktop.notebook.highlights import Highlights
     from msp_desktop.notebook.schema import Step
     from msp_desktop.notebook.store import Counts
@@ -126,6 +127,13 @@ class Notebook(Session):
         from msp_desktop.notebook.editions import Editions
 
         return Editions(self)
+
+    @cached_property
+    def portions(self) -> Portions:
+        """Everything about one course at a time, to be carried to another notebook."""
+        from msp_desktop.notebook.exchange.portions import Portions
+
+        return Portions(self)
 
     def adopt(self, course: Course, *, now: datetime) -> CourseRecord:
         """Return the record of a course that is being opened, brought up to date, or a new one.

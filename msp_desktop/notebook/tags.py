@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from msp_desktop.notebook.session import Session
+    from msp_desktop.notebook.tables import Rows
 
 
 class Tags:
@@ -24,8 +25,7 @@ class Tags:
     def of(self, course: str) -> tuple[Tag, ...]:
         """Return a course's tags in the order they were given."""
         with self._session.reading() as rows:
-            rest = "WHERE course = ? ORDER BY created_at, tag"
-            return made(_tag, rows.select(TAG, rest, course), rows.path)
+            return every(rows, course)
 
     def write(
         self, ref: QuestionRef, names: Iterable[str], base: Iterable[str], *, now: datetime
@@ -47,6 +47,12 @@ class Tags:
                 rows.drop(TAG, *keys(ref), name)
                 changed = True
         return Changes(tags=frozenset({ref})) if changed else Changes()
+
+
+def every(rows: Rows, course: str) -> tuple[Tag, ...]:
+    """Return a course's tags in the order they were given."""
+    rest = "WHERE course = ? ORDER BY created_at, tag"
+    return made(_tag, rows.select(TAG, rest, course), rows.path)
 
 
 def tag_names(names: Iterable[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msp_desktop.course.model import ids_of
 from msp_desktop.course.pictures import quoted
 from msp_desktop.course.source import ZIP
+from msp_desktop.course.text import subject_of_chapter
 from msp_desktop.notebook.model import Wording
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from msp_desktop.course.model import Chapter, Course
     from msp_desktop.notebook.model import Bookmark, Highlight, Note
     from msp_desktop.notebook.notebook import Notebook
-
-_WHOLE_CHAPTER = "#"
-"""What stands before a chapter's id where a highlight is in its introduction."""
 
 
 class Marked(NamedTuple):
@@ -191,8 +189,8 @@ class _Spots:
 
 def _subjects(chapter: Chapter | None) -> tuple[str, ...]:
     if chapter is None:
-        return (_WHOLE_CHAPTER,)
-    return (_WHOLE_CHAPTER + chapter.id, *ids_of(chapter.questions))
+        return (subject_of_chapter(""),)
+    return (subject_of_chapter(chapter.id), *ids_of(chapter.questions))
 
 
 def _title(chapter: Chapter | None) -> str:

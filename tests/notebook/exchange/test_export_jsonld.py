@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from exchange_desk import LAYER, NOW, Writer
 
+from msp_desktop.course.text import text_of
 from msp_desktop.notebook.exchange.jsonld import web_annotations
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -134,6 +135,12 @@ def test_a_highlight_with_its_note_and_tags(desk: Writer) -> None:
     assert LAYER[position["start"] : position["end"]] == quote["exact"] == "one instruction"
     assert LAYER[: position["start"]].endswith(quote["prefix"])
     assert (one["created"], one["modified"]) == ("2026-03-05T09:38:00Z", "2026-03-05T09:40:00Z")
+
+
+def test_positions_are_those_of_the_texts_that_highlights_refer_to(desk: Writer) -> None:
+    text = text_of(desk.course, desk.course.question_ids[0])
+    assert text is not None
+    assert text.whole == LAYER
 
 
 def test_names_are_the_same_each_time(desk: Writer) -> None:

@@ -1,0 +1,99 @@
+"""What a notebook holds about one course, histories included, as it travels in a capsule."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from msp_desktop.notebook.model import (
+        Bookmark,
+        Changes,
+        CourseRecord,
+        Highlight,
+        NoteVersion,
+        Tag,
+        Wording,
+    )
+
+
+class NoteHistory(NamedTuple):
+    """A note, deleted or not, with its texts as far as they are kept, the oldest first.
+
+    ``subject`` is what it hangs on.
+    """
+
+    subject: str
+    wording: Wording
+    created_at: datetime
+    versions: tuple[NoteVersion, ...]
+
+
+class Reading(NamedTuple):
+    """Where reading stopped, and when; the fields are those of a :class:`Place`."""
+
+    chapter: str
+    question: str
+    offset: float
+    read_at: datetime
+
+
+class Origin(NamedTuple):
+    """The course that something was written in: its id there, and what it is recognised by.
+
+    ``name`` is that of its file or folder.
+    """
+
+    id: str
+    name: str
+    title: str
+    digest: str
+    questions: tuple[str, ...]
+
+
+class Portion(NamedTuple):
+    """Everything about one course; highlights with the deleted ones."""
+
+    origin: Origin
+    bookmarks: tuple[Bookmark, ...]
+    notes: tuple[NoteHistory, ...]
+    highlights: tuple[Highlight, ...]
+    tags: tuple[Tag, ...]
+    reading: Reading | None
+
+
+class Kind(StrEnum):
+    """What something in a portion is."""
+
+    BOOKMARK = "bookmark"
+    NOTE = "note"
+    HIGHLIGHT = "highlight"
+    TAG = "tag"
+
+
+class Item(NamedTuple):
+    """Something that merging had to do with; ``title`` names it to the user."""
+
+    kind: Kind
+    title: str
+
+
+class Outcome(NamedTuple):
+    """What merging a portion into a notebook did.
+
+    ``added`` was not there before, ``changed`` was older here, ``merged`` had been changed on both
+    sides and was joined; where both had changed the same lines, or one deleted what the other
+    changed, it is among the ``conflicts``: both versions stand there now, or the changed one.
+    """
+
+    record: CourseRecord
+    changes: Changes
+    added: tuple[Item, ...] = ()
+    changed: tuple[Item, ...] = ()
+    merged: tuple[Item, ...] = ()
+    conflicts: tuple[Item, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.added, self.changed, self.merged, self.conflicts))

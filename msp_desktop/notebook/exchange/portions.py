@@ -1,0 +1,265 @@
+"""Reading and merging everything about one course in an open notebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msp_desktop.notebook import highlights, tags
+from msp_desktop.notebook.exchange.joining import (
+    Fate,
+    join_highlights,
+    join_labels,
+    join_notes,
+)
+from msp_desktop.notebook.exchange.portion import (
+    Item,
+    Kind,
+    NoteHistory,
+    Origin,
+    Outcome,
+    Portion,
+    Reading,
+)
+from msp_desktop.notebook.highlights import Highlights
+from msp_desktop.notebook.model import (
+    Changes,
+    CourseRecord,
+    Note,
+    NoteVersion,
+    QuestionRef,
+    Wording,
+)
+from msp_desktop.notebook.notes import Notes
+from msp_desktop.notebook.recognition import Opened, recognise
+from msp_desktop.notebook.store import Store
+from msp_desktop.notebook.stored import made, moment, time_of
+from msp_desktop.notebook.tables import NOTE, NOTE_VERSION, READING, TAG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from msp_desktop.course.model import Course
+    from msp_desktop.notebook.model import Bookmark, Highlight, Tag
+    from msp_desktop.notebook.session import Session
+    from msp_desktop.notebook.tables import Rows
+
+
+class Portions:
+    """What one open notebook holds about courses; got from :class:`Notebook`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of(self, course: Course, record: CourseRecord) -> Portion:
+        """Return everything about a course as it stands at one moment."""
+        questions = course.question_ids
+        name = course.source.name
+        origin = Origin(record.id, name, course.title, course.digest, questions)
+        with self._session.reading() as rows:
+            rows.connection.execute("BEGIN")
+            try:
+                return _portion(origin, rows)
+            finally:
+                rows.connection.execute("ROLLBACK")
+
+    def matching(self, origin: Origin) -> CourseRecord | None:
+        """Return the course of this notebook that a portion is about, None where it has none."""
+        with self._session.reading() as rows:
+            return _matching(Store(rows), origin)
+
+    def merge(self, portion: Portion, course: Course | None, *, now: datetime) -> Outcome:
+        """Merge a portion into what is there, in one transaction.
+
+        ``course`` is the portion's course where it has been put on this machine: the library leads
+        to it from then on.  Where it is None, the course must be known (see :meth:`matching`);
+        LookupError where it is not.
+        """
+        with self._session.writing() as rows:
+            store = Store(rows)
+            record = _matching(store, portion.origin)
+            if course is not None:
+                path, name = course.source.resolve(), portion.origin.id
+                name = record.id if record else name
+                record = CourseRecord(name, path, course.title, course.digest, now)
+                store.put_course(record, course.question_ids)
+            if record is None:
+                raise LookupError(portion.origin.title)
+            merging = _Merging(rows, self._session, record, now)
+            merging.merge(portion)
+        return merging.outcome(library=course is not None)
+
+
+class _Merging:
+    """One merging of a portion, in an open transaction."""
+
+    def __init__(self, rows: Rows, session: Session, record: CourseRecord, now: datetime) -> None:
+        self._rows = rows
+        self._session = session
+        self._record = record
+        self._now = now
+        self._items: dict[Fate | None, list[Item]] = {}
+        self._changes = Changes()
+
+    def outcome(self, *, library: bool) -> Outcome:
+        changes = self._changes | Changes(library=library)
+        fates = (None, Fate.CHANGED, Fate.MERGED, Fate.CONFLICT)
+        return Outcome(self._record, changes, *(tuple(self._items.get(one, ())) for one in fates))
+
+    def merge(self, portion: Portion) -> None:
+        for bookmark in portion.bookmarks:
+            self._bookmark(bookmark)
+        self._notes(portion.notes)
+        self._highlights(portion.highlights)
+        self._tags(portion.tags)
+        if portion.reading is not None:
+            self._reading(portion.reading)
+
+    def _ref(self, subject: str) -> QuestionRef:
+        return QuestionRef(self._record.id, subject)
+
+    def _note_down(self, fate: Fate | None, kind: Kind, title: str, changes: Changes) -> None:
+        self._items.setdefault(fate, []).append(Item(kind, title))
+        self._changes |= changes
+
+    def _bookmark(self, theirs: Bookmark) -> None:
+        ref, store = self._ref(theirs.ref.question), Store(self._rows)
+        ours = store.bookmark(ref)
+        if ours is None:
+            joined, fate = theirs._replace(ref=ref), None
+        else:
+            label = join_labels(ours.label, theirs.label)
+            created_at = min(ours.created_at, theirs.created_at)
+            joined = ours._replace(label=label, created_at=created_at)
+            both = label not in (ours.label, theirs.label)
+            fate = Fate.MERGED if both else Fate.CHANGED
+        if joined != ours:
+            store.put_bookmark(joined)
+            if ours is None or joined.label != ours.label:
+                changes = Changes(bookmarks=frozenset({ref}))
+                self._note_down(fate, Kind.BOOKMARK, theirs.wording.question, changes)
+
+    def _notes(self, histories: Iterable[NoteHistory]) -> None:
+        there = _histories(self._rows, self._record.id)
+        for theirs in histories:
+            ours = there.get(theirs.subject)
+            if ours is None:
+                fate, created_at, new = None, theirs.created_at, theirs.versions
+            else:
+                joined = join_notes(ours.versions, theirs.versions, now=self._now)
+                if joined.fate is Fate.KEPT:
+                    continue
+                fate, new = joined.fate, joined.versions
+                created_at = min(ours.created_at, theirs.created_at)
+            ref, wording = self._ref(theirs.subject), (ours or theirs).wording
+            self._write(ref, wording, created_at, new)
+            if ours is not None or new[-1].text:
+                title = wording.question or _first_line(new[-1].text)
+                self._note_down(fate, Kind.NOTE, title, Changes(notes=frozenset({ref})))
+
+    def _write(
+        self, ref: QuestionRef, wording: Wording, created_at: datetime, new: Iterable[NoteVersion]
+    ) -> None:
+        notes = Notes(self._rows)
+        for one in new:
+            key = notes.standing(ref, "").key
+            times = (created_at, one.written_at)
+            notes.put(Note(ref, wording, one.text, one.revision, *times), key)
+
+    def _highlights(self, given: Iterable[Highlight]) -> None:
+        all_of = Highlights(self._session)
+        for one in given:
+            theirs = one._replace(ref=self._ref(one.ref.question))
+            ours = all_of.find(theirs.id)
+            if ours is not None and ours.ref.course != self._record.id:
+                # It moved to another edition's course, where it is looked after.
+                continue
+            joined = theirs if ours is None else join_highlights(ours, theirs)
+            if joined == ours:
+                continue
+            if ours is not None:
+                joined = joined._replace(revision=ours.revision + 1)
+            highlights.put(self._rows, joined)
+            if ours is None and joined.deleted:
+                continue
+            if ours is None or _shown(joined) != _shown(ours):
+                fate = None if ours is None else Fate.CHANGED
+                title = _first_line(joined.anchor.quote)
+                changes = Changes(highlights=frozenset({joined.id}))
+                self._note_down(fate, Kind.HIGHLIGHT, title, changes)
+
+    def _tags(self, given: Iterable[Tag]) -> None:
+        there = {(one.ref.question, one.name) for one in tags.every(self._rows, self._record.id)}
+        for one in given:
+            subject = one.ref.question
+            if (subject, one.name) not in there:
+                self._rows.put(TAG, self._record.id, subject, one.name, moment(one.created_at))
+                changes = Changes(tags=frozenset({self._ref(subject)}))
+                self._note_down(None, Kind.TAG, one.name, changes)
+
+    def _reading(self, theirs: Reading) -> None:
+        ours = _reading(self._rows, self._record.id)
+        if ours is None or ours.read_at < theirs.read_at:
+            where = (theirs.chapter, theirs.question, float(theirs.offset) + 0.0)
+            read_at = moment(theirs.read_at)
+            opened_at = self._rows.select(READING, "WHERE course = ?", self._record.id)[0][1]
+            self._rows.put(READING, self._record.id, opened_at, *where, read_at)
+
+
+def _portion(origin: Origin, rows: Rows) -> Portion:
+    course = origin.id
+    return Portion(
+        origin,
+        Store(rows).bookmarks(course),
+        tuple(_histories(rows, course).values()),
+        highlights.every(rows, course),
+        tags.every(rows, course),
+        _reading(rows, course),
+    )
+
+
+def _matching(store: Store, origin: Origin) -> CourseRecord | None:
+    known = store.known_courses()
+    for one in known:
+        if one.record.id == origin.id:
+            return one.record
+    opened = Opened(Path(origin.name), origin.title, origin.digest, frozenset(origin.questions))
+    # Where it was on the other machine says nothing here, so as if it had been moved.
+    found = recognise(opened, known, lambda _: False)
+    return found.record if found else None
+
+
+def _histories(rows: Rows, course: str) -> dict[str, NoteHistory]:
+    """Return every note of a course by what it hangs on, deleted ones too."""
+    of_course = "WHERE note IN (SELECT id FROM note WHERE course = ?) ORDER BY note, revision"
+    versions: dict[int, list[NoteVersion]] = {}
+    for number, revision, written_at, text in rows.select(NOTE_VERSION, of_course, course):
+        (at,) = made(time_of, [(written_at,)], rows.path)
+        versions.setdefault(number, []).append(NoteVersion(revision, text, at))
+    found: dict[str, NoteHistory] = {}
+    for row in rows.select(NOTE, "WHERE course = ? ORDER BY created_at, id", course):
+        number, _, subject, title, chapter, _, created_at, _ = row
+        (at,) = made(time_of, [(created_at,)], rows.path)
+        wording = Wording(title, chapter)
+        found[subject] = NoteHistory(subject, wording, at, tuple(versions.get(number, ())))
+    return {subject: one for subject, one in found.items() if one.versions}
+
+
+def _reading(rows: Rows, course: str) -> Reading | None:
+    for _, _, chapter, question, offset, read_at in rows.select(
+        READING, "WHERE course = ?", course
+    ):
+        if chapter is not None and read_at is not None:
+            (at,) = made(time_of, [(read_at,)], rows.path)
+            return Reading(chapter, question or "", offset, at)
+    return None
+
+
+def _shown(one: Highlight) -> tuple[object, ...]:
+    """Return all of a highlight that a user would see change."""
+    return one.colour, one.ref, one.anchor, one.edition, one.placed, one.deleted
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.split("\n") if line.strip()), "")[:80]
