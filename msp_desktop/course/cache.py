@@ -77,6 +77,10 @@ class CourseCache:
         """The folder of what zips hold."""
         return self._around.with_name(f"{self._around.name}-unpacked")
 
+    def has_seen(self, path: Path) -> bool:
+        """Whether anything is remembered of a path."""
+        return seen_file(self._folder, path).exists()
+
     def seen(self, path: Path) -> Seen | None:
         """Return what was at a path the last time."""
         return read_seen(seen_file(self._folder, path))

@@ -59,7 +59,9 @@ class Opener(QObject):
         opening = opening_of(path, self._cache, reading, progress, afresh=afresh)
         self._path = path
         known, receive = partial(_outcome, opening.known), partial(self._known, opening)
-        self._worker.submit(known, receive, patience=PATIENCE)
+        # What was never opened has to be read at least, and nobody is to wait for that.
+        patience = PATIENCE if self._cache.has_seen(path) else 0
+        self._worker.submit(known, receive, patience=patience)
         if self.busy:
             self.begun.emit(path)
 
