@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.model import Place, QuestionRef, Wording
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.ui.saving.thread import Outcome
-    from msp_desktop.ui.saving.writes import Mark, Unsaved, Write
+    from msp_desktop.ui.saving.writes import Unsaved, Write
 
 T = TypeVar("T")
 
@@ -49,8 +49,8 @@ class Saver(QObject):
     """Writes to the notebook on a thread of its own, in the order of asking.
 
     Nothing is dropped: what fails stays queued and is tried again, after a damaged or a newer
-    notebook only on :meth:`retry`.  A note has one editor per saver: texts of one note that follow
-    each other are taken for the same typing.
+    notebook only on :meth:`retry`, after :meth:`halt` never.  A note has one editor per saver:
+    texts of one note that follow each other are taken for the same typing.
 
     Signals, all on the thread that made the saver: ``note_written(SavedNote)`` and
     ``committed(Changes)`` once something is on disk; ``failed(NotebookError)`` when a spell of
@@ -81,6 +81,7 @@ class Saver(QObject):
         self._set_aside: list[Write] = []
         self._error: NotebookError | None = None
         self._stopped = False
+        self._halted = False
         self._closed = False
         self._urgent = False
         self._failures = 0
@@ -102,8 +103,8 @@ class Saver(QObject):
         """Mark a question or unmark it."""
         self._ask(BookmarkWrite(ref, on, wording, self._now()))
 
-    def mark(self, write: Mark) -> None:
-        """Write a mark: a bookmark, its label, a highlight or tags."""
+    def mark(self, write: Unsaved) -> None:
+        """Write a mark: a bookmark, its label, a highlight or tags; or what another saver left."""
         self._ask(write)
 
     def write_note(self, ref: QuestionRef, text: str, base: int, wording: Wording) -> None:
@@ -124,8 +125,31 @@ class Saver(QObject):
         """
         self._ask(Job(job, done))
 
+    def halt(self, damage: NotebookDamaged) -> None:
+        """Write nothing any more: somebody met damage in the notebook, and it shall stay as it is.
+
+        What is asked for goes on to be queued, for :meth:`hand_over`.
+        """
+        if not self._halted:
+            self._halted = self._stopped = True
+            self._error = damage
+            self._pause.stop()
+            self._thread.distrust(damage)
+            self.failed.emit(damage)
+
+    def hand_over(self, timeout_ms: int = CLOSING) -> tuple[Unsaved, ...]:
+        """Stop and return what is not on disk, for another saver to write."""
+        self._stopped = True
+        self.flush(timeout_ms)
+        unsaved = self.unsaved()
+        self._queue, self._set_aside = [], []
+        self._tell()
+        return unsaved
+
     def retry(self) -> None:
         """Try at once what failed, also what waits for somebody to have done something about it."""
+        if self._halted:
+            return
         self._queue[:0], self._set_aside = self._set_aside, []
         self._stopped = False
         self._hurry()
@@ -208,7 +232,7 @@ class Saver(QObject):
     def _done(self, write: Write, value: object) -> None:
         self._failures = 0
         self._urgent = False
-        recovered = self._error is not None and not self._queue
+        recovered = self._error is not None and not self._queue and not self._stopped
         if recovered:
             self._error = None
         try:
@@ -230,7 +254,7 @@ class Saver(QObject):
             write.done(value)
 
     def _refused(self, write: Write, error: NotebookError) -> None:
-        self._stopped = isinstance(error, NotebookDamaged | NotebookNewer)
+        self._stopped = self._halted or isinstance(error, NotebookDamaged | NotebookNewer)
         queue: list[Write] = []
         for one in (write, *self._queue):
             enqueue(queue, one)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import SignalInstance
 
+    from msp_desktop.notebook.errors import NotebookDamaged
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -59,6 +61,7 @@ class WritingThread:
         self._thread: Thread | None = None
         self._notebook: Notebook | None = None
         self._opened = False
+        self._damage: NotebookDamaged | None = None
 
     @property
     def arrived(self) -> SignalInstance:
@@ -79,6 +82,10 @@ class WritingThread:
             return self._outcomes.get(block=timeout > 0, timeout=timeout or None)
         except Empty:
             return None
+
+    def distrust(self, damage: NotebookDamaged) -> None:
+        """Leave the file as it is from now on, even when it is closed."""
+        self._damage = damage
 
     def end(self, timeout: float) -> None:
         """Close the connection and end the thread; one that a disk holds up is left behind."""
@@ -123,6 +130,8 @@ class WritingThread:
     def _close(self) -> None:
         if self._notebook is not None:
             notebook, self._notebook = self._notebook, None
+            if self._damage is not None:
+                notebook.distrust(self._damage)
             notebook.close()
 
 
