@@ -28,20 +28,27 @@ DEEPEST = 16
 """How many may stand inside each other; what is folded deeper is shown as if it were not."""
 
 _PART = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)(details|summary)\b[^<>]*>", re.DOTALL | re.IGNORECASE)
+_OPEN = re.compile(r"\sopen(?=[\s=>/])", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _AS_IT_IS = re.compile(r"\s*<(?:pre|script|style|textarea|!|\?)", re.IGNORECASE)
 _HOLDERS = frozenset(("ul", "ol", "li", "blockquote", "dl", "dd", "div"))
+_LISTS = frozenset(("ul", "ol"))
 _TEXTS = frozenset(("p", TIGHT))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 @dataclass(slots=True)
 class _Mark:
-    """A tag of a fold, where it stands, and for ``<details>`` whether its end was found."""
+    """A tag of a fold, where it stands, and for ``<details>`` whether its end was found.
+
+    ``shown`` says of one that its author wants it to be open.
+    """
 
     name: str
     closing: bool
     line: int
     closed: bool = False
+    shown: bool = False
 
 
 @dataclass(slots=True)
@@ -62,10 +69,14 @@ def join(holder: Element) -> int:
     """
     pieces: list[Element | _Mark] = []
     for child in list(holder):
-        strays = join(child) if child.tag in _HOLDERS else 0
-        pieces += _pieces(child)
-        line = (lines(child) or (1, 1))[1]
-        pieces += [_Mark(DETAILS, closing=True, line=line) for _ in range(strays)]
+        for part in _cut_list(child) if child.tag in _LISTS else (child,):
+            if isinstance(part, _Mark):
+                pieces.append(part)
+                continue
+            strays = join(part) if part.tag in _HOLDERS else 0
+            pieces += _pieces(part)
+            line = (lines(part) or (1, 1))[1]
+            pieces += [_Mark(DETAILS, closing=True, line=line) for _ in range(strays)]
     if not any(isinstance(piece, _Mark) for piece in pieces):
         return 0
     strays = _match(pieces)
@@ -80,8 +91,6 @@ def _pieces(child: Element) -> list[Element | _Mark]:
     """Return a block cut at the tags of folds."""
     if child.tag == HTML_BLOCK:
         return list(_cut_raw(child))
-    if child.tag in ("ul", "ol"):
-        return list(_cut_list(child))
     if child.tag in _TEXTS and any(_inline_mark(part) for part in child):
         return list(_cut_text(child))
     return [child]
@@ -101,7 +110,7 @@ def _cut_raw(block: Element) -> Iterator[Element | _Mark]:
         cut = True
         yield from _raw(html[position : tag.start()], line)
         line += html.count("\n", position, tag.start())
-        yield _Mark(tag[2].lower(), closing=bool(tag[1]), line=line)
+        yield _mark(tag, line)
         line += html.count("\n", tag.start(), tag.end())
         position = tag.end()
     if cut:
@@ -122,27 +131,29 @@ def _raw(html: str, line: int) -> Iterator[Element]:
 def _cut_list(whole: Element) -> Iterator[Element | _Mark]:
     """Cut a list where a summary ends that began above it."""
     for at, item in enumerate(whole):
-        for mark in item:
-            tag = _inline_mark(mark)
-            if tag and tag[1] and tag[2].lower() == SUMMARY:
-                yield from _cut_item(whole, at, mark)
-                return
+        for holder in (item, *item):
+            if holder is not item and holder.tag not in _TEXTS:
+                continue
+            for mark in holder:
+                tag = _inline_mark(mark)
+                if tag and tag[1] and tag[2].lower() == SUMMARY:
+                    yield from _cut_item(whole, at, holder, mark)
+                    return
     yield whole
 
 
-def _cut_item(whole: Element, at: int, mark: Element) -> Iterator[Element | _Mark]:
+def _cut_item(whole: Element, at: int, holder: Element, mark: Element) -> Iterator[Element | _Mark]:
+    """Cut a list at a mark in one of its items; ``holder`` is the item or a paragraph in it."""
     item = whole[at]
     first, last = lines(whole) or (1, 1)
     line = (lines(item) or (first, first))[1]
-    before, after = Element(whole.tag), Element(whole.tag)
-    before.extend(whole[:at])
-    place = list(item).index(mark)
-    begun, rest = Element("li"), Element("p")
-    begun.text = item.text
-    begun.extend(item[:place])
+    before, begun, after, rest = (Element(tag) for tag in (whole.tag, "li", whole.tag, "p"))
+    place = list(holder).index(mark)
+    begun.text = holder.text
+    begun.extend(holder[:place])
     rest.text = (mark.tail or "").lstrip()
-    rest.extend(item[place + 1 :])
-    before.append(begun)
+    rest.extend(holder[place + 1 :])
+    before.extend((*whole[:at], begun))
     after.extend(whole[at + 1 :])
     for part, span in ((before, (first, line)), (begun, (line, line)), (rest, (line, line))):
         set_lines(part, *span)
@@ -151,6 +162,8 @@ def _cut_item(whole: Element, at: int, mark: Element) -> Iterator[Element | _Mar
     yield _Mark(SUMMARY, closing=True, line=line)
     if shows(rest):
         yield rest
+    if holder is not item:
+        yield from item[list(item).index(holder) + 1 :]
     if len(after):
         yield after
 
@@ -178,10 +191,15 @@ def _cut_text(paragraph: Element) -> Iterator[Element | _Mark]:
             continue
         if len(current) or (current.text or "").strip():
             yield current
-        yield _Mark(tag[2].lower(), closing=bool(tag[1]), line=span[0])
+        yield _mark(tag, span[0])
         current = part((child.tail or "").lstrip())
     if len(current) or (current.text or "").strip():
         yield current
+
+
+def _mark(tag: re.Match[str], line: int) -> _Mark:
+    shown = tag[2].lower() == DETAILS and _OPEN.search(_QUOTED.sub("", tag[0])) is not None
+    return _Mark(tag[2].lower(), closing=bool(tag[1]), line=line, shown=shown)
 
 
 def _match(pieces: list[Element | _Mark]) -> int:
@@ -239,7 +257,7 @@ class _Joiner:
         if len(self._open) >= DEEPEST:
             self._too_deep += 1
             return
-        fold = _Fold(Element(DETAILS), closed=mark.closed)
+        fold = _Fold(Element(DETAILS, {"open": ""} if mark.shown else {}), closed=mark.closed)
         set_lines(fold.element, mark.line, mark.line)
         self._open.append(fold)
 
@@ -275,7 +293,7 @@ def _summary(blocks: list[Element]) -> Element:
     """Return what is said on a fold's outside as inline content."""
     summary = Element(SUMMARY)
     for block in blocks:
-        for part in block if block.tag in ("ul", "ol") else (block,):
+        for part in _texts(block):
             content = inline_of(part.text or "") if part.tag == HTML_BLOCK else part
             text = (" " if len(summary) or summary.text else "") + (content.text or "")
             if len(summary):
@@ -284,6 +302,15 @@ def _summary(blocks: list[Element]) -> Element:
                 summary.text = (summary.text or "") + text
             summary.extend(list(content))
     return summary
+
+
+def _texts(block: Element) -> Iterator[Element]:
+    """Yield what holds the text of a block: itself, or of a list its items' paragraphs."""
+    if block.tag not in _LISTS:
+        yield block
+        return
+    for item in block:
+        yield item[0] if len(item) and item[0].tag == "p" and not item.text else item
 
 
 def says_answer(element: Element) -> bool:
