@@ -11,6 +11,7 @@ from PySide6.QtCore import QThreadPool
 
 from msp_desktop.course.cache import CourseCache
 from msp_desktop.course.errors import CourseMissing
+from msp_desktop.course.reading import Reading
 from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.paths import Paths
 from msp_desktop.ui.saving.saver import Saver
@@ -238,3 +239,23 @@ def test_a_closed_session_writes_nothing(
     session.study.keep_place("", first, 0.5)
     session.study.toggle_bookmark(first)
     assert session.study.ref(first) is None
+
+
+def test_what_the_questions_are_is_kept_for_each_course(
+    begin: Callable[..., Session], course: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session = begin()
+    assert len(opened(session, course, qtbot)) == 2
+    with qtbot.waitSignal(session.study.marks_changed, timeout=20_000):
+        session.study.set_reading(Reading.NONE)
+    assert session.study.course is not None
+    assert session.study.course.questions == ()
+    other = tmp_path / "other.md"
+    other.write_text(TEXT, encoding="utf-8")
+    assert len(opened(session, other, qtbot)) == 2
+    again = begin()
+    assert opened(again, course, qtbot) == []
+    assert again.study.reading is Reading.NONE
+    with qtbot.waitSignal(again.study.marks_changed, timeout=20_000):
+        again.study.set_reading(Reading.AUTOMATIC)
+    assert len(again.study.course.questions) == 2

@@ -8,9 +8,11 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from test_window_editions import drop
 from trainee_course import chapter, paint, write_course
 
 from msp_desktop.ui import lookout as lookout_module
@@ -277,9 +279,7 @@ def pack(folder: Path, path: Path) -> None:
     draft.replace(path)
 
 
-def test_a_zip_is_opened_dropped_and_watched(
-    trainee: Trainee, course: Path, tmp_path: Path
-) -> None:
+def test_a_zip_is_opened_and_watched(trainee: Trainee, course: Path, tmp_path: Path) -> None:
     path = tmp_path / "강의.zip"
     pack(course.parent, path)
     start(trainee, path)
@@ -302,6 +302,22 @@ def test_a_zip_is_opened_dropped_and_watched(
     assert trainee.note_text == "kept"
 
 
+def test_a_zip_is_taken_where_a_file_is(trainee: Trainee, course: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    pack(course.parent, path)
+    window = trainee.start(write_course(tmp_path / "other", f"# Other\n\n{chapter('Bark', 2)}"))
+    assert drop(window, QUrl.fromLocalFile(str(path)))
+    trainee.until(lambda: trainee.course.source == path)
+    trainee.settle()
+    window.commands["open-file"].trigger()
+    trainee.until(lambda: window.findChildren(QFileDialog))
+    [dialog] = window.findChildren(QFileDialog)
+    assert "*.zip" in dialog.nameFilters()[0]
+    dialog.close()
+    window.commands.recent.aboutToShow.emit()
+    assert [one.text() for one in window.commands.recent.actions()][:2] == ["Trees", "Other"]
+
+
 def test_a_bad_zip_says_why_it_is_not_opened(trainee: Trainee, tmp_path: Path) -> None:
     trainee.start(write_course(tmp_path / "course"))
     bad = tmp_path / "bad.zip"
@@ -320,7 +336,6 @@ def test_a_bad_zip_says_why_it_is_not_opened(trainee: Trainee, tmp_path: Path) -
 def test_coming_back_to_the_window_is_a_reason_to_look(trainee: Trainee, course: Path) -> None:
     start(trainee, course)
     [watch] = trainee.study.findChildren(Watch)
-    watch.blockSignals(False)
     watcher = watch._watcher
     watcher.removePaths([*watcher.files(), *watcher.directories()])
     in_place(course, course.read_text("utf-8").replace("And another line.", "From afar."))
