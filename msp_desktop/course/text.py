@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)([^>"]*(?:"[^"]*"[^>"]*)*)>|([^<]+)')
 _FOLD = re.compile(r'\bdata-fold="([0-9]{1,9})"')
 _SPACE = re.compile(r"[^\S\u2028]+")
-_BREAKING = frozenset(
-    ("blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2")
-) | frozenset(
-    ("h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "td")
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_ROWS = frozenset(("dd", "dt", "li", "summary", "td", "th", "tr"))
+_BLOCKS = frozenset(
+    ("blockquote", "br", "details", "div", "dl", "figcaption", "figure", "hr", "ol", "p", "pre")
 )
-_BREAKING |= {"th", "tr", "ul"}
+_BREAKING = _HEADINGS | _ROWS | _BLOCKS | {"section", "table", "ul"}
 _ESCAPES = (
     ("&lt;", "<"),
     ("&gt;", ">"),

@@ -67,6 +67,11 @@ class Marking(QObject):
         ]
         return sorted(found, key=lambda one: self.spots[one.id])
 
+    @property
+    def looking(self) -> bool:
+        """Whether some highlights are still being looked for."""
+        return bool(self._looking)
+
     def unplaced(self) -> list[Highlight]:
         """Return the highlights whose words this edition does not have."""
         return [
@@ -229,12 +234,13 @@ class Marking(QObject):
             return
         ref, text = note.ref, note.text
         name = self.tr("Removal of a note")
-        self._write_note(ref, "")
+        if not self._write_note(ref, ""):
+            return
         self.steps.add(
             Step(
                 name,
-                lambda: self._write_note(ref, text),
-                lambda: self._write_note(ref, ""),
+                lambda: void(self._write_note(ref, text)),
+                lambda: void(self._write_note(ref, "")),
             )
         )
         self.removed.emit(name)
@@ -293,10 +299,8 @@ class Marking(QObject):
             LabelWrite(ref, label, self._wording(ref.question), self._study.now())
         )
 
-    def _write_note(self, ref: QuestionRef, text: str) -> None:
-        note = self._study.note(ref.question)
-        wording = self.wording(ref.question)
-        self._study.write_note(ref, text, note.revision if note else 0, wording)
+    def _write_note(self, ref: QuestionRef, text: str) -> bool:
+        return self._study.replace_note(ref, text, self.wording(ref.question))
 
     def _wording(self, subject: str) -> Wording:
         from msp_desktop.course.text import chapter_of_subject

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>Care</name>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
     <name>ColourDot</name>
     <message>
         <source>Yellow</source>
@@ -157,6 +164,10 @@
     <message>
         <source>Full screen</source>
         <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open the data folder</source>
@@ -1033,6 +1044,10 @@
         <translation>백업이 없습니다.</translation>
     </message>
     <message>
+        <source>Save what can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Restore the backup</source>
         <translation>백업 복원</translation>
     </message>
@@ -1049,8 +1064,147 @@
         <translation>종료</translation>
     </message>
     <message>
+        <source>The damaged file is kept as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The newest backup was made on {when}. Notes: {notes}. Bookmarks: {bookmarks}.</source>
         <translation>가장 최근 백업은 {when}에 만들었습니다. 메모 {notes}개, 북마크 {bookmarks}개가 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Saved from the damaged notebook: {numbers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be read of the damaged notebook: {numbers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the backup of {when} as well: {numbers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost: {numbers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known to be lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes of which only an earlier text is left: {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>notes {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bookmarks {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>highlights {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tags {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Restore a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup yet. One is made shortly after each start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you have now is set aside: it can be restored in the same way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{when} · set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds the same as what you have now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes that would go, or be as they were then:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {number} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last note in it, of {when}:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Courses: {titles}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished">메모</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation type="unfinished">북마크</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>형광펜</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Courses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation type="unfinished">이동</translation>
+    </message>
+    <message>
+        <source>As then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your notebook is as it was on {when}. What it was before is set aside.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1177,6 +1331,17 @@
     <message>
         <source>Filter notes</source>
         <translation>메모 검색</translation>
+    </message>
+</context>
+<context>
+    <name>TagField</name>
+    <message>
+        <source>Tags, parted by commas</source>
+        <translation>태그 (쉼표로 나눔)</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,7 @@ class Highlighting(QObject):
         commands.connect_to(
             {
                 "highlight": marker.highlight,
+                "note": self._write,
                 "next-highlight": lambda: marker.step(1),
                 "previous-highlight": lambda: marker.step(-1),
                 "undo": marking.steps.undo,
@@ -110,10 +111,15 @@ class Highlighting(QObject):
         self._noting.show(identifier)
         self._noting.write()
 
+    def _write(self) -> None:
+        """Let the user write on the highlight that is looked at, or on the question being read."""
+        if self._marker.active:
+            self.write_note(self._marker.active)
+        else:
+            self._noting.write()
+
     def _highlight(self, extracts: Sequence[Extract], colour: Colour | None) -> None:
-        made = self._marking.highlight(extracts, colour or self._marking.colour)
-        if len(made) == 1 and colour is not None:
-            self._marker.activate(made[0], bar=False)
+        self._marking.highlight(extracts, colour or self._marking.colour)
 
     def _note_selection(self, extracts: Sequence[Extract]) -> None:
         made = self._marking.highlight(extracts, self._marking.colour)

@@ -34,12 +34,14 @@ class MainWindow(Frame):
     """The program's window.
 
     Signals: ``look_chosen(Look)`` and ``language_chosen(Language)`` for what concerns the whole
-    program; ``bundled_wanted()`` to open the bundled course.
+    program; ``bundled_wanted()`` to open the bundled course; ``restore_wanted()`` to go back to a
+    backup of the notebook.
     """
 
     look_chosen = Signal(object)
     language_chosen = Signal(object)
     bundled_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, settings: Settings) -> None:
         """Make an empty window; :meth:`furnish` puts everything in."""
@@ -241,6 +243,7 @@ class MainWindow(Frame):
 
     def _connect_commands(self) -> None:
         from msp_desktop.ui.windows import dialogs
+        from msp_desktop.ui.windows.readings import fill_readings
 
         study, walk, reader = self._study, self.walk, self.reader
         self.commands.connect_to(
@@ -261,11 +264,11 @@ class MainWindow(Frame):
                 "next-chapter": lambda: walk.step_chapter(1),
                 "previous-chapter": lambda: walk.step_chapter(-1),
                 "bookmark": lambda: self.marking.toggle_bookmark(reader.reader.current_question),
-                "note": self.noting.write,
                 "zoom-in": lambda: reader.zoom_by(1),
                 "zoom-out": lambda: reader.zoom_by(-1),
                 "zoom-reset": lambda: reader.set_zoom(1.0),
                 "full-screen": self._full_screen,
+                "restore": self.restore_wanted.emit,
                 "data-folder": lambda: dialogs.open_data_folder(self._data),
                 "keys": lambda: dialogs.show_keys(self, self.commands.with_keys()),
                 "about": lambda: dialogs.show_about(self),
@@ -277,6 +280,9 @@ class MainWindow(Frame):
         )
         self.commands.recent.aboutToShow.connect(
             lambda: dialogs.fill_recent(self.commands.recent, study.library(), study.open)
+        )
+        self.commands.readings.aboutToShow.connect(
+            lambda: fill_readings(self.commands.readings, study)
         )
         self.top_bar.look_button.clicked.connect(
             lambda: self.look_chosen.emit(Look.LIGHT if self.top_bar.is_dark else Look.DARK)
@@ -349,7 +355,7 @@ class MainWindow(Frame):
             return True
         from msp_desktop.ui.windows.dialogs import close_all_the_same
 
-        return close_all_the_same(self, self._saver)
+        return close_all_the_same(self, self._saver.unsaved())
 
     def _key(self, name: str) -> str:
         return f"{name}/{self._study.record.id}" if self._study.record else name

@@ -45,13 +45,18 @@ class Noting(QObject):
         study.note_changed.connect(self._changed_elsewhere)
         notes.text_ready.connect(self._write)
         notes.left.connect(self._finish)
+        notes.tags.chosen.connect(self._tag)
+        marking.changed.connect(self._show_tags)
 
     def show(self, subject: str) -> None:
         """Show the note on a question or on a highlight."""
         ref = self._study.ref(subject)
         if ref is None or ref != self._shown:
+            # Tags that were typed belong to what was shown until now.
+            self._notes.tags.commit()
             self._shown = ref
             self._notes.show_note(ref, self._title(subject), self._study.note(subject))
+            self._show_tags()
 
     def _leave(self) -> None:
         """Notice whether a note is being written: another edition is about to be shown."""
@@ -91,6 +96,15 @@ class Noting(QObject):
         self._panes.show_pane("notes", True)
         self._notes.window().activateWindow()
         self._notes.focus_editor()
+
+    def _show_tags(self) -> None:
+        if self._shown is not None:
+            tags = self._marking.tags.get(self._shown.question, frozenset())
+            self._notes.tags.show_tags(tags, self._marking.all_tags())
+
+    def _tag(self, names: list[str]) -> None:
+        if self._shown is not None:
+            self._marking.set_tags(self._shown.question, names)
 
     def _title(self, subject: str) -> str:
         highlight = self._marking.highlights.get(subject)

@@ -439,6 +439,8 @@ def test_the_focus_is_seen_and_goes_on_with_tab(
     edge = (0, 150)
     assert window.pane.grab().toImage().pixelColor(*edge) == light.colour("focus")
     QTest.keyClick(window.pane.editor, Qt.Key.Key_Tab)
+    assert window.pane.tags.hasFocus()
+    QTest.keyClick(window.pane.tags, Qt.Key.Key_Tab)
     assert other.hasFocus()
     assert window.pane.grab().toImage().pixelColor(*edge) == light.colour("panel")
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from msp_desktop.ui.views.reader.bar import HighlightBar
+from msp_desktop.ui.views.reader.card import NoteCard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from trainee import Trainee
 
     from msp_desktop.notebook.model import Highlight
+    from msp_desktop.ui.views.reader.view import Reader
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -28,7 +30,7 @@ class Pen:
         self._trainee = trainee
 
     @property
-    def _reader(self):
+    def _reader(self) -> Reader:
         return self._trainee.window.reader.reader
 
     def show(self, words: str) -> QTextCursor:
@@ -67,10 +69,7 @@ class Pen:
 
     def drag_end(self, words: str) -> None:
         """Drag the end of the active highlight to the end of words."""
-        colouring = self._reader.marker._colouring
-        assert colouring is not None
-        top = self._reader.verticalScrollBar().value()
-        grip = (colouring.grips()[1] - QPointF(0, top)).toPoint()
+        grip = self._reader.marker.grips()[1].toPoint()
         end = self.spots(words)[1]
         view = self._reader.viewport()
         QTest.mousePress(view, LEFT, NONE, grip)
@@ -91,6 +90,18 @@ class Pen:
         assert button is not None, f"no button {name}"
         assert button.isVisible()
         QTest.mouseClick(button, LEFT)
+
+    @property
+    def card(self) -> str:
+        """What the card over the page says, "" where there is none."""
+        cards = [one for one in self._reader.findChildren(NoteCard) if one.isVisible()]
+        return cards[0].text if cards else ""
+
+    def point_at(self, words: str) -> None:
+        """Let the pointer rest on words."""
+        begin, end = self.spots(words)
+        QTest.mouseMove(self._reader.viewport(), QPoint(3, 3))
+        QTest.mouseMove(self._reader.viewport(), (begin + end) / 2)
 
     @property
     def highlights(self) -> list[Highlight]:

@@ -37,11 +37,7 @@ What all images share.
 - What is a layer?
   - The files that one instruction of a Dockerfile added.
 
-  <details><summary>More</summary>
-
-  Layers are shared between images.
-
-  </details>
+  <details><summary>Still more</summary>Layers are shared between images.</details>
 
 ## 볼륨
 

@@ -12,6 +12,7 @@ from msp_desktop.ui.saving.wording import describe
 from msp_desktop.ui.views.notes.draft import Drafts
 from msp_desktop.ui.views.notes.editor import NoteEditor
 from msp_desktop.ui.views.notes.header import NotesHeader, State
+from msp_desktop.ui.views.notes.tags import TagField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +76,8 @@ class NotesPane(QWidget):
         inside.setContentsMargins(RING, RING, RING, RING)
         inside.addWidget(self.editor)
         column.addLayout(inside, 1)
+        self.tags = TagField(theme, self)
+        column.addWidget(self.tags)
         self.header.title.setBuddy(self.editor)
         self.setFocusProxy(self.editor)
         self.setAutoFillBackground(True)
@@ -98,6 +101,7 @@ class NotesPane(QWidget):
         on disk yet is shown rather than the note.
         """
         self.header.show_title(title if ref else None)
+        self.tags.setVisible(ref is not None)
         if self._draft and ref == self._draft.ref:
             self.note_changed_elsewhere(note)
             return
@@ -165,6 +169,7 @@ class NotesPane(QWidget):
         palette.setColor(palette.ColorRole.Base, theme.colour("panel"))
         self.setPalette(palette)
         self.header.set_theme(theme)
+        self.tags.set_theme(theme)
         self.editor.setFont(theme.font("font-body"))
         self._nothing.setDefaultFont(theme.font("font-body"))
         self._nothing.setDocumentMargin(2 * theme.size("row-padding"))
@@ -178,6 +183,7 @@ class NotesPane(QWidget):
         """Hand on at once what was typed, what an input method has in the making included."""
         self.editor.finish_composition()
         self._hand_on()
+        self.tags.commit()
 
     # What Qt calls
 
@@ -215,6 +221,7 @@ class NotesPane(QWidget):
     def _word(self) -> None:
         """Say in words what can be done here."""
         self.editor.setReadOnly(bool(self._read_only) or self._draft is None)
+        self.tags.setReadOnly(bool(self._read_only))
         if self._draft is None:
             says = self.tr("Choose a question to write a note.")
         elif self._read_only:

@@ -143,6 +143,13 @@ class Marker(QObject):
             caret.setWidth(2)
             painter.fillRect(caret, self._page.formats.theme.colour("accent"))
 
+    def grips(self) -> list[QPointF]:
+        """Return where in the view the active highlight's ends can be taken."""
+        if self._colouring is None or not self._active:
+            return []
+        top = QPointF(0, self._reader.verticalScrollBar().value())
+        return [grip - top for grip in self._colouring.grips()]
+
     # What is done
 
     def highlight(self, colour: Colour | None = None) -> bool:
@@ -352,11 +359,8 @@ class Marker(QObject):
 
     def _grip_at(self, spot: QPointF) -> int:
         """Return which end of the active highlight can be taken at a spot, -1 for none."""
-        if self._colouring is None or not self._active:
-            return -1
-        at = spot + QPointF(0, self._reader.verticalScrollBar().value())
-        for end, grip in enumerate(self._colouring.grips()):
-            if (at - grip).manhattanLength() <= REACH:
+        for end, grip in enumerate(self.grips()):
+            if (spot - grip).manhattanLength() <= REACH:
                 return end
         return -1
 
@@ -432,7 +436,6 @@ class Marker(QObject):
 
     def _around(self) -> QRectF | None:
         """Return where the active highlight or the selection is in the view."""
-        top = self._reader.verticalScrollBar().value()
         if self._active:
             return self._rect_of(self._active)
         cursor = self._reader.textCursor()
@@ -443,7 +446,6 @@ class Marker(QObject):
             at = QTextCursor(cursor)
             at.setPosition(position)
             ends.append(QRectF(self._reader.cursorRect(at)))
-        del top
         return ends[0].united(ends[1])
 
     def _rect_of(self, identifier: str) -> QRectF | None:

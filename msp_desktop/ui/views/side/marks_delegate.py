@@ -15,6 +15,7 @@ from msp_desktop.ui.views.side.lettering import Lettering
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from msp_desktop.ui.models.marks import MarkRow, MarksModel
@@ -34,6 +35,14 @@ ORIGIN_GAP = 1
 
 HEADING_GAP = 10
 """What is free above the heading."""
+
+
+class _LabelField(FilterField):
+    """Edits a label in its row; what ends the editing is not for the list below it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        event.accept()
 
 
 class MarksDelegate(RowDelegate):
@@ -131,7 +140,7 @@ class MarksDelegate(RowDelegate):
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
     ) -> QWidget:
-        editor = FilterField(self.theme, parent)
+        editor = _LabelField(self.theme, parent)
         editor.setPlaceholderText(self.tr("Label"))
         editor.setAccessibleName(self.tr("Label of the bookmark"))
         return editor
