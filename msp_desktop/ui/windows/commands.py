@@ -25,6 +25,7 @@ class Commands(QObject):
         self._window = window
         self._actions: dict[str, QAction] = {}
         self.recent = QMenu(self.tr("Recent courses"), window)
+        self.readings = QMenu(self.tr("The questions are"), window)
         for name, text, shortcuts in (
             ("open-file", self.tr("Open file…"), ("Ctrl+O",)),
             ("open-folder", self.tr("Open folder…"), ("Ctrl+Shift+O",)),
@@ -57,6 +58,11 @@ class Commands(QObject):
             ("zoom-out", self.tr("Smaller text"), ("Ctrl+-",)),
             ("zoom-reset", self.tr("Normal text size"), ("Ctrl+0",)),
             ("full-screen", self.tr("Full screen"), ("F11",)),
+            ("restore", self.tr("Restore a backup…"), ()),
+            ("export", self.tr("Export notes and highlights…"), ()),
+            ("study-sheet", self.tr("Study sheet…"), ()),
+            ("export-capsule", self.tr("Export study capsule…"), ()),
+            ("import-capsule", self.tr("Import study capsule…"), ()),
             ("data-folder", self.tr("Open the data folder"), ()),
             ("keys", self.tr("Keyboard shortcuts"), ("F1",)),
             ("about", self.tr("About MSP Desktop"), ()),
@@ -108,7 +114,9 @@ class Commands(QObject):
             *("next-chapter", "previous-chapter", "", "search"),
             *("find", "find-next", "find-previous"),
         )
-        self._put(self._submenu(menu, self.tr("Question")), "bookmark", "note")
+        question = self._submenu(menu, self.tr("Question"))
+        self._put(question, "bookmark", "note", "")
+        question.addMenu(self.readings)
         edit = self._submenu(menu, self.tr("Edit"))
         self._put(edit, "undo", "redo", "", "highlight")
         colours = self._submenu(edit, self.tr("Highlight in"))
@@ -123,7 +131,7 @@ class Commands(QObject):
         language = self._submenu(view, self.tr("Language"))
         self._put(language, *(f"language-{one}" for one in Language))
         menu.addSeparator()
-        self._put(menu, "data-folder", "keys", "about", "", "quit")
+        self._put(menu, "restore", "data-folder", "keys", "about", "", "quit")
 
     def with_keys(self) -> list[tuple[str, str]]:
         """Return the names of the actions that have keys, and the keys as the system words them."""
