@@ -42,6 +42,10 @@
         <translation>최근 과정</translation>
     </message>
     <message>
+        <source>The questions are</source>
+        <translation>질문의 모양</translation>
+    </message>
+    <message>
         <source>Open file…</source>
         <translation>파일 열기…</translation>
     </message>
@@ -167,6 +171,22 @@
     </message>
     <message>
         <source>Restore a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export notes and highlights…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study sheet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export study capsule…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import study capsule…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -471,6 +491,129 @@
     <message>
         <source>Not drawn: not understood</source>
         <translation>그리지 않음: 읽을 수 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Notes and highlights in {course}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study sheet: {course}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {file}, {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Introduction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer in the course</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation type="unfinished">북마크</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished">태그</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation type="unfinished">형광펜</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not found in the course as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not answered in the course.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No question has been chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basic</source>
+        <extracomment>What Anki calls its kind of notes &quot;Basic&quot; in this language.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been written in this course yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>purple</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Format:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">취소</translation>
+    </message>
+    <message>
+        <source>All questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those of this chapter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmarked ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those that something is written on</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1003,6 +1146,37 @@
     </message>
 </context>
 <context>
+    <name>Readings</name>
+    <message>
+        <source>Found by themselves</source>
+        <translation>자동으로 찾기</translation>
+    </message>
+    <message>
+        <source>List items</source>
+        <translation>목록 항목</translation>
+    </message>
+    <message>
+        <source>Headings</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Folds (&lt;details&gt;)</source>
+        <translation>접기(&lt;details&gt;)</translation>
+    </message>
+    <message>
+        <source>Lines that begin with Q. and A.</source>
+        <translation>Q., A.로 시작하는 줄</translation>
+    </message>
+    <message>
+        <source>Bold lines</source>
+        <translation>굵은 줄</translation>
+    </message>
+    <message>
+        <source>None: everything is to be read</source>
+        <translation>없음: 모두 읽을거리</translation>
+    </message>
+</context>
+<context>
     <name>Reports</name>
     <message>
         <source>Open it</source>
@@ -1342,6 +1516,153 @@
     <message>
         <source>Tags</source>
         <translation>태그</translation>
+    </message>
+</context>
+<context>
+    <name>Taking</name>
+    <message>
+        <source>Export notes and highlights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a study capsule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study capsules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through {path}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation type="unfinished">열기</translation>
+    </message>
+    <message>
+        <source>Importing {path}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {path}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has been written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes and highlights by chapter, with links to the questions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anki deck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text file with a card for each question. Import it in Anki; importing it again brings the cards up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row for each note, highlight and bookmark, for spreadsheets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>W3C annotations (JSON-LD)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For other programs that know the Web Annotation model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages to print or to send.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One page for the browser, with its pictures in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a study capsule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study capsules (*{ending})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the course into a folder here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">취소</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read or written: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not a study capsule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is damaged or cut off. Copy it again from where it was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A newer version of this program made {path}. Install that version to open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name in {path} leads out of its folder. Nobody makes such a capsule by mistake.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is more in {path} than a capsule may hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}”: {notes} notes, {highlights} highlights, {bookmarks} bookmarks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The course is not here yet. Choose the folder that it is to be put in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is merged with what you have written in {path}. Nothing of either is lost, and a backup is made first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}” was imported. There was nothing new in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}” was imported. New: {added}. Brought up to date: {changed}. Merged: {merged}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed on both sides, so look at them: {notes}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
