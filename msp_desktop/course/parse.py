@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msp_desktop.course import code
@@ -20,6 +21,7 @@ from msp_desktop.course.shapes.choose import DIAGRAM_LEVEL, choose
 from msp_desktop.course.shapes.headings import read_headings
 from msp_desktop.course.shapes.heads import question_of
 from msp_desktop.course.shapes.reading import Reading
+from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.sections import Section, sections
 from msp_desktop.course.shapes.summary import only_pictures, pictures_alone
 from msp_desktop.course.shapes.titles import signs
@@ -27,7 +29,8 @@ from msp_desktop.course.shapes.topics import spread_topics
 from msp_desktop.course.shapes.wrappers import unwrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from xml.etree.ElementTree import Element
 
     from msp_desktop.course.identity import Names
 
@@ -69,7 +72,7 @@ class _FileParser:
         tree = sections(blocks, self._last_line, self._file, named)
         choose(tree, self._reading)
         whole = list(tree.walk())
-        self._wordings.update(_wording(self._writer.words(one.title)) for one in _all_asked(whole))
+        self._wordings.update(self._wording(one) for one in _all_asked(whole))
         if tree.pieces or tree.asks_below:
             self._add(tree, is_first=len(whole) == 1)
         rest = [section for section in whole[1:] if not section.is_answer]
@@ -108,8 +111,8 @@ class _FileParser:
             intro = section.split.intro
         else:
             intro = section.pieces
-        intro = self._footnotes.under(intro, section.first, heading)
-        asked = list(_asked(section))
+        before, asked = _titled(_asked(section))
+        intro = self._footnotes.under((*intro, *before), section.first, heading)
         lasts = [one.lines[1] for one in asked]
         return Chapter(
             id=self._names.chapter(section.words),
@@ -127,7 +130,7 @@ class _FileParser:
         title = self._writer.words(asked.title)
         answer = self._footnotes.under(answer_of(asked), asked.lines[0], asked.title)
         # Numbers change when a question is added above; without them it keeps its name.
-        wording = _wording(title)
+        wording = self._wording(asked)
         return Question(
             id=self._names.question(wording if self._wordings[wording] == 1 else title),
             title=title,
@@ -135,6 +138,11 @@ class _FileParser:
             lines=Lines(*asked.lines),
             answer=self._writer.blocks(answer),
         )
+
+    def _wording(self, asked: Asked) -> str:
+        """Return what of a title names its question: all but a number before it."""
+        title = self._writer.words(asked.title)
+        return (signs(title).bare or title) if asked.ordered else title
 
     def _diagrams(self, section: Section) -> tuple[Diagram, ...]:
         """Return the pictures of a section that holds nothing else."""
@@ -172,15 +180,29 @@ def _asked(section: Section) -> Iterator[Asked]:
         yield question_of(child)
 
 
+def _titled(asked: Iterable[Asked]) -> tuple[list[Element], list[Asked]]:
+    """Return questions whose titles show something, and the blocks of others before the first.
+
+    Behind it, they belong to the question before.
+    """
+    before: list[Element] = []
+    found: list[Asked] = []
+    for one in asked:
+        if words_of(one.title):
+            found.append(one)
+        elif found:
+            last = found[-1]
+            span = (last.lines[0], max(last.lines[1], one.lines[1]))
+            found[-1] = replace(last, lines=span, answer=(*last.answer, *one.answer))
+        else:
+            before += one.answer
+    return before, found
+
+
 def _all_asked(whole: list[Section]) -> Iterator[Asked]:
     for section in whole:
         if not section.is_answer:
             yield from _asked(section)
-
-
-def _wording(title: str) -> str:
-    """Return what of a title names its question: all but numbers before it."""
-    return signs(title).bare or title
 
 
 def _with_diagrams(chapter: Chapter, diagrams: tuple[Diagram, ...], section: Section) -> Chapter:

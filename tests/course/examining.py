@@ -23,14 +23,15 @@ def wrong_with(text: str, reading: Reading = Reading.AUTOMATIC) -> list[str]:
     """Return what is wrong with a text's course; an exception is whoever's calls it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     convert(text)
-    parsed = parse_file(text, "a.md", Names())
+    parsed = parse_file(text, "a.md", Names(), reading)
     return [*_about_lines(parsed, text), *_about_names(parsed), *_about_html(parsed)]
 
 
 def _about_lines(parsed: ParsedFile, text: str) -> Iterator[str]:
     last = max(1, text.count("\n") + 1)
-    before = 0
     for chapter in parsed.chapters:
+        # A chapter may end behind one inside it.
+        before = 0
         if not 1 <= chapter.lines.first <= chapter.lines.last <= last:
             yield f"chapter {chapter.title!r} at {chapter.lines} of {last} lines"
         for question in chapter.questions:

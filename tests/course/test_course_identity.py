@@ -68,6 +68,23 @@ def test_the_same_question_again_is_numbered(course_of: Callable[[str], Course])
     assert course.chapter_of("q000000000000") is None
 
 
+def test_numbers_of_headings_only_count(course_of: Callable[[str], Course]) -> None:
+    one = course_of("# Questions\n\n## 1. Why?\n\nSo.\n\n## Q2. How?\n\nThus.\n")
+    two = course_of(
+        "# Questions\n\n## 1. When?\n\nNow.\n\n## 2. Why?\n\nSo.\n\n## Q3. How?\n\nThus.\n"
+    )
+    assert [each.id for each in two.questions[1:]] == [each.id for each in one.questions]
+
+
+def test_numbers_tell_the_same_words_apart(course_of: Callable[[str], Course]) -> None:
+    text = "# Quiz\n\n### 1. What is printed?\n\nA\n\n### 2. What is printed?\n\nB\n"
+    first, second = course_of(text).questions
+    (only,) = course_of(text[: text.index("### 2.")]).questions
+    assert first.id != second.id
+    assert not second.id.startswith(first.id)
+    assert only.title == first.title
+
+
 def test_titles_without_letters_have_ids_too(course_of: Callable[[str], Course]) -> None:
     course = course_of("* ???\n  * 1\n* !?\n  * 2\n* ![](a.png)?\n  * 3\n")
     assert len({one.id for one in course.questions}) == 3

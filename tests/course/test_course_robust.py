@@ -32,6 +32,12 @@ NESTED = {
     "dots": lambda count: "* " + "." * count + "a\n  * a",
     "angle brackets": lambda count: "<" * count + " a " + ">" * count + "\n```\n```\n",
     "prompts": lambda count: "```\n" + "(a)" * count + "\n" + "a@" * count + "\n```\n",
+    "folds": lambda count: "<details><summary>a</summary>\n\nb\n\n" * count,
+    "folds in lists": lambda count: "- <details><summary>a?</summary>\n\n" * count,
+    "marks": lambda count: "Q1. " * count + "a",
+    "numbers": lambda count: "## " + "1." * count + " a?\n\nb\n",
+    "signs": lambda count: "## " + "⭐" * count + " a?\n\nb\n",
+    "list tags": lambda count: "<ul><li>" * count + "a?",
     "one line of code": lambda count: "```java\n" + "a b " * count + "\n```\n",
 }
 
@@ -57,6 +63,19 @@ LONG = {
     "unknown labels": "```label{n}\ncode\n```\n\n",
     "html": "<div><p>a</p></div>\n\n",
     "nested a little": "> > - a\n\n",
+    "headings that ask": "### {n}. Why {n}?\n\nSo.\n\n#### More\n\nYes.\n\n",
+    "headings of cards": "## Question\n\nWhy {n}?\n\n## Answer\n\nSo.\n\n",
+    "folds": "<details>\n<summary>Why {n}?</summary><br>\n\nSo.\n\n</details>\n\n",
+    "folded answers": "Why {n}?\n\n<details><summary>Answer</summary>\n\nSo.\n\n</details>\n\n",
+    "folds without end": "<details><summary>Why {n}?</summary>\n\nSo.\n\n",
+    "marks": "Q{n}. Why?\nA{n}. So.\n\n",
+    "bold lines": "**{n}. Why {n}?**\n\nSo.\n\n",
+    "options": "### {n}. Which?\n\n- [ ] a\n- [x] b\n\n",
+    "lines of options": "{n}) Which?\na) one\nb) two\nAns: a\n\n",
+    "rows": "| Question | Answer |\n| -- | -- |\n| Why {n}? | So. |\n\n",
+    "topics": "- topic {n}\n  - Why {n}?\n  - How {n}?\n\n---\n\n",
+    "lines with a sign": "✔ Why {n}?\n✔ How {n}?\n\n",
+    "lists in HTML": "<ol>\n<li><p>Why {n}?</p>\n<ul>\n<li>So.</li>\n</ul></li>\n</ol>\n\n",
     "session": "    me@host:~$ ls \\\n    > -l\n    out\n",
 }
 

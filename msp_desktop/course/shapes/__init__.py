@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 class Asked:
     """A question as found: its title as an element of inline content, and its answer's blocks.
 
-    ``credit`` says from 0 to 1 how far it is one by itself, and not by its place among others.
+    ``credit`` says from 0 to 1 how far it is one by itself, and not by its place among others;
+    ``ordered`` that a number before its words may only count, as a list's own does elsewhere.
     """
 
     title: Element
     lines: tuple[int, int]
     answer: tuple[Element, ...]
     credit: float
+    ordered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

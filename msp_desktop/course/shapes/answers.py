@@ -29,10 +29,10 @@ def answer_of(asked: Asked) -> tuple[Element, ...]:
     for at, block in enumerate(blocks[:_LOOKED_AT]):
         if asked.answer and any(says_answer(one) for one in asked.answer[:at]):
             break
-        if block.tag == "p" and answer_mark(words_of(block)):
-            break
         choices = choices_of(block)
         if choices is None or (choices.before and at):
+            if block.tag == "p" and answer_mark(words_of(block)):
+                break
             continue
         span = lines(block) or asked.lines
         said = [*right_ones(choices, span), *choices.after, *blocks[at + 1 :]]

@@ -54,15 +54,16 @@ def has_options(block: Element) -> bool:
     return found is not None and not found.before
 
 
-def tell_of_question(block: Element) -> bool:
-    """Whether options show by themselves that something is asked: by letters, or one right of some.
+def tell_of_question(block: Element, *, asked: bool) -> bool:
+    """Whether options show that something is asked: by their letters, or by boxes.
 
-    A list of boxes may also be one of things to do.
+    A list of boxes may also be one of things to do; it counts where it was ``asked`` and some, not
+    all of them, are ticked.
     """
     found = choices_of(block)
     if found is None or found.before:
         return False
-    return 0 < len(found.right) < len(found.options) or not _has_boxes(block)
+    return not _has_boxes(block) or (asked and 0 < len(found.right) < len(found.options))
 
 
 def _has_boxes(block: Element) -> bool:

@@ -241,7 +241,7 @@ class _Chooser:
 
     def _as_heading(self, section: Section, above: Section, group: _Group) -> float:
         """Return how much a heading is a question, 0 where it is none."""
-        if section.aside:
+        if section.aside or not section.words:
             return 0.0
         if _head(section).nameless and _head(section).label:
             return ANNOUNCED

@@ -128,7 +128,7 @@ def _is_label(section: Section, *, nameless: bool) -> bool:
 
 def _is_answered(section: Section) -> bool:
     if _has_answer_below(section):
-        return not any(tell_of_question(piece) for piece in section.pieces[1:])
+        return not any(tell_of_question(piece, asked=False) for piece in section.pieces[1:])
     folds = 0
     for at, piece in enumerate(section.pieces):
         if piece.tag == DETAILS:
@@ -139,7 +139,7 @@ def _is_answered(section: Section) -> bool:
                 return True
             if signs(words).credit > TOPIC and not folds:
                 return False
-        elif at < LOOKED_AT and tell_of_question(piece):
+        elif at < LOOKED_AT and tell_of_question(piece, asked=section.is_numbered):
             return True
     return folds == 1
 

@@ -30,6 +30,7 @@ from msp_desktop.course.shapes.rows import (
     words_of,
 )
 from msp_desktop.course.shapes.titles import TOPIC, answer_mark, is_aside, offers, signs
+from msp_desktop.course.shapes.topics import TOPIC_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
         return None
     asking = [item for items in lists.values() for item in items if signs(item.words).credit]
     # Where those that ask are links too, the others are no more for reading than they are.
-    linked = 2 * sum(item.links for item in asking) >= len(asking)
+    linked = bool(asking) and 2 * sum(item.links for item in asking) >= len(asking)
     intro: list[Element] = []
     found: list[_Item] = []
     following = 1
@@ -91,9 +92,10 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
                 else:
                     found.append(item)
             following = _start(piece) + len(items)
-        elif found:
+        elif found and piece.get(TOPIC_MARK) is None:
             found[-1].answer.append(piece)
         else:
+            # A topic answers nothing.
             intro.append(piece)
     return Split(
         Reading.LIST_ITEMS,
@@ -144,7 +146,8 @@ def _start(element: Element) -> int:
 def _asked(item: _Item) -> Asked:
     answer = tuple(_outside(element) for element in without_rules(item.answer))
     last = last_line(answer, item.lines[1])
-    return Asked(item.title, (item.lines[0], max(item.lines[1], last)), answer, item.credit)
+    span = (item.lines[0], max(item.lines[1], last))
+    return Asked(item.title, span, answer, item.credit, ordered=False)
 
 
 def _outside(element: Element) -> Element:

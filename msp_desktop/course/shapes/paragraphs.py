@@ -235,7 +235,7 @@ def _is_answer(below: Sequence[Element], *, asks: bool) -> bool:
         return False
     after = below[1] if len(below) > 1 else None
     is_solved = after is not None and after.tag == "p" and bool(answer_mark(words_of(after)))
-    return is_solved or (asks and tell_of_question(below[0]))
+    return is_solved or (asks and tell_of_question(below[0], asked=True))
 
 
 def _plain(piece: Element) -> list[_Start]:

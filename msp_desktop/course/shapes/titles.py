@@ -28,7 +28,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    rf"{_OPEN}(?:#?{_N}\s?(?:\ufe0f?\u20e3|[.):\]】]|번|-\s|–|—|(?=\s))|[①-⑳])[\s.:)\]*_\-–—]*"
+    rf"{_OPEN}(?:#?{_N}\s?(?:\ufe0f?\u20e3|[.):\]】]|번|-\s|–|—|(?=\s+[^a-z]))|[①-⑳])[\s.:)\]*_\-–—]*"
 )
 _ANSWER_WORDS = re.compile(
     r"(?:(?:show|reveal|view|see|expand|open|toggle|details|more|click)(?: me| here| this| more)?"

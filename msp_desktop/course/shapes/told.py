@@ -61,5 +61,5 @@ def _take_headings(root: Section) -> None:
         return
     level = max(weights, key=lambda level: weights[level])
     for section in root.walk():
-        if section.level == level and not section.aside and not section.is_answer:
+        if section.level == level and section.words and not (section.aside or section.is_answer):
             section.ask()

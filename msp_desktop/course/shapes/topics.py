@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.shapes.rows import words_of
-from msp_desktop.course.shapes.titles import signs
+from msp_desktop.course.shapes.titles import UNSURE, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +16,8 @@ _LISTS = ("ul", "ol")
 _ENOUGH = 0.6
 """The share of the items below topics that must ask, and at least two of them."""
 _DEEPEST = 3
+TOPIC_MARK = "data-topic"
+"""The attribute of a paragraph that names the topic of the questions below it."""
 
 
 def spread_topics(blocks: Iterable[Element]) -> list[Element]:
@@ -33,7 +35,8 @@ def _is_of_topics(whole: Element, deepest: int) -> bool:
     """Whether nothing but lists, nearly all of questions, stands below the items of a list."""
     asking = list(_credits(whole, deepest))
     known = [credit for credit in asking if credit is not None]
-    return len(known) == len(asking) and sum(known) > 1 and sum(known) >= _ENOUGH * len(known)
+    sure = sum(credit for credit in known if credit > UNSURE)
+    return len(known) == len(asking) and sure > 1 and sure >= _ENOUGH * len(known)
 
 
 def _credits(whole: Element, deepest: int) -> Iterator[float | None]:
@@ -88,6 +91,7 @@ def _spread(whole: Element, deepest: int) -> Iterator[Element]:
         topic = _title_element(item)
         span = lines(item) or (1, 1)
         set_lines(topic, span[0], span[0])
+        topic.set(TOPIC_MARK, "")
         yield topic
         for child in item:
             if child.tag not in _LISTS:
