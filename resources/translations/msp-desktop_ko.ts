@@ -175,19 +175,19 @@
     </message>
     <message>
         <source>Export notes and highlights…</source>
-        <translation type="unfinished"></translation>
+        <translation>메모와 형광펜 내보내기…</translation>
     </message>
     <message>
         <source>Study sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>학습지…</translation>
     </message>
     <message>
         <source>Export study capsule…</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 캡슐 내보내기…</translation>
     </message>
     <message>
         <source>Import study capsule…</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 캡슐 가져오기…</translation>
     </message>
     <message>
         <source>Open the data folder</source>
@@ -497,123 +497,123 @@
     <name>Export</name>
     <message>
         <source>Notes and highlights in {course}</source>
-        <translation type="unfinished"></translation>
+        <translation>{course}의 메모와 형광펜</translation>
     </message>
     <message>
         <source>Study sheet: {course}</source>
-        <translation type="unfinished"></translation>
+        <translation>학습지: {course}</translation>
     </message>
     <message>
         <source>From {file}, {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}, {day}</translation>
     </message>
     <message>
         <source>Introduction</source>
-        <translation type="unfinished"></translation>
+        <translation>들어가며</translation>
     </message>
     <message>
         <source>No longer in the course</source>
-        <translation type="unfinished"></translation>
+        <translation>과정에 더는 없음</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>메모</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished">북마크</translation>
+        <translation>북마크</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">태그</translation>
+        <translation>태그</translation>
     </message>
     <message>
         <source>Highlights</source>
-        <translation type="unfinished">형광펜</translation>
+        <translation>형광펜</translation>
     </message>
     <message>
         <source>{file}, line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}, {line}번째 줄</translation>
     </message>
     <message>
         <source>not found in the course as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금의 과정에서는 찾지 못함</translation>
     </message>
     <message>
         <source>Not answered in the course.</source>
-        <translation type="unfinished"></translation>
+        <translation>과정에 답변이 없습니다.</translation>
     </message>
     <message>
         <source>Picture: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>그림: {name}</translation>
     </message>
     <message>
         <source>No question has been chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>고른 질문이 없습니다.</translation>
     </message>
     <message>
         <source>Basic</source>
         <extracomment>What Anki calls its kind of notes &quot;Basic&quot; in this language.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>기본</translation>
     </message>
     <message>
         <source>Nothing has been written in this course yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 과정에는 아직 적은 것이 없습니다.</translation>
     </message>
     <message>
         <source>yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>노랑</translation>
     </message>
     <message>
         <source>green</source>
-        <translation type="unfinished"></translation>
+        <translation>초록</translation>
     </message>
     <message>
         <source>blue</source>
-        <translation type="unfinished"></translation>
+        <translation>파랑</translation>
     </message>
     <message>
         <source>pink</source>
-        <translation type="unfinished"></translation>
+        <translation>분홍</translation>
     </message>
     <message>
         <source>purple</source>
-        <translation type="unfinished"></translation>
+        <translation>보라</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>Format:</source>
-        <translation type="unfinished"></translation>
+        <translation>형식:</translation>
     </message>
     <message>
         <source>Questions:</source>
-        <translation type="unfinished"></translation>
+        <translation>질문:</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>저장…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>All questions</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 질문</translation>
     </message>
     <message>
         <source>Those of this chapter</source>
-        <translation type="unfinished"></translation>
+        <translation>이 장의 질문</translation>
     </message>
     <message>
         <source>Bookmarked ones</source>
-        <translation type="unfinished"></translation>
+        <translation>북마크한 질문</translation>
     </message>
     <message>
         <source>Those that something is written on</source>
-        <translation type="unfinished"></translation>
+        <translation>적은 것이 있는 질문</translation>
     </message>
 </context>
 <context>
@@ -1172,6 +1172,10 @@
         <translation>굵은 줄</translation>
     </message>
     <message>
+        <source>Rows of tables</source>
+        <translation>표의 행</translation>
+    </message>
+    <message>
         <source>None: everything is to be read</source>
         <translation>없음: 모두 읽을거리</translation>
     </message>
@@ -1510,7 +1514,7 @@
 <context>
     <name>TagField</name>
     <message>
-        <source>Tags, parted by commas</source>
+        <source>Tags, separated by commas</source>
         <translation>태그 (쉼표로 나눔)</translation>
     </message>
     <message>
@@ -1522,147 +1526,147 @@
     <name>Taking</name>
     <message>
         <source>Export notes and highlights</source>
-        <translation type="unfinished"></translation>
+        <translation>메모와 형광펜 내보내기</translation>
     </message>
     <message>
         <source>Study sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>학습지</translation>
     </message>
     <message>
         <source>Export a study capsule</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 캡슐 내보내기</translation>
     </message>
     <message>
         <source>Study capsules</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 캡슐</translation>
     </message>
     <message>
         <source>Looking through {path}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}을(를) 살펴보는 중…</translation>
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished">열기</translation>
+        <translation>열기</translation>
     </message>
     <message>
         <source>Importing {path}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}을(를) 가져오는 중…</translation>
     </message>
     <message>
         <source>Writing {path}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 쓰는 중…</translation>
     </message>
     <message>
         <source>{path} has been written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 저장했습니다.</translation>
     </message>
     <message>
         <source>Notes and highlights by chapter, with links to the questions.</source>
-        <translation type="unfinished"></translation>
+        <translation>메모와 형광펜을 장별로 모으고 질문으로 가는 링크를 붙입니다.</translation>
     </message>
     <message>
         <source>Anki deck</source>
-        <translation type="unfinished"></translation>
+        <translation>Anki 덱</translation>
     </message>
     <message>
         <source>A text file with a card for each question. Import it in Anki; importing it again brings the cards up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>질문마다 카드 한 장이 든 텍스트 파일입니다. Anki에서 가져오세요. 다시 가져오면 카드가 새 내용으로 바뀝니다.</translation>
     </message>
     <message>
         <source>Table (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>표 (CSV)</translation>
     </message>
     <message>
         <source>A row for each note, highlight and bookmark, for spreadsheets.</source>
-        <translation type="unfinished"></translation>
+        <translation>메모, 형광펜, 북마크가 한 줄씩 들어갑니다. 스프레드시트에서 여세요.</translation>
     </message>
     <message>
         <source>W3C annotations (JSON-LD)</source>
-        <translation type="unfinished"></translation>
+        <translation>W3C 주석 (JSON-LD)</translation>
     </message>
     <message>
         <source>For other programs that know the Web Annotation model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Web Annotation 모델을 아는 다른 프로그램에서 씁니다.</translation>
     </message>
     <message>
         <source>Pages to print or to send.</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄하거나 보낼 수 있는 문서입니다.</translation>
     </message>
     <message>
         <source>One page for the browser, with its pictures in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>그림까지 든, 브라우저로 여는 한 쪽짜리 문서입니다.</translation>
     </message>
     <message>
         <source>Import a study capsule</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 캡슐 가져오기</translation>
     </message>
     <message>
         <source>Study capsules (*{ending})</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 캡슐 (*{ending})</translation>
     </message>
     <message>
         <source>Put the course into a folder here</source>
-        <translation type="unfinished"></translation>
+        <translation>과정을 넣을 폴더 고르기</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 고르기…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>{path} cannot be read or written: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}을(를) 읽거나 쓸 수 없습니다: {detail}.</translation>
     </message>
     <message>
         <source>{path} is not a study capsule.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}은(는) 학습 캡슐이 아닙니다.</translation>
     </message>
     <message>
         <source>{path} is damaged or cut off. Copy it again from where it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}이(가) 손상되었거나 잘렸습니다. 만든 곳에서 다시 복사하세요.</translation>
     </message>
     <message>
         <source>A newer version of this program made {path}. Install that version to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>더 새로운 버전의 프로그램이 {path}을(를) 만들었습니다. 그 버전을 설치하면 열 수 있습니다.</translation>
     </message>
     <message>
         <source>A name in {path} leads out of its folder. Nobody makes such a capsule by mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 안에 폴더 밖을 가리키는 이름이 있습니다. 실수로 생길 수 없는 캡슐입니다.</translation>
     </message>
     <message>
         <source>There is more in {path} than a capsule may hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 캡슐이 담을 수 있는 것보다 많은 것이 들어 있습니다.</translation>
     </message>
     <message>
         <source>“{title}”: {notes} notes, {highlights} highlights, {bookmarks} bookmarks.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”: 메모 {notes}개, 형광펜 {highlights}개, 북마크 {bookmarks}개.</translation>
     </message>
     <message>
         <source>The course is not here yet. Choose the folder that it is to be put in.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 과정은 아직 여기에 없습니다. 과정을 넣을 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>It is merged with what you have written in {path}. Nothing of either is lost, and a backup is made first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 적어 둔 것과 합칩니다. 어느 쪽도 잃지 않으며, 먼저 백업합니다.</translation>
     </message>
     <message>
         <source>“{title}” was imported. There was nothing new in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”을(를) 가져왔습니다. 새로운 것은 없었습니다.</translation>
     </message>
     <message>
         <source>“{title}” was imported. New: {added}. Brought up to date: {changed}. Merged: {merged}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”을(를) 가져왔습니다. 새로 생김: {added}. 새 내용으로 바뀜: {changed}. 합쳐짐: {merged}.</translation>
     </message>
     <message>
         <source>Changed on both sides, so look at them: {notes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>양쪽에서 바뀌어 확인이 필요합니다: {notes}.</translation>
     </message>
 </context>
 <context>

@@ -39,5 +39,6 @@ def _names() -> dict[Reading, str]:
         Reading.DETAILS: translate("Readings", "Folds (<details>)"),
         Reading.PREFIXES: translate("Readings", "Lines that begin with Q. and A."),
         Reading.BOLD: translate("Readings", "Bold lines"),
+        Reading.TABLES: translate("Readings", "Rows of tables"),
         Reading.NONE: translate("Readings", "None: everything is to be read"),
     }
