@@ -123,6 +123,16 @@ class Study(QObject):
             path = self.course.source
             self._opener.open(path, self._settings.reading(path), afresh=True)
 
+    def opened_again(self) -> Course:
+        """Return the open course, opened once more: what it reads from disk is one thread's.
+
+        Raises CourseError.  This may be called on any thread.
+        """
+        from msp_desktop.course.loader import load_course
+
+        assert self.course is not None, "there is no course to be opened again"
+        return load_course(self.course.source, self._cache, reading=self.reading)
+
     @property
     def reading(self) -> Reading:
         """What the questions of the open course are."""

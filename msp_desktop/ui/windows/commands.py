@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+TAKING = ("export", "study-sheet", "export-capsule", "import-capsule")
+"""The commands that take things elsewhere or bring them back."""
+
+
 class Commands(QObject):
     """The window's actions by name; each is also the window's, so that its keys work anywhere."""
 

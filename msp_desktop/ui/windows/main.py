@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from msp_desktop.ui.settings import Settings
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.windows.taking import Taking
 
 PATIENCE = 5000
 """Milliseconds that closing waits for the last words to reach the disk."""
@@ -243,6 +244,7 @@ class MainWindow(Frame):
 
     def _connect_commands(self) -> None:
         from msp_desktop.ui.windows import dialogs
+        from msp_desktop.ui.windows.commands import TAKING
         from msp_desktop.ui.windows.readings import fill_readings
 
         study, walk, reader = self._study, self.walk, self.reader
@@ -275,6 +277,7 @@ class MainWindow(Frame):
             }
             | {f"show-{name}": partial(self._toggle_pane, name) for name in SIDES}
             | {f"float-{name}": partial(self._float_pane, name) for name in SIDES}
+            | {name: partial(self._take, name) for name in TAKING}
             | {f"look-{one}": partial(self.look_chosen.emit, one) for one in Look}
             | {f"language-{one}": partial(self.language_chosen.emit, one) for one in Language}
         )
@@ -329,6 +332,25 @@ class MainWindow(Frame):
         for name in SIDES:
             self.commands[f"show-{name}"].setChecked(self.panes.shown(name))
             self.commands[f"float-{name}"].setChecked(self.panes.floats(name))
+
+    @cached_property
+    def _taking(self) -> Taking:
+        """What takes things elsewhere; few sessions need it."""
+        from msp_desktop.paths import Paths
+        from msp_desktop.ui.windows.taking import Taking
+
+        # What is there lies all in the folder of the data.
+        paths = Paths(*[self._data] * 4)
+        return Taking(self._study, self.messages, paths, self._settle, self)
+
+    def _take(self, name: str) -> None:
+        self._taking.do(name, self.reader.reader.current_question)
+
+    def _settle(self) -> None:
+        """Have what is being typed put on disk."""
+        self.notes.commit()
+        if self._saver is not None:
+            self._saver.flush(PATIENCE)
 
     def _toggle_pane(self, name: str) -> None:
         self.panes.show_pane(name, not self.panes.shown(name))
