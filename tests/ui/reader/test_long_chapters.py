@@ -123,6 +123,24 @@ def test_what_is_read_does_not_move_while_what_is_near_is_written(
         assert y_of(pane, here) == pytest.approx(before, abs=1.5)
 
 
+def test_paging_up_from_the_end_shows_no_gap(shown: Show, qtbot: QtBot) -> None:
+    pane = shown(long_course())
+    reader = pane.reader
+    QTest.keyClick(reader, Qt.Key.Key_End)
+    for _ in range(40):
+        rest(pane, qtbot)
+        QTest.keyClick(reader, Qt.Key.Key_PageUp)
+        top, bottom = reader.area().top(), reader.area().bottom()
+        places, roll = reader.places, reader.page.roll
+        seen = [
+            one
+            for one in range(len(roll.stretches))
+            if places.top(one) < bottom and places.bottom(one) > top
+        ]
+        assert seen
+        assert all(map(roll.is_written, seen))
+
+
 @pytest.mark.parametrize("down", [True, False])
 def test_scrolling_passes_every_question_once(shown: Show, down: bool) -> None:
     course = long_course(150)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.views.reader.marks import PlacedFrame, PlacedPiece
     from msp_desktop.ui.views.reader.page import Page
-    from msp_desktop.ui.views.reader.runs import Written
+    from msp_desktop.ui.views.reader.runs import Run, Written
 
 STAR = 16.0
 """Unzoomed pixels of a question's star."""
@@ -92,8 +92,7 @@ class Places:
 
     def stretch_at(self, y: float) -> int:
         """Return the stretch at a height of the document."""
-        hit = self._layout.hitTest(QPointF(self.column().left(), y), Qt.HitTestAccuracy.FuzzyHit)
-        run, position = self._roll.run_at(max(hit, 0))
+        run, position, _ = self._run_at(QPointF(self.column().left(), y))
         if run.marks is not None:
             return run.first
         return self._roll.stretches.at(run.first, y - self.block_rect(position).top())
@@ -134,8 +133,7 @@ class Places:
 
     def piece_near(self, spot: QPointF) -> int:
         """Return the piece at a spot of the document, or next to it."""
-        hit = max(self._layout.hitTest(spot, Qt.HitTestAccuracy.FuzzyHit), 0)
-        run, _ = self._roll.run_at(hit)
+        run, _, hit = self._run_at(spot)
         if run.marks is None:
             return self._roll.stretches[self.stretch_at(spot.y())].first
         return self.piece_at(hit)
@@ -208,6 +206,19 @@ class Places:
         stretch, into = self.stretch_for(piece, share)
         top = self.top(stretch) if stretch > stretches[0] else self._begin(piece, stretch)
         return top + into * (self.bottom(stretch) - top)
+
+    def _run_at(self, spot: QPointF) -> tuple[Run, int, int]:
+        """Return the run at a spot or next to it, where it begins, and the character that is hit.
+
+        A gap's one line stands low in it, and Qt takes what is below that line for the next block.
+        """
+        hit = max(self._layout.hitTest(spot, Qt.HitTestAccuracy.FuzzyHit), 0)
+        run, position = self._roll.run_at(hit)
+        if position and run.marks is not None and spot.y() < self.block_rect(position).top():
+            before, start = self._roll.run_at(position - 1)
+            if before.marks is None:
+                return before, start, start
+        return run, position, hit
 
     def _begin(self, piece: int, stretch: int) -> float:
         found = self._placed(piece, stretch)
