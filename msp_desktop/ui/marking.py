@@ -58,15 +58,6 @@ class Marking(QObject):
 
     # What there is
 
-    def in_question(self, subject: str) -> list[Highlight]:
-        """Return the highlights that are found in a question's text, in its order."""
-        found = [
-            one
-            for one in self.highlights.values()
-            if one.ref.question == subject and one.id in self.spots
-        ]
-        return sorted(found, key=lambda one: self.spots[one.id])
-
     @property
     def looking(self) -> bool:
         """Whether some highlights are still being looked for."""
@@ -436,13 +427,14 @@ class Marking(QObject):
 
             self._worker = Worker(self)
 
-        def receive(found: dict[str, Spot | None]) -> None:
+        def receive(found: dict[str, Spot | None] | None) -> None:
             if self._study.course is course:
                 self._looking = frozenset()
-                self._found(found)
+                # A course that is not on disk any more as it is shown is looked through here.
+                self._found(placed(course, wanted) if found is None else found)
                 self.changed.emit()
 
-        self._worker.submit(lambda: placed(course, wanted), receive)
+        self._worker.submit(partial(_placed_elsewhere, self._study, course.digest, wanted), receive)
 
     def _found(self, spots: dict[str, Spot | None]) -> None:
         for identifier, spot in spots.items():
@@ -450,6 +442,23 @@ class Marking(QObject):
                 self.spots.pop(identifier, None)
             elif identifier in self.highlights:
                 self.spots[identifier] = spot
+
+
+def _placed_elsewhere(
+    study: Study, digest: str, wanted: Sequence[Highlight]
+) -> dict[str, Spot | None] | None:
+    """Look for highlights on another thread, None where the course cannot be read there.
+
+    What a course reads from disk is one thread's, so it is opened once more.
+    """
+    from msp_desktop.course.errors import CourseError
+    from msp_desktop.notebook.placing import placed
+
+    try:
+        course = study.opened_again()
+    except CourseError:
+        return None
+    return placed(course, wanted) if course.digest == digest else None
 
 
 def void(_result: object) -> None:

@@ -199,20 +199,6 @@ class Study(QObject):
         """Return the ids of the bookmarked questions."""
         return frozenset(one.ref.question for one in self.bookmarks)
 
-    def toggle_bookmark(self, question: str) -> None:
-        """Mark a question, or unmark it."""
-        ref = self.ref(question)
-        saver = self._wanted_saver()
-        if ref is not None and saver is not None:
-            from msp_desktop.ui.saving.writes import BookmarkWrite
-
-            on = question not in self.starred()
-            for write in saver.unsaved():
-                # What was asked for a moment ago, or while the disk was full, counts as done.
-                if isinstance(write, BookmarkWrite) and write.ref == ref:
-                    on = not write.on
-            saver.set_bookmark(ref, on, self.wording(question))
-
     def write_note(
         self, ref: QuestionRef, text: str, base: int, wording: Wording | None = None
     ) -> None:

@@ -14,6 +14,7 @@ from msp_desktop.course.errors import CourseMissing
 from msp_desktop.course.reading import Reading
 from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.paths import Paths
+from msp_desktop.ui.marking import Marking
 from msp_desktop.ui.saving.saver import Saver
 from msp_desktop.ui.settings import Settings
 from msp_desktop.ui.study import Study
@@ -41,6 +42,7 @@ class Session:
         self.study = Study(
             self.notebook, CourseCache(self.paths.courses), Settings(self.paths.settings), now
         )
+        self.marking = Marking(self.study)
         if saving:
             self.study.begin_saving(self.saver)
 
@@ -144,9 +146,9 @@ def test_each_press_of_a_bookmark_counts_however_slow_the_disk_is(
     session = begin()
     first, second = opened(session, course, qtbot)
     for _ in range(3):
-        session.study.toggle_bookmark(first)
-        session.study.toggle_bookmark(second)
-    session.study.toggle_bookmark(second)
+        session.marking.toggle_bookmark(first)
+        session.marking.toggle_bookmark(second)
+    session.marking.toggle_bookmark(second)
     assert session.saver.flush(10_000)
     qtbot.waitUntil(lambda: session.study.starred() == {first})
 
@@ -157,7 +159,7 @@ def test_what_is_written_before_there_is_a_saver_asks_for_one(
     session = begin(saving=False)
     first, second = opened(session, course, qtbot)
     session.study.write_wanted.connect(lambda: session.study.begin_saving(session.saver))
-    session.study.toggle_bookmark(first)
+    session.marking.toggle_bookmark(first)
     ref = session.study.ref(second)
     assert ref is not None
     session.study.write_note(ref, "words", 0)
@@ -173,7 +175,7 @@ def test_a_notebook_that_can_only_be_read_takes_nothing_and_says_nothing(
 ) -> None:
     session = begin(saving=False)
     first, _ = opened(session, course, qtbot)
-    session.study.toggle_bookmark(first)
+    session.marking.toggle_bookmark(first)
     session.study.keep_place("", first, 0.5)
     assert session.study.starred() == frozenset()
     assert session.saver.pending == 0
@@ -237,7 +239,7 @@ def test_a_closed_session_writes_nothing(
     assert session.saver.close()
     session.study.close()
     session.study.keep_place("", first, 0.5)
-    session.study.toggle_bookmark(first)
+    session.marking.toggle_bookmark(first)
     assert session.study.ref(first) is None
 
 

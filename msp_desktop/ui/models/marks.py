@@ -143,6 +143,13 @@ class Written(NamedTuple):
     tags: Mapping[str, frozenset[str]] = {}
     hidden: Container[str] = ()
 
+    @property
+    def count(self) -> int:
+        """How many rows that makes: a highlight's note is one with it."""
+        known = {one.id for one in self.highlights}
+        alone = (one.ref.question for one in self.notes)
+        return len(known) + sum(one not in known and one not in self.hidden for one in alone)
+
 
 def written_rows(course: Course | None, written: Written) -> tuple[MarkRow, ...]:
     """List notes and highlights in reading order, and after them what the course lacks."""

@@ -1,4 +1,4 @@
-"""The line below the note for its tags, parted by commas, with those in use to choose from."""
+"""The line below the note for its tags, separated by commas, with those in use to choose from."""
 
 from __future__ import annotations
 
@@ -103,5 +103,5 @@ class TagField(QLineEdit):
         super().changeEvent(event)
 
     def _word(self) -> None:
-        self.setPlaceholderText(self.tr("Tags, parted by commas"))
+        self.setPlaceholderText(self.tr("Tags, separated by commas"))
         self.setAccessibleName(self.tr("Tags"))

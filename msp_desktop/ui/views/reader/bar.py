@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.theme import Theme
 
-GAP = 6
+GAP = 12
 """Pixels between the bar and what it belongs to."""
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WIDEST = 380
 HIGHEST = 240
 ROOM = 10
-GAP = 8
+GAP = 12
 """Pixels: the card's bounds, what is free inside it, and between it and the highlight."""
 
 MOST = 4000

@@ -55,12 +55,14 @@ class Colouring:
         self._places = places
         self._passages = passages
         self._shown: Mapping[str, Sequence[Shown]] = {}
+        self._by_id: dict[str, tuple[str, Shown]] = {}
         self.active = ""
         """The id of the highlight whose ends can be dragged."""
 
     def show(self, shown: Mapping[str, Sequence[Shown]]) -> None:
         """Take the highlights of all questions, by question."""
         self._shown = shown
+        self._by_id = {one.id: (subject, one) for subject, ones in shown.items() for one in ones}
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         """Paint the highlights that reach into an area."""
@@ -100,18 +102,13 @@ class Colouring:
 
     def passage(self, identifier: str) -> Passage | None:
         """Return where a highlight of this page stands."""
-        for subject, ones in self._shown.items():
-            for one in ones:
-                if one.id == identifier:
-                    piece = self._passages.piece(subject)
-                    return None if piece is None else Passage(piece, one.start, one.end)
-        return None
+        subject, one = self._by_id.get(identifier, ("", None))
+        piece = self._passages.piece(subject) if one is not None else None
+        return None if one is None or piece is None else Passage(piece, one.start, one.end)
 
     def found(self, identifier: str) -> Shown | None:
-        """Return a highlight of this page by its id."""
-        return next(
-            (one for ones in self._shown.values() for one in ones if one.id == identifier), None
-        )
+        """Return a highlight by its id, of this page or another."""
+        return self._by_id[identifier][1] if identifier in self._by_id else None
 
     def ends(self) -> tuple[QRectF, QRectF] | None:
         """Return where the active highlight begins and ends, as rectangles without a width."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from msp_desktop.course.text import Extract, is_content
 
@@ -51,7 +52,7 @@ class Marker(QObject):
     colour used last; ``note_on_selection_wanted(list of Extract)``;
     ``recolour_wanted(id, Colour)``, ``adjust_wanted(id, Extract)``, ``removal_wanted(id)`` and
     ``note_wanted(id)`` for a highlight;
-    ``activated(id)`` when another highlight is the active one, "" for none.
+    ``activated(id)`` when a highlight was chosen or is the active one now, "" for none.
     """
 
     highlight_wanted = Signal(object, object)
@@ -187,7 +188,7 @@ class Marker(QObject):
             self._arrange()
             self._show_card()
         self._reader.viewport().update()
-        if before != identifier:
+        if before != identifier or (identifier and bar):
             self.activated.emit(identifier)
 
     def go_to(self, identifier: str) -> bool:
@@ -480,7 +481,7 @@ class Marker(QObject):
     def _hide(self) -> None:
         self._bar_wanted = False
         if self._bar is not None:
-            if self._bar.isAncestorOf(self._reader.window().focusWidget()):
+            if any(button.hasFocus() for button in self._bar.findChildren(QWidget)):
                 self._reader.setFocus()
             self._bar.hide()
         if self._card is not None:

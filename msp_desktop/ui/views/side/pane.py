@@ -118,9 +118,14 @@ class SidePane(QWidget):
         """Show the user's bookmarks and notes on this course, and what else is written in it."""
         self._bookmarks = tuple(bookmarks)
         self._written = (written or Written())._replace(notes=tuple(notes))
+        places = {one.id: one.ref.question for one in self._written.highlights}
         self.model.set_marks(
             frozenset(one.ref.question for one in bookmarks),
-            frozenset(one.ref.question for one in notes),
+            frozenset(
+                places.get(one.ref.question, one.ref.question)
+                for one in notes
+                if one.ref.question not in self._written.hidden
+            ),
         )
         self._name_tabs()
         for name in self._lists:
@@ -277,7 +282,7 @@ class SidePane(QWidget):
         bookmarks, notes = self.tr("Bookmarks"), self.tr("Notes")
         if self._bookmarks:
             bookmarks = self.tr("Bookmarks {count}").format(count=_number(len(self._bookmarks)))
-        count = sum(row.question != "" for row in written_rows(None, self._written))
+        count = self._written.count
         if count:
             notes = self.tr("Notes {count}").format(count=_number(count))
         for index, text in enumerate((self.tr("Contents"), bookmarks, notes)):
