@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QEventLoop,
     QLibraryInfo,
     QObject,
-    QSocketNotifier,
     Qt,
     QTimer,
     QTranslator,
@@ -163,16 +162,9 @@ class Program(QObject):
             return False
         if not self._is_known(course):
             self.window.show_beginning(beginning)
-        notifier = QSocketNotifier(ahead.descriptor, QSocketNotifier.Type.Read, self)
+        from msp_desktop.ui.awaiting import Awaiting
 
-        def opened() -> None:
-            notifier.setEnabled(False)
-            notifier.deleteLater()
-            ahead.close()
-            if self.study is not None and self.study.course is None:
-                self.study.open(course)
-
-        notifier.activated.connect(opened)
+        Awaiting(ahead, self.study)
         return True
 
     def _is_known(self, course: Path) -> bool:

@@ -174,3 +174,15 @@ def test_a_course_that_was_opened_before_opens_where_reading_stopped(
             kept.unlink()
     *_, again = run(PROGRAM, large, data)
     assert again.split()[2] == before.split()[2]
+
+
+def test_another_course_may_be_opened_meanwhile(tmp_path: Path, large: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("# 포드\n\n## 하나\n\n- 왜요?\n  - 그래서요.\n", encoding="utf-8")
+    code = PROGRAM.replace(
+        "    timer.timeout.connect",
+        "    program.study.open(Path(sys.argv[3]))\n    timer.timeout.connect",
+    ).replace("QTimer(interval=20)", "QTimer(interval=4000)")
+    beginning, whole = run(code, large, tmp_path / "data", other)
+    assert beginning.split()[0] == "False"
+    assert whole.split()[:2] == ["True", "1"]
