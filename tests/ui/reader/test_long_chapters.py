@@ -141,6 +141,16 @@ def test_paging_up_from_the_end_shows_no_gap(shown: Show, qtbot: QtBot) -> None:
         assert all(map(roll.is_written, seen))
 
 
+def test_keys_lead_to_both_ends(shown: Show, qtbot: QtBot) -> None:
+    course = long_course()
+    reader = shown(course).reader
+    for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        QTest.keyClick(reader, Qt.Key.Key_End, modifier)
+        assert reader.current_question == ids(course)[-1]
+        QTest.keyClick(reader, Qt.Key.Key_Home, modifier)
+        assert reader.verticalScrollBar().value() == 0
+
+
 @pytest.mark.parametrize("down", [True, False])
 def test_scrolling_passes_every_question_once(shown: Show, down: bool) -> None:
     course = long_course(150)

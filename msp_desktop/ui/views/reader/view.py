@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QPainter, QTextFrameFormat
+from PySide6.QtGui import QKeySequence, QPainter, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from msp_desktop.ui.views.reader.copying import CopyButtons
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import (
         QFocusEvent,
+        QKeyEvent,
         QMouseEvent,
         QPaintEvent,
         QResizeEvent,
@@ -279,6 +280,16 @@ class Reader(QTextBrowser):
         # Qt tells of links below the pointer only.
         self.highlighted.emit(QUrl(focused_link(self) if found else ""))
         return found
+
+    def keyPressEvent(self, e: QKeyEvent, /) -> None:
+        bar = self.verticalScrollBar()
+        # These two Qt knows only where there is a cursor to move.
+        if e.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
+            bar.triggerAction(bar.SliderAction.SliderToMinimum)
+        elif e.matches(QKeySequence.StandardKey.MoveToEndOfDocument):
+            bar.triggerAction(bar.SliderAction.SliderToMaximum)
+        else:
+            super().keyPressEvent(e)
 
     def focusOutEvent(self, e: QFocusEvent, /) -> None:
         super().focusOutEvent(e)
