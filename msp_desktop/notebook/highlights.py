@@ -46,6 +46,13 @@ class Highlights:
         """Return the highlights that a course had."""
         return self._select("AND deleted", course)
 
+    def stamp(self, course: str) -> tuple[int, int]:
+        """Return what is other after any write to a course's highlights, without reading them."""
+        with self._session.reading() as rows:
+            query = "SELECT count(*), coalesce(sum(revision), 0) FROM highlight WHERE course = ?"
+            count, revisions = rows.connection.execute(query, (course,)).fetchone()
+        return int(count), int(revisions)
+
     def find(self, identifier: str) -> Highlight | None:
         """Return the highlight with an id, deleted or not."""
         with self._session.reading() as rows:

@@ -53,6 +53,7 @@ class Marking(QObject):
         self._worker: Worker | None = None
         self._looking: frozenset[str] = frozenset()
         self._removed: set[str] = set()
+        self._stamp: tuple[str, int, int] = ("", 0, 0)
         study.opened.connect(self._opened)
         study.committed.connect(self._committed)
 
@@ -331,7 +332,14 @@ class Marking(QObject):
 
     def _committed(self, changes: Changes | None) -> None:
         if changes is None:
-            self._read()
+            # Most often that was this window itself, or a note that the other one wrote.
+            if self._stamp != self._stamped():
+                self._read()
+            else:
+                before = self.tags
+                self._read_tags()
+                if self.tags != before:
+                    self.changed.emit()
             return
         unsaved = self._unsaved_highlights()
         for identifier in changes.highlights - unsaved.keys():
@@ -339,6 +347,11 @@ class Marking(QObject):
             if written is not None:
                 self._show(written)
                 self._place([written])
+        if changes.highlights:
+            stamp = self._stamped()
+            # Were it another number, another window would have written, too: that is still to read.
+            if stamp[2] == self._stamp[2] + len(changes.highlights):
+                self._stamp = stamp
         if changes.tags:
             self._read_tags()
         if changes.highlights or changes.tags:
@@ -346,6 +359,7 @@ class Marking(QObject):
 
     def _read(self) -> None:
         before = (self.highlights, self.tags, self.spots)
+        self._stamp = self._stamped()
         record = self._study.record
         found: tuple[Highlight, ...] = ()
         removed: tuple[Highlight, ...] = ()
@@ -362,6 +376,11 @@ class Marking(QObject):
         self._place(self.highlights.values())
         if before != (self.highlights, self.tags, self.spots):
             self.changed.emit()
+
+    def _stamped(self) -> tuple[str, int, int]:
+        """Return what is other once any highlight of the course was written."""
+        name = self._study.record.id if self._study.record is not None else ""
+        return name, *self._study.ask(lambda notebook: notebook.highlights.stamp(name), (0, 0))
 
     def _read_tags(self) -> None:
         record, tags = self._study.record, dict[str, set[str]]()

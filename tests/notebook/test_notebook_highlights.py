@@ -56,6 +56,22 @@ def test_a_highlight_is_there_after_reopening(
         assert again.highlights.of("another") == ()
 
 
+def test_the_stamp_tells_of_every_write_to_the_course(
+    notebook: Notebook, drawn: Highlight, now: datetime
+) -> None:
+    course = drawn.ref.course
+    stamps = [notebook.highlights.stamp(course)]
+    written = notebook.highlights.write(drawn, None, now=now).highlight
+    stamps.append(notebook.highlights.stamp(course))
+    pink = written._replace(colour=Colour.PINK)
+    after = notebook.highlights.write(pink, written, now=now).highlight
+    stamps.append(notebook.highlights.stamp(course))
+    notebook.highlights.write(after._replace(deleted=True), after, now=now)
+    stamps.append(notebook.highlights.stamp(course))
+    assert stamps == [(0, 0), (1, 1), (1, 2), (1, 3)]
+    assert notebook.highlights.stamp("another") == (0, 0)
+
+
 def test_writing_it_again_changes_nothing(
     notebook: Notebook, drawn: Highlight, kept: Highlight, now: datetime
 ) -> None:

@@ -144,7 +144,7 @@ class Written(NamedTuple):
     hidden: Container[str] = ()
 
     @property
-    def count(self) -> int:
+    def rows(self) -> int:
         """How many rows that makes: a highlight's note is one with it."""
         known = {one.id for one in self.highlights}
         alone = (one.ref.question for one in self.notes)

@@ -308,3 +308,47 @@ def test_hundreds_of_highlights_are_listed_and_placed_in_an_edited_course(
     trainee.until(lambda: not marking.looking)
     assert marking.unplaced() == []
     assert pen.is_painted("template", "blue")
+
+
+def test_what_an_edit_has_moved_looks_less_certain(
+    trainee: Trainee, pen: Pen, course: Path
+) -> None:
+    pen.select("each of which only adds")
+    trainee.press(Qt.Key.Key_2, ALT)
+    trainee.settle()
+    before = pen.picture()
+    text = course.read_text("utf-8")
+    text = text.replace("each of which only adds files", "each of which merely adds some files")
+    course.write_text(text, encoding="utf-8")
+    trainee.window.commands["reload"].trigger()
+    trainee.until(lambda: "merely adds" in trainee.page_text)
+    [highlight] = pen.highlights
+    spot = trainee.window.marking.spots[highlight.id]
+    assert not spot.sure
+    assert not pen.is_painted("each of which", "green")
+    pen.show("each of which")
+    assert pen.picture() != before
+    pen.click("each of which")
+    pen.press_button("colour-blue")
+    assert pen.highlights[0].anchor == highlight.anchor
+
+
+def test_a_press_of_h_without_a_selection_does_nothing(trainee: Trainee, pen: Pen) -> None:
+    trainee.press(Qt.Key.Key_H)
+    trainee.press(Qt.Key.Key_2, ALT)
+    assert pen.highlights == []
+    assert pen.bar is None
+
+
+def test_the_next_highlight_is_reached_by_keys(trainee: Trainee, pen: Pen) -> None:
+    for words in ("The files", "template"):
+        pen.select(words)
+        trainee.press(Qt.Key.Key_H)
+    trainee.press(Qt.Key.Key_BracketRight)
+    assert trainee.window.reader.reader.marker.active == pen.highlights[1].id
+    trainee.press(Qt.Key.Key_BracketRight)
+    assert trainee.window.reader.reader.marker.active == pen.highlights[0].id
+    trainee.press(Qt.Key.Key_BracketLeft)
+    assert trainee.window.reader.reader.marker.active == pen.highlights[1].id
+    trainee.press(Qt.Key.Key_Delete)
+    assert pen.quotes == ["The files"]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from msp_desktop.ui.theme import Theme
 
 MARGIN = 6
+WIDEST = 110
+"""How wide a chosen tag may be before it is cut, in device-independent pixels."""
 
 
 class FilterRow(QWidget):
@@ -120,6 +122,8 @@ class FilterRow(QWidget):
         )
         self.tags.setText(f"#{self._tag}" if self._tag else self.tr("Tag"))
         self.tags.setAccessibleName(self.tr("Filter by tag"))
+        # A pixel of tolerance: rounding must not cut a word that has its room.
+        self.tags.setMinimumWidth(min(self.tags.sizeHint().width() + 2, WIDEST))
 
     def _fill(self) -> None:
         self._menu.clear()

@@ -282,7 +282,7 @@ class SidePane(QWidget):
         bookmarks, notes = self.tr("Bookmarks"), self.tr("Notes")
         if self._bookmarks:
             bookmarks = self.tr("Bookmarks {count}").format(count=_number(len(self._bookmarks)))
-        count = self._written.count
+        count = self._written.rows
         if count:
             notes = self.tr("Notes {count}").format(count=_number(count))
         for index, text in enumerate((self.tr("Contents"), bookmarks, notes)):
