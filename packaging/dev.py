@@ -20,7 +20,7 @@ import sys
 from typing import NoReturn
 
 # What the program does without a window, and so without a screen.
-WINDOWLESS = ("check", "outline", "render", "--version", "--help", "-h")
+WINDOWLESS = ("check", "notebook", "outline", "render", "--version", "--help", "-h")
 NO_SCREEN = (
     "There is no screen to show the window on (DISPLAY and WAYLAND_DISPLAY are not set): start it "
     "from a desktop session, or on a virtual screen with: xvfb-run -a python3 packaging/dev.py run"

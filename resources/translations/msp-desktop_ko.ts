@@ -257,6 +257,10 @@
         <source>Language</source>
         <translation>언어</translation>
     </message>
+    <message>
+        <source>Take it elsewhere</source>
+        <translation>내보내기와 가져오기</translation>
+    </message>
 </context>
 <context>
     <name>ContentsModel</name>

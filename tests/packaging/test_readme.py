@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 import dev
 import shots
-from msp_desktop import cli
+from msp_desktop import cli, cli_notebook
 from msp_desktop.paths import Paths
 from msp_desktop.ui.windows.commands import Commands
 from screen import virtual_screen
@@ -39,7 +39,12 @@ def commands(text):
 
 
 MSP_DESKTOP = [words[1:] for words in commands(README) if words[0] == "msp-desktop"]
-WINDOWLESS = [words for words in MSP_DESKTOP if words and words[0] in dev.WINDOWLESS]
+ABOUT_THE_NOTEBOOK = [words for words in MSP_DESKTOP if words and words[0] == cli.NOTEBOOK]
+WINDOWLESS = [
+    words
+    for words in MSP_DESKTOP
+    if words and words[0] in dev.WINDOWLESS and words not in ABOUT_THE_NOTEBOOK
+]
 
 
 @pytest.fixture
@@ -68,10 +73,16 @@ def test_a_command_without_a_window_works_as_written(words, example):
 
 
 def test_commands_with_a_window_are_understood():
-    shown = [words for words in MSP_DESKTOP if words not in WINDOWLESS]
+    shown = [words for words in MSP_DESKTOP if words not in [*WINDOWLESS, *ABOUT_THE_NOTEBOOK]]
     assert ["--data-dir", "my-study"] in shown
     for words in shown:
         cli._window_parser().parse_args(words)
+
+
+def test_commands_about_the_notebook_are_understood():
+    assert ABOUT_THE_NOTEBOOK
+    for words in ABOUT_THE_NOTEBOOK:
+        cli_notebook._parser().parse_args(words[1:])
 
 
 def test_the_example_course_gives_the_outline_that_is_shown(example):

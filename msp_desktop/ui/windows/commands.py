@@ -135,6 +135,8 @@ class Commands(QObject):
         language = self._submenu(view, self.tr("Language"))
         self._put(language, *(f"language-{one}" for one in Language))
         menu.addSeparator()
+        taking = self._submenu(menu, self.tr("Take it elsewhere"))
+        self._put(taking, "export", "study-sheet", "", "export-capsule", "import-capsule")
         self._put(menu, "restore", "data-folder", "keys", "about", "", "quit")
 
     def with_keys(self) -> list[tuple[str, str]]:
