@@ -16,6 +16,8 @@ from PySide6.QtGui import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from msp_desktop.ui.theme import Theme
 
 
@@ -78,6 +80,11 @@ class Cut(NamedTuple):
 
     above: bool = False
     below: bool = False
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> Cut:
+        """Return where an element is cut that has these attributes (see :mod:`.cutting`)."""
+        return cls("data-continued" in values, "data-goes-on" in values)
 
 
 UNCUT = Cut()

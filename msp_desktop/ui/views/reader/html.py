@@ -5,20 +5,20 @@ It reads what :mod:`msp_desktop.course.safe` lets through, and nothing else reac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from msp_desktop.course.links import REFUSED
+from msp_desktop.ui.views.reader.code import CodeReader
 from msp_desktop.ui.views.reader.folds import FoldReader
-from msp_desktop.ui.views.reader.formats import FOLD, TOKEN_ROLES, Card, Cut, Style
-from msp_desktop.ui.views.reader.marks import CodeCard
+from msp_desktop.ui.views.reader.formats import FOLD, Card, Cut, Style
 from msp_desktop.ui.views.reader.pictures import PictureStore, link_of
 from msp_desktop.ui.views.reader.tags import cut
-from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Writer, utf16_length
+from msp_desktop.ui.views.reader.writer import LINE_SEPARATOR, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from msp_desktop.ui.views.reader.marks import CodeCard
     from msp_desktop.ui.views.reader.tables import Table
     from msp_desktop.ui.views.reader.texts import TextWriter
 
@@ -54,21 +54,8 @@ _HEADINGS = {
 }
 
 
-_MERMAID = "mermaid"
-"""The class of a diagram's figure, and the name of its language."""
-
-
-@dataclass(slots=True)
-class _OpenCard:
-    frame: Any
-    language: str
-    cut: Cut
-    captioned: bool = False
-    text: str = ""
-
-
 class HtmlReader:
-    """Feeds a writer.  ``cards`` collects the code blocks met on the way.
+    """Feeds a writer.
 
     ``label`` words what a code card's header says for a language; ``store`` tells which pictures
     can be shown, without one none is looked for.
@@ -80,17 +67,10 @@ class HtmlReader:
         store: PictureStore | None,
         label: Callable[[str], str],
     ) -> None:
-        self.cards: list[CodeCard] = []
         self._writer = writer
         self._store = store
-        self._label = label
         self._styles: list[tuple[str, Style]] = []
-        self._card: _OpenCard | None = None
-        self._in_pre = False
-        self._code: list[str] = []
-        self._code_length = 0
-        self._spans: list[tuple[int, int, str]] = []
-        self._token = ""
+        self._code = CodeReader(writer, label)
         self._table: Table | None = None
         # The card of each open ``div``, None for one that is no alert.
         self._divs: list[Card | None] = []
@@ -101,6 +81,11 @@ class HtmlReader:
         self._open = self._at_start = False
         self._piece = 0
         self._folds = FoldReader(self, lambda _number, default: default, _INLINE)
+
+    @property
+    def cards(self) -> list[CodeCard]:
+        """The code blocks met on the way."""
+        return self._code.cards
 
     def begin_piece(self, piece: int, is_open: Callable[[int, bool], bool], first: int = 0) -> None:
         """Begin a piece of the page; its folds count from ``first``.
@@ -145,11 +130,12 @@ class HtmlReader:
                 begin(values)
 
     def _end(self, tag: str) -> None:
-        if self._in_pre and tag != "pre":
-            self._token = ""
+        if self._code.inside and tag != "pre":
+            self._code.end_token()
             return
         if tag == "pre":
-            self._write_code()
+            self._code.end()
+            self._open = False
         if self._styles and self._styles[-1][0] == tag:
             self._writer.style = self._styles.pop()[1]
         end: Callable[[], None] | None = getattr(self, f"_end_{tag}", None)
@@ -160,12 +146,8 @@ class HtmlReader:
 
     def _text(self, data: str) -> None:
         """Write text; white space counts as HTML counts it."""
-        if self._in_pre:
-            length = utf16_length(data)
-            if self._token:
-                self._spans.append((self._code_length, length, self._token))
-            self._code.append(data)
-            self._code_length += length
+        if self._code.inside:
+            self._code.text(data)
             return
         if self._in_alert_title:
             return
@@ -192,9 +174,9 @@ class HtmlReader:
     # Inline
 
     def _begin_inline(self, tag: str, values: Mapping[str, str]) -> None:
-        if self._in_pre:
+        if self._code.inside:
             if tag == "span":
-                self._token = TOKEN_ROLES.get(values.get("class", ""), "")
+                self._code.begin_token(values)
             return
         style = self._writer.style
         if tag == "a":
@@ -354,52 +336,26 @@ class HtmlReader:
 
     def _begin_figure(self, values: Mapping[str, str]) -> None:
         self._open = False
-        language = values.get("data-language", "")
-        if values.get("class") == _MERMAID:
-            language = _MERMAID
-        cut = _cut(values)
-        frame = self._writer.begin_card(Card.CODE, cut)
-        self._card = _OpenCard(frame, language, cut, captioned=cut.above)
+        self._code.begin_figure(values)
 
     def _end_figure(self) -> None:
-        if self._card is not None:
-            card, self._card = self._card, None
-            self.cards.append(CodeCard(card.frame, card.text, card.language, card.cut))
-            self._writer.end_card()
+        self._code.end_figure()
 
     def _begin_figcaption(self, _values: Mapping[str, str]) -> None:
-        if self._card is not None:
-            self._card.captioned = True
         self._styled("figcaption", self._writer.style._replace(size="font-small", colour="muted"))
-        self._writer.caption()
+        self._code.begin_caption()
         self._open = True
 
     def _end_figcaption(self) -> None:
         self._open = False
 
     def _begin_pre(self, _values: Mapping[str, str]) -> None:
-        self._in_pre = True
-        self._code, self._spans, self._code_length = [], [], 0
         self._styled("pre", Style(code=True))
-        if self._card is not None and not self._card.captioned:
-            self._writer.label_card(self._card.frame, self._label(self._card.language))
-        self._writer.code_block()
-
-    def _write_code(self) -> None:
-        # The end of the last line would show as an empty one.
-        text = "".join(self._code).removesuffix("\n")
-        card = self._card
-        if card is not None and card.language == _MERMAID and not any(card.cut):
-            self._writer.diagram(text)
-        else:
-            self._writer.code(text, self._spans)
-        if self._card is not None:
-            self._card.text = "".join(self._code)
-        self._in_pre = self._open = False
+        self._code.begin()
 
     def _begin_blockquote(self, values: Mapping[str, str]) -> None:
         self._open = False
-        self._writer.begin_card(Card.QUOTE, _cut(values))
+        self._writer.begin_card(Card.QUOTE, Cut.of(values))
         self._styled("blockquote", self._writer.style._replace(colour="muted"))
 
     def _end_blockquote(self) -> None:
@@ -417,9 +373,9 @@ class HtmlReader:
             card = alert_of(values["class"])
         self._divs.append(card)
         if card is not None:
-            self._writer.begin_card(card, _cut(values))
+            self._writer.begin_card(card, Cut.of(values))
         elif values.get("class") == "math":
-            self._begin_formula(whole=not any(_cut(values)))
+            self._begin_formula(whole=not any(Cut.of(values)))
 
     def _begin_formula(self, *, whole: bool) -> None:
         """Begin a formula by itself; one that is cut or in a table is only its source."""
@@ -461,7 +417,7 @@ class HtmlReader:
         self._open = False
         widths = [int(one) for one in values.get("data-columns", "").split()]
         quiet = values.get("class") == "front-matter"
-        self._table = Table(widths, _cut(values), quiet)
+        self._table = Table(widths, Cut.of(values), quiet)
         if quiet:
             self._styled("table", self._writer.style._replace(size="font-small", colour="muted"))
 
@@ -494,8 +450,3 @@ def _number(values: Mapping[str, str], name: str) -> int | None:
     """Return an attribute that is a number, None where there is none."""
     value = values.get(name, "")
     return int(value) if value.isdecimal() else None
-
-
-def _cut(values: Mapping[str, str]) -> Cut:
-    """Return where an element is cut (see :mod:`.cutting`)."""
-    return Cut("data-continued" in values, "data-goes-on" in values)
