@@ -100,10 +100,17 @@ class _Merging:
         self._record = record
         self._now = now
         self._items: dict[Fate | None, list[Item]] = {}
-        self._changes = Changes()
+        self._changed: dict[Kind, set[QuestionRef]] = {kind: set() for kind in Kind}
 
     def outcome(self, *, library: bool) -> Outcome:
-        changes = self._changes | Changes(library=library)
+        changed = {kind: frozenset(refs) for kind, refs in self._changed.items()}
+        changes = Changes(
+            bookmarks=changed[Kind.BOOKMARK],
+            notes=changed[Kind.NOTE],
+            library=library,
+            highlights=frozenset(ref.question for ref in changed[Kind.HIGHLIGHT]),
+            tags=changed[Kind.TAG],
+        )
         fates = (None, Fate.CHANGED, Fate.MERGED, Fate.CONFLICT)
         return Outcome(self._record, changes, *(tuple(self._items.get(one, ())) for one in fates))
 
@@ -119,9 +126,9 @@ class _Merging:
     def _ref(self, subject: str) -> QuestionRef:
         return QuestionRef(self._record.id, subject)
 
-    def _note_down(self, fate: Fate | None, kind: Kind, title: str, changes: Changes) -> None:
+    def _note_down(self, fate: Fate | None, kind: Kind, title: str, subject: str) -> None:
         self._items.setdefault(fate, []).append(Item(kind, title))
-        self._changes |= changes
+        self._changed[kind].add(self._ref(subject))
 
     def _bookmark(self, theirs: Bookmark) -> None:
         ref, store = self._ref(theirs.ref.question), Store(self._rows)
@@ -137,8 +144,7 @@ class _Merging:
         if joined != ours:
             store.put_bookmark(joined)
             if ours is None or joined.label != ours.label:
-                changes = Changes(bookmarks=frozenset({ref}))
-                self._note_down(fate, Kind.BOOKMARK, theirs.wording.question, changes)
+                self._note_down(fate, Kind.BOOKMARK, theirs.wording.question, ref.question)
 
     def _notes(self, histories: Iterable[NoteHistory]) -> None:
         there = _histories(self._rows, self._record.id)
@@ -156,7 +162,7 @@ class _Merging:
             self._write(ref, wording, created_at, new)
             if ours is not None or new[-1].text:
                 title = wording.question or _first_line(new[-1].text)
-                self._note_down(fate, Kind.NOTE, title, Changes(notes=frozenset({ref})))
+                self._note_down(fate, Kind.NOTE, title, theirs.subject)
 
     def _write(
         self, ref: QuestionRef, wording: Wording, created_at: datetime, new: Iterable[NoteVersion]
@@ -186,8 +192,7 @@ class _Merging:
             if ours is None or _shown(joined) != _shown(ours):
                 fate = None if ours is None else Fate.CHANGED
                 title = _first_line(joined.anchor.quote)
-                changes = Changes(highlights=frozenset({joined.id}))
-                self._note_down(fate, Kind.HIGHLIGHT, title, changes)
+                self._note_down(fate, Kind.HIGHLIGHT, title, joined.id)
 
     def _tags(self, given: Iterable[Tag]) -> None:
         there = {(one.ref.question, one.name) for one in tags.every(self._rows, self._record.id)}
@@ -195,8 +200,7 @@ class _Merging:
             subject = one.ref.question
             if (subject, one.name) not in there:
                 self._rows.put(TAG, self._record.id, subject, one.name, moment(one.created_at))
-                changes = Changes(tags=frozenset({self._ref(subject)}))
-                self._note_down(None, Kind.TAG, one.name, changes)
+                self._note_down(None, Kind.TAG, one.name, subject)
 
     def _reading(self, theirs: Reading) -> None:
         ours = _reading(self._rows, self._record.id)
