@@ -127,7 +127,7 @@ class Lookout(QObject):
         self._pictures = found.pictures
         if new is not None:
             self.edited.emit(new)
-        elif repainted:
+        if repainted:
             self.repainted.emit()
         if found.places is not None:
             self.looked.emit(found.places, found.others)

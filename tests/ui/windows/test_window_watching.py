@@ -112,6 +112,27 @@ def test_a_touch_without_a_change_changes_nothing(trainee: Trainee, course: Path
     assert trainee.window.reader.reader.page is page
 
 
+def test_an_edit_of_another_chapter_leaves_the_page_alone(trainee: Trainee, course: Path) -> None:
+    start(trainee, course)
+    reader = trainee.window.reader.reader
+    trainee.click_question(trainee.course.chapters[0].questions[2].id)
+    reader.selectAll()
+    page, place = reader.page, reader.verticalScrollBar().value()
+    text = course.read_text("utf-8").replace("Leaves question 5?", "Why do leaves turn yellow?")
+    in_place(course, text)
+    trainee.until(lambda: any("yellow" in one.title for one in trainee.course.questions))
+    trainee.settle()
+    assert reader.page is page
+    assert reader.verticalScrollBar().value() == place
+    assert reader.textCursor().hasSelection()
+    # It can still be gone to, and the page be read anew on purpose.
+    trainee.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert "Why do leaves turn yellow?" in trainee.page_text
+    page = reader.page
+    trainee.press(Qt.Key.Key_F5)
+    trainee.until(lambda: reader.page is not page)
+
+
 def test_the_contents_stay_where_they_were_scrolled(trainee: Trainee, tmp_path: Path) -> None:
     text = "# Trees\n\n" + "".join(chapter(f"Part {part}", 9) for part in range(6))
     path = write_course(tmp_path / "long", text)

@@ -102,16 +102,19 @@ class ReaderPane(QWidget):
         question, offset = self.reader.place()
         return Spot(self.chapter, question, offset)
 
-    def show_course(self, course: Course, find: Callable[[str], Path | None]) -> None:
+    def show_course(self, course: Course, find: Callable[[str], Path | None]) -> bool:
         """Take another course or edition; ``find`` gives the file of one of its pictures.
 
-        It is shown by the next :meth:`go_to`.
+        It is shown by the next :meth:`go_to`.  Where an edition differs in other chapters than the
+        shown one, the page stays as it is, and True is returned.
         """
+        stays = not self._behind and self._has_same_page(course)
         if self._course is None or self._course.source != course.source:
             self._folds = Folds()
         self._course = course
         self._find = find
-        self._behind = True
+        self._behind = not stays
+        return stays
 
     def go_to(self, spot: Spot) -> None:
         """Show a spot; a chapter or question that the course lacks leads to what is nearest."""
@@ -124,6 +127,20 @@ class ReaderPane(QWidget):
         if not spot.question or not self.reader.go_to(spot.question, spot.offset):
             self.reader.go_to_top(0.0 if spot.question else spot.offset)
         self._tell()
+
+    def _has_same_page(self, course: Course) -> bool:
+        """Whether the shown page is one of another edition as well.
+
+        Of the very same edition nobody asks twice who does not want to see it anew.
+        """
+        before, page = self._course, self.reader.page
+        if before is None or page is None or before.digest == course.digest:
+            return False
+        if (before.source, before.root, before.title) != (course.source, course.root, course.title):
+            return False
+        if not page.chapter:
+            return bool(course.preface) and before.preface == course.preface
+        return before.chapter(page.chapter) == course.chapter(page.chapter)
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or previous (-1) question, also in the neighbouring chapter."""
