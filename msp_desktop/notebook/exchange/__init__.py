@@ -5,3 +5,6 @@ from it; ``capsule`` is the one that comes back.  Nothing here writes in a cours
 
 May be imported by ``cli`` and ``ui``; may import ``course`` and the rest of ``notebook``; no Qt.
 """
+
+CAPSULE = ".mspcapsule"
+"""What the names of study capsules end in."""

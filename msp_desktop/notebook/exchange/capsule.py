@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.exchange.portion import Portion
 
-ENDING = ".mspcapsule"
 FORMAT = "msp-capsule"
 VERSION = 1
 MANIFEST = "manifest.json"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from msp_desktop.course.source import ENDINGS, ZIP
+from msp_desktop.notebook.exchange import CAPSULE
 from msp_desktop.ui.settings import Language, Look
 from msp_desktop.ui.windows.frame import Frame
 from msp_desktop.ui.windows.panes import SIDES, Panes
@@ -189,7 +190,10 @@ class MainWindow(Frame):
         path = _dropped(event)
         if path is not None and self._furnished:
             event.acceptProposedAction()
-            self._study.open(path)
+            if path.suffix.lower() == CAPSULE:
+                self._taking.look_into(path)
+            else:
+                self._study.open(path)
 
     # Putting together
 
@@ -384,9 +388,9 @@ class MainWindow(Frame):
 
 
 def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """Return the course that is being dropped, if it is one."""
+    """Return the course or the capsule that is being dropped, if it is one."""
     for url in event.mimeData().urls():
         path = Path(url.toLocalFile())
-        if url.isLocalFile() and (path.is_dir() or path.suffix.lower() in (*ENDINGS, ZIP)):
+        if url.isLocalFile() and (path.is_dir() or path.suffix.lower() in (*ENDINGS, ZIP, CAPSULE)):
             return path
     return None

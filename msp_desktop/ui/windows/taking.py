@@ -15,7 +15,8 @@ from msp_desktop import __version__
 from msp_desktop.course.errors import CourseError
 from msp_desktop.course.model import ids_of
 from msp_desktop.notebook.errors import NotebookError
-from msp_desktop.notebook.exchange.capsule import ENDING, write_capsule
+from msp_desktop.notebook.exchange import CAPSULE
+from msp_desktop.notebook.exchange.capsule import write_capsule
 from msp_desktop.notebook.exchange.collected import collect
 from msp_desktop.notebook.exchange.unpacking import CapsuleRefused
 from msp_desktop.notebook.notebook import Notebook
@@ -91,11 +92,11 @@ class Taking(QObject):
             return
         title = self.tr("Export a study capsule")
         kind = self.tr("Study capsules")
-        dialogs.ask_where_to(self._window, title, self._suggested(ENDING), kind, self._pack)
+        dialogs.ask_where_to(self._window, title, self._suggested(CAPSULE), kind, self._pack)
 
     def import_capsule(self) -> None:
         """Ask for a capsule, say what it holds, and import it."""
-        dialogs.ask_for_capsule(self._window, ENDING, lambda name: self.look_into(Path(name)))
+        dialogs.ask_for_capsule(self._window, CAPSULE, lambda name: self.look_into(Path(name)))
 
     def look_into(self, capsule: Path) -> None:
         """Look through a capsule, and ask whether to import it."""

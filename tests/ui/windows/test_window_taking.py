@@ -7,6 +7,8 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from trainee_course import write_course
 
@@ -143,6 +145,24 @@ def test_a_capsule_there_and_back(
     assert "It is merged with what you have written in" in answer(trainee, "Import")
     told = "“Trees” was imported. There was nothing new in it."
     trainee.until(lambda: told in trainee.messages)
+
+
+def test_a_capsule_that_is_dropped_on_the_window(
+    trainee: Trainee, written: str, tmp_path: Path
+) -> None:
+    capsule = tmp_path / "trees.mspcapsule"
+    trainee.choose_file(capsule, trainee.window.commands["export-capsule"].trigger)
+    trainee.until(lambda: f"{capsule} has been written." in trainee.messages)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(capsule))])
+    actions, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    plain, place = Qt.KeyboardModifier.NoModifier, QPoint(50, 50)
+    enter = QDragEnterEvent(place, actions, mime, left, plain)
+    QCoreApplication.sendEvent(trainee.window, enter)
+    assert enter.isAccepted()
+    event = QDropEvent(place, actions, mime, left, plain)
+    QCoreApplication.sendEvent(trainee.window, event)
+    assert "“Trees”: 1 notes" in answer(trainee, "Cancel")
 
 
 def test_what_is_no_capsule_is_refused(trainee: Trainee, written: str, tmp_path: Path) -> None:
