@@ -138,7 +138,7 @@ class Program(QObject):
         if not self._wait_for_parsing(course):
             self.study.open(course)
         QTimer.singleShot(SETTLED, self, self._take_care)
-        QTimer.singleShot(WATCH, self.study, self.study.watch)
+        QTimer.singleShot(WATCH, self.study, self.study.opener.watch)
         if opened.obstacle is not None:
             self.window.reports.say_read_only(opened.obstacle)
         else:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from msp_desktop.course.pictures import locate
-from msp_desktop.course.reading import Reading
 from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.model import Bookmark, Note, Place, QuestionRef, Wording
 from msp_desktop.ui.opener import Opener
@@ -24,11 +23,9 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.cache import CourseCache
     from msp_desktop.course.model import Course
-    from msp_desktop.course.progress import Progress
     from msp_desktop.notebook.model import Changes, CourseRecord
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.search.index import Index
-    from msp_desktop.ui.lookout import Lookout
     from msp_desktop.ui.saving.saver import Saver
     from msp_desktop.ui.saving.writes import Mark, Unsaved
     from msp_desktop.ui.settings import Settings
@@ -79,11 +76,13 @@ class Study(QObject):
         self._cache = cache
         self._settings = settings
         self._now = now
-        self._opener = Opener(cache, self)
-        self._opener.begun.connect(self.opening)
-        self._opener.opened.connect(self._take)
-        self._opener.failed.connect(self.failed)
-        self._lookout: Lookout | None = None
+        self.opener = Opener(cache, settings, self)
+        self.opener.begun.connect(self.opening)
+        self.opener.opened.connect(self._take)
+        self.opener.failed.connect(self.failed)
+        self.opener.repainted.connect(self.repainted)
+        self.opener.stale.connect(self.stale)
+        self.opener.fresh.connect(self.fresh)
         self._located: dict[str, Path] = {}
         self._index: Index | None = None
         self.course: Course | None = None
@@ -103,25 +102,17 @@ class Study(QObject):
     def close(self) -> None:
         """End the session: nothing is read or told any more."""
         self._look.stop()
-        self._opener.cancel()
-        if self._lookout is not None:
-            self._lookout.leave()
+        self.opener.close()
         self.course = self.record = self._saver = None
-
-    @property
-    def progress(self) -> Progress:
-        """How far opening a course is."""
-        return self._opener.progress
 
     def open(self, path: Path) -> None:
         """Open a course: at once if it was opened before, else parsed on another thread."""
-        self._opener.open(path, self._settings.reading(path))
+        self.opener.open(path)
 
     def reload(self) -> None:
         """Open the same course again, as it is on disk now."""
         if self.course is not None:
-            path = self.course.source
-            self._opener.open(path, self._settings.reading(path), afresh=True)
+            self.opener.open(self.course.source, afresh=True)
 
     def opened_again(self) -> Course:
         """Return the open course, opened once more: what it reads from disk is one thread's.
@@ -131,41 +122,11 @@ class Study(QObject):
         from msp_desktop.course.loader import load_course
 
         assert self.course is not None, "there is no course to be opened again"
-        return load_course(self.course.source, self._cache, reading=self.reading)
-
-    @property
-    def reading(self) -> Reading:
-        """What the questions of the open course are."""
-        return self._settings.reading(self.course.source) if self.course else Reading.AUTOMATIC
-
-    def set_reading(self, reading: Reading) -> None:
-        """Say what the questions of the open course are; it is opened again with them."""
-        if self.course is not None and reading is not self.reading:
-            self._settings.set_reading(self.course.source, reading)
-            self.open(self.course.source)
+        return load_course(self.course.source, self._cache, reading=self.opener.reading)
 
     def cancel(self) -> None:
         """Give up opening; the former course stays."""
-        self._opener.cancel()
-
-    def watch(self) -> None:
-        """Look after the open course on disk, and those that are opened later."""
-        if self._lookout is not None:
-            return
-        from msp_desktop.ui.lookout import Lookout
-        from msp_desktop.ui.watch import Watch
-
-        watch = Watch(self)
-        lookout = self._lookout = Lookout(self._cache, self)
-        watch.stirred.connect(self._look_outside)
-        lookout.looked.connect(watch.watch)
-        lookout.edited.connect(self._take)
-        lookout.repainted.connect(self.repainted)
-        lookout.stale.connect(self.stale)
-        lookout.fresh.connect(self.fresh)
-        if self.course is not None:
-            lookout.keep_to(self.course, self.reading)
-            lookout.look()
+        self.opener.cancel()
 
     def library(self) -> tuple[CourseRecord, ...]:
         """Return the courses that were opened before, the last one first."""
@@ -293,10 +254,6 @@ class Study(QObject):
             self.write_wanted.emit()
         return self._saver
 
-    def _look_outside(self) -> None:
-        if self._lookout is not None and not self._opener.busy:
-            self._lookout.look()
-
     def _take(self, course: Course) -> None:
         if self.course is not None:
             # What was typed a moment ago still belongs to the course that was open then.
@@ -313,8 +270,7 @@ class Study(QObject):
         self._read_marks()
         self.opened.emit(course)
         self.marks_changed.emit()
-        if self._lookout is not None:
-            self._lookout.keep_to(course, self.reading)
+        self.opener.keep_to(course)
 
     def _adopt(self) -> None:
         """Have the open course written into the library."""

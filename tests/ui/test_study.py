@@ -249,7 +249,7 @@ def test_what_the_questions_are_is_kept_for_each_course(
     session = begin()
     assert len(opened(session, course, qtbot)) == 2
     with qtbot.waitSignal(session.study.marks_changed, timeout=20_000):
-        session.study.set_reading(Reading.NONE)
+        session.study.opener.set_reading(Reading.NONE)
     assert session.study.course is not None
     assert session.study.course.questions == ()
     other = tmp_path / "other.md"
@@ -257,7 +257,7 @@ def test_what_the_questions_are_is_kept_for_each_course(
     assert len(opened(session, other, qtbot)) == 2
     again = begin()
     assert opened(again, course, qtbot) == []
-    assert again.study.reading is Reading.NONE
+    assert again.study.opener.reading is Reading.NONE
     with qtbot.waitSignal(again.study.marks_changed, timeout=20_000):
-        again.study.set_reading(Reading.AUTOMATIC)
+        again.study.opener.set_reading(Reading.AUTOMATIC)
     assert len(again.study.course.questions) == 2

@@ -22,9 +22,9 @@ def fill_readings(menu: QMenu, study: Study) -> None:
     for reading, name in _names().items():
         action = menu.addAction(name)
         action.setCheckable(True)
-        action.setChecked(reading is study.reading)
+        action.setChecked(reading is study.opener.reading)
         action.setEnabled(study.course is not None)
-        action.triggered.connect(lambda _=False, reading=reading: study.set_reading(reading))
+        action.triggered.connect(lambda _=False, reading=reading: study.opener.set_reading(reading))
         group.addAction(action)
         if reading is Reading.AUTOMATIC:
             menu.addSeparator()

@@ -160,7 +160,7 @@ class Reports(QObject):
 
     def _say_how_far(self) -> None:
         """Say how many files have been read; of one alone nobody knows how far it is."""
-        progress = self._study.progress
+        progress = self._study.opener.progress
         words = self.tr("Opening {path}…").format(path=self._opening)
         if progress.files > 1:
             locale = QLocale()
