@@ -362,3 +362,40 @@ def test_outcomes_are_what_they_say(open_pane: Callable[..., ReaderPane]) -> Non
         outcome = pane._drawings.outcome(one.wanted)
         assert isinstance(outcome, Drawing if one.hidden else Undrawn)
         assert pane._drawings.file(one.wanted).is_file() is one.hidden
+
+
+def test_a_long_chapter_of_formulas_has_no_gap_in_sight(
+    qtbot: QtBot, light: Theme, tmp_path: Path
+) -> None:
+    file = tmp_path / "long.md"
+    questions = (
+        f"- 합 {one}은 무엇인가?\n  - 값은\n\n    $$\\sum_{{k=0}}^{{{one}}} k^2$$\n"
+        for one in range(600)
+    )
+    file.write_text("# 과정\n\n## 수식\n\n" + "".join(questions), encoding="utf-8")
+    course = load_course(file)
+    pane = ReaderPane(light, 1.0)
+    qtbot.addWidget(pane)
+    pane.resize(700, 600)
+    pane.keep_drawings(tmp_path / "drawings")
+    pane.show()
+    qtbot.waitExposed(pane)
+    pane.show_course(course, lambda _path: None)
+    pane.go_to(Spot(course.chapters[0].id))
+    reader = pane.reader
+    QTest.keyClick(reader, Qt.Key.Key_End)
+    for _ in range(6):
+        settle(qtbot, pane)
+        QTest.keyClick(reader, Qt.Key.Key_PageUp)
+        settle(qtbot, pane)
+        area, places, roll = reader.area(), reader.places, reader.page.roll
+        first, last = places.visible(area)
+        for one in range(len(roll.stretches)):
+            if places.top(one) < area.bottom() and places.bottom(one) > area.top():
+                assert roll.is_written(one)
+        block = reader.document().begin()
+        while block.isValid():
+            rect = places.block_rect(block.position())
+            if block.isVisible() and rect.top() > area.top() and rect.bottom() < area.bottom():
+                assert first <= block.position() <= last
+            block = block.next()

@@ -37,14 +37,32 @@ class Places:
 
     def visible(self, area: QRectF) -> tuple[int, int]:
         """Return the positions of the first and the last character within an area."""
-        hit = Qt.HitTestAccuracy.FuzzyHit
         # The lower end first: before the page is laid out that far, no hit can be trusted.
-        last = self._layout.hitTest(area.bottomRight(), hit)
-        first = 0
+        last = self._hit(area.bottomRight())
+        if last is None:
+            run, start = self._run_at(area.bottom())
+            last = start + run.length - 1
+        first: int | None = 0
         if area.top() > self._page.document.rootFrame().frameFormat().topMargin():
             # Above the text, what is not laid out yet would be hit: it still lies up there.
-            first = max(self._layout.hitTest(area.topLeft(), hit), 0)
+            first = self._hit(area.topLeft())
+            if first is None:
+                first = self._run_at(area.top())[1]
         return first, last if last >= first else self._page.document.characterCount()
+
+    def position_near(self, spot: QPointF) -> int:
+        """Return the character at a spot of the document, or near it."""
+        hit = self._hit(spot)
+        if hit is not None:
+            return hit
+        run, hit = self._run_at(spot.y())
+        block = self._page.document.findBlock(hit)
+        end = hit + run.length
+        while block.isValid() and block.position() < end:
+            if block.isVisible() and self.block_rect(block.position()).top() <= spot.y():
+                hit = block.position()
+            block = block.next()
+        return hit
 
     def written(self, area: QRectF) -> Iterator[Written]:
         """Yield the written stretches that reach into an area."""
@@ -92,7 +110,7 @@ class Places:
 
     def stretch_at(self, y: float) -> int:
         """Return the stretch at a height of the document."""
-        run, position, _ = self._run_at(QPointF(self.column().left(), y))
+        run, position = self._roll.run_at(self.position_near(QPointF(self.column().left(), y)))
         if run.marks is not None:
             return run.first
         return self._roll.stretches.at(run.first, y - self.block_rect(position).top())
@@ -100,8 +118,7 @@ class Places:
     def top(self, stretch: int) -> float:
         """Return where a stretch begins."""
         run, position = self._roll.run_of(stretch)
-        top = self.block_rect(position).top()
-        return top + self._roll.stretches.height(run.first, stretch)
+        return self._top_at(position) + self._roll.stretches.height(run.first, stretch)
 
     def bottom(self, stretch: int) -> float:
         """Return where a stretch ends: where the next one begins."""
@@ -110,7 +127,7 @@ class Places:
             return self.top(stretch + 1)
         after = position + run.length
         if after < self._page.document.characterCount():
-            return self.block_rect(after).top()
+            return self._top_at(after)
         return self.block_rect(after - 1).bottom()
 
     def measure(self) -> None:
@@ -133,8 +150,8 @@ class Places:
 
     def piece_near(self, spot: QPointF) -> int:
         """Return the piece at a spot of the document, or next to it."""
-        run, _, hit = self._run_at(spot)
-        if run.marks is None:
+        hit = self.position_near(spot)
+        if self._roll.run_at(hit)[0].marks is None:
             return self._roll.stretches[self.stretch_at(spot.y())].first
         return self.piece_at(hit)
 
@@ -207,18 +224,33 @@ class Places:
         top = self.top(stretch) if stretch > stretches[0] else self._begin(piece, stretch)
         return top + into * (self.bottom(stretch) - top)
 
-    def _run_at(self, spot: QPointF) -> tuple[Run, int, int]:
-        """Return the run at a spot or next to it, where it begins, and the character that is hit.
+    def _hit(self, spot: QPointF) -> int | None:
+        """Return the character that Qt finds at a spot or next to it; None where it may be wrong.
 
-        A gap's one line stands low in it, and Qt takes what is below that line for the next block.
+        To Qt a hidden block (a formula's source) is at the top of the page and so above any place
+        where nothing is.  And a gap's one line stands low in it: what is below that line is taken
+        for the next block.
         """
         hit = max(self._layout.hitTest(spot, Qt.HitTestAccuracy.FuzzyHit), 0)
-        run, position = self._roll.run_at(hit)
-        if position and run.marks is not None and spot.y() < self.block_rect(position).top():
-            before, start = self._roll.run_at(position - 1)
-            if before.marks is None:
-                return before, start, start
-        return run, position, hit
+        if not self._page.document.findBlock(hit).isVisible():
+            return None
+        run, start = self._roll.run_at(hit)
+        if start and run.marks is not None and spot.y() < self._top_at(start):
+            return None
+        return hit
+
+    def _run_at(self, y: float) -> tuple[Run, int]:
+        """Return the run at a height of the document, and where it begins."""
+        runs = list(self._roll.runs_between(0, self._page.document.characterCount()))
+        index = bisect_right(runs, y, key=lambda one: self._top_at(one[1])) - 1
+        return runs[max(index, 0)]
+
+    def _top_at(self, position: int) -> float:
+        """Return where the first block is that is seen from a character on."""
+        block = self._page.document.findBlock(position)
+        while block.isValid() and not block.isVisible():
+            block = block.next()
+        return self._layout.blockBoundingRect(block).top()
 
     def _begin(self, piece: int, stretch: int) -> float:
         found = self._placed(piece, stretch)

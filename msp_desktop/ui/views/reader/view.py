@@ -193,7 +193,7 @@ class Reader(QTextBrowser):
 
     def position_at_top(self) -> int:
         """Return the first character of the document that is in sight."""
-        return self.cursorForPosition(self.viewport().rect().topLeft()).position()
+        return self._places.position_near(self.area().topLeft()) if self._places else 0
 
     def show_range(self, cursor: QTextCursor) -> None:
         """Scroll so that a stretch of the page is in sight, away from the edges."""
