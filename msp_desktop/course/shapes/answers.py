@@ -19,6 +19,11 @@ from msp_desktop.course.shapes.titles import answer_mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from msp_desktop.course.shapes.choices import Choices
+
+_ASKING = ("p", "figure", "pre")
+"""What may stand between a question and its options with boxes: more words, code, pictures."""
+
 _LOOKED_AT = 8
 """How many blocks of an answer may stand before its options."""
 
@@ -30,7 +35,7 @@ def answer_of(asked: Asked) -> tuple[Element, ...]:
         if asked.answer and any(says_answer(one) for one in asked.answer[:at]):
             break
         choices = choices_of(block)
-        if choices is None or (choices.before and at):
+        if choices is None or (choices.before and at) or _are_to_do(choices, blocks[:at]):
             if block.tag == "p" and answer_mark(words_of(block)):
                 break
             continue
@@ -39,6 +44,17 @@ def answer_of(asked: Asked) -> tuple[Element, ...]:
         folded = _folded(without_rules(said), span)
         return (*blocks[:at], *choices.before, as_list(choices, span), *folded)
     return blocks
+
+
+def _are_to_do(choices: Choices, before: Sequence[Element]) -> bool:
+    """Whether boxes are those of things to do, and not of options.
+
+    Of options some are right, and they stand below what is asked, not below what is answered.
+    """
+    if not choices.boxed:
+        return False
+    some = 0 < len(choices.right) < len(choices.options)
+    return not some or any(block.tag not in _ASKING for block in before)
 
 
 def _folded(said: Sequence[Element], span: tuple[int, int]) -> tuple[Element, ...]:

@@ -31,7 +31,8 @@ class Choices:
     """The options of a question as elements of inline content and blocks.
 
     ``right`` are the places of those that are marked as right; ``numbered`` says that they have
-    numbers and not letters; ``before`` and ``after`` are what stands around them in their block.
+    numbers and not letters, ``boxed`` that they have boxes, as things to do have too; ``before``
+    and ``after`` are what stands around them in their block.
     """
 
     options: tuple[Element, ...]
@@ -39,6 +40,7 @@ class Choices:
     numbered: bool
     before: tuple[Element, ...] = ()
     after: tuple[Element, ...] = ()
+    boxed: bool = False
 
 
 def choices_of(block: Element) -> Choices | None:
@@ -83,7 +85,8 @@ def _of_list(whole: Element) -> Choices | None:
         right = ()
     else:
         return None
-    return Choices(tuple(map(_content, items)), right, lettered == "numbers")
+    numbered = lettered == "numbers"
+    return Choices(tuple(map(_content, items)), right, numbered, boxed=bool(boxes))
 
 
 def _of_lines(block: Element) -> Choices | None:
