@@ -35,11 +35,17 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.paths import Paths
     from msp_desktop.ui.ahead import Ahead
+    from msp_desktop.ui.care import Care, Meanwhile
+    from msp_desktop.ui.opening import OpenNotebook
     from msp_desktop.ui.saving.saver import Saver
+    from msp_desktop.ui.saving.writes import Unsaved
     from msp_desktop.ui.study import Study
 
 SETTLED = 40
 """Milliseconds left to the first picture before what it does without is made."""
+
+TAKING_OVER = 2_000
+"""Milliseconds that what another notebook could not take may take to be written to this one."""
 
 PATIENCE = 0.25
 """Seconds to wait for a course that is being parsed while the window is made, or its beginning."""
@@ -103,6 +109,9 @@ class Program(QObject):
         self._locale_set = False
         self._notebook: Notebook | None = None
         self._saver: Saver | None = None
+        self._care: Care | None = None
+        # What a notebook could not take before another one took its place.
+        self._unsaved: tuple[Unsaved, ...] = ()
         self.study: Study | None = None
         self.window: MainWindow | None = None
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
@@ -135,17 +144,35 @@ class Program(QObject):
         # Shown first, the window has its size, and the page is laid out once; both are painted
         # together, when the event loop begins.
         self.window.show()
+        if self._unsaved and opened.obstacle is None:
+            # What is about to be read shall have it.
+            self._begin_saving()
         if not self._wait_for_parsing(course):
             self.study.open(course)
         QTimer.singleShot(SETTLED, self, self._take_care)
         QTimer.singleShot(WATCH, self.study, self.study.opener.watch)
+        self._begin_care(opened)
+        return True
+
+    def _begin_care(self, opened: OpenNotebook) -> None:
+        """Have the notebook written and looked after, as far as that is possible."""
+        from msp_desktop.ui.care import Care
+
+        assert self.study is not None
+        assert self.window is not None
+        self._care = Care(self._paths, now, opened.notebook, self.study, self.window)
+        # Not in the middle of the click on the window that is about to go.
+        self._care.anew_wanted.connect(self._begin_anew, Qt.ConnectionType.QueuedConnection)
+        if opened.report:
+            self._care.say_restored(opened.report, None)
         if opened.obstacle is not None:
             self.window.reports.say_read_only(opened.obstacle)
-        else:
-            self.study.write_wanted.connect(self._begin_saving)
-            QTimer.singleShot(SETTLED, self, self._begin_saving)
-            QTimer.singleShot(IDLE, self, self._look_after)
-        return True
+            return
+        if self._saver is not None:
+            self._care.follow(self._saver)
+        self.study.write_wanted.connect(self._begin_saving)
+        QTimer.singleShot(SETTLED, self, self._begin_saving)
+        QTimer.singleShot(IDLE, self._care, self._care.look_after)
 
     def _wait_for_parsing(self, course: Path) -> bool:
         """Show the beginning of a course that is being parsed, and open it when it is there."""
@@ -180,6 +207,13 @@ class Program(QObject):
             self._saver = Saver(self._paths.notebook, now=now, backups=self._paths.backups)
             self.study.begin_saving(self._saver)
             self.window.begin_saving(self._saver)
+            if self._care is not None:
+                self._care.follow(self._saver)
+            unsaved, self._unsaved = self._unsaved, ()
+            for write in unsaved:
+                self._saver.mark(write)
+            if unsaved:
+                self._saver.flush(TAKING_OVER)
 
     def _show_likeness(self, course: Path, theme: Theme) -> None:
         """Show the window as it was closed, if it is going to look like that again."""
@@ -212,7 +246,6 @@ class Program(QObject):
         self.window.look_chosen.connect(self._choose_look)
         self.window.language_chosen.connect(self._choose_language)
         self.window.bundled_wanted.connect(self._open_bundled)
-        self.window.reports.rescue_wanted.connect(self._rescue)
         self.study.opened.connect(self._remember)
 
     def _wanted(self, path: Path | None) -> Path:
@@ -301,22 +334,47 @@ class Program(QObject):
         # Not in the middle of the click on the window that is about to go.
         QTimer.singleShot(0, self, self._begin_anew)
 
-    def _begin_anew(self, damage: NotebookDamaged | None = None) -> None:
-        """Make everything anew, with the same course at the same place."""
+    def _begin_anew(
+        self,
+        damage: NotebookDamaged | None = None,
+        meanwhile: Meanwhile | None = None,
+    ) -> None:
+        """Make everything anew, with the same course at the same place.
+
+        ``meanwhile`` is done while no notebook is open: see :class:`msp_desktop.ui.care.Care`.
+        """
+        from msp_desktop.ui.care import done_meanwhile
+        from msp_desktop.ui.windows.dialogs import close_all_the_same
+
         assert self.window is not None
         assert self.study is not None
         source = self.study.course.source if self.study.course else None
         bundled = source is not None and source.is_relative_to(places.resources())
+        course = None if bundled else source
+        other = self._saver if damage is not None or meanwhile is not None else None
         self._app.setQuitOnLastWindowClosed(False)
+        if other is not None:
+            # The last words belong to the notebook that they were written in, if it takes them.
+            self.study.leaving.emit()
+            other.flush(TAKING_OVER)
+            self._unsaved += other.hand_over()
         if self.window.close():
+            if other is not None:
+                self._unsaved += other.hand_over()
             self._end()
             self.window.deleteLater()
             self.window = None
-            if not self.begin(None if bundled else source, damage):
-                self._app.quit()
+            done = done_meanwhile(meanwhile)
+            while not self.begin(course, damage):
+                if close_all_the_same(None, self._unsaved):
+                    self._app.quit()
+                    break
+            else:
+                done(self._care)
         self._app.setQuitOnLastWindowClosed(True)
 
     def _end(self) -> None:
+        self._care = None
         likeness, course = None, self.study.course if self.study else None
         if self.window is not None:
             likeness = self.window.left_as
@@ -335,16 +393,6 @@ class Program(QObject):
             self._keep_likeness(likeness, course.source)
 
     # Looking after the notebook, and leaving
-
-    def _rescue(self, damage: NotebookDamaged) -> None:
-        """Have the user decide about a notebook that was found damaged while it was open."""
-        QTimer.singleShot(0, self, lambda: self._begin_anew(damage))
-
-    def _look_after(self) -> None:
-        from msp_desktop.ui.care import look_after
-
-        if self.window is not None:
-            look_after(self._paths, now(), self.window)
 
     def _take_care(self) -> None:
         """Be ready for bugs of our own, and for the system's request to end, as on logging out."""

@@ -82,6 +82,7 @@ class Saver(QObject):
         self._error: NotebookError | None = None
         self._stopped = False
         self._halted = False
+        self._handed_over = False
         self._closed = False
         self._urgent = False
         self._failures = 0
@@ -138,9 +139,14 @@ class Saver(QObject):
             self.failed.emit(damage)
 
     def hand_over(self, timeout_ms: int = CLOSING) -> tuple[Unsaved, ...]:
-        """Stop and return what is not on disk, for another saver to write."""
+        """Stop and return what is not on disk, for another saver to write.
+
+        Nobody need wait for this one from then on; what is still asked for comes the next time.
+        """
         self._stopped = True
-        self.flush(timeout_ms)
+        if not self._handed_over:
+            self.flush(timeout_ms)
+            self._handed_over = True
         unsaved = self.unsaved()
         self._queue, self._set_aside = [], []
         self._tell()
@@ -163,6 +169,8 @@ class Saver(QObject):
 
         A failure, or the time being over, ends the waiting: False.
         """
+        if self._handed_over:
+            return True
         deadline = QDeadlineTimer(timeout_ms)
         self._pause.stop()
         self._next()

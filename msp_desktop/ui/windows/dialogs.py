@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from msp_desktop.notebook.model import CourseRecord
-    from msp_desktop.ui.saving.saver import Saver
+    from msp_desktop.ui.saving.writes import Unsaved
 
 MOST_RECENT = 12
 
@@ -116,10 +116,11 @@ def show_about(window: QWidget) -> None:
     _box(window, title, f"<h3>MSP Desktop {__version__}</h3><p>{words}</p><p>{licence}</p>").open()
 
 
-def close_all_the_same(window: QWidget, saver: Saver) -> bool:
+def close_all_the_same(window: QWidget | None, unsaved: Iterable[Unsaved]) -> bool:
     """Ask what to do with words that cannot be saved; return whether to close without them."""
-    from PySide6.QtGui import QGuiApplication
-
+    unsaved = tuple(unsaved)
+    if not unsaved:
+        return True
     translate = QCoreApplication.translate
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Warning)
@@ -141,18 +142,24 @@ def close_all_the_same(window: QWidget, saver: Saver) -> bool:
     box.exec()
     if box.clickedButton() is not leave:
         return False
-    QGuiApplication.clipboard().setText("\n\n".join(_texts(saver)))
+    copy_notes(unsaved)
     return True
 
 
-def _texts(saver: Saver) -> list[str]:
+def copy_notes(unsaved: Iterable[Unsaved]) -> bool:
+    """Put the texts that cannot be saved on the clipboard; return whether there are any."""
+    from PySide6.QtGui import QGuiApplication
+
     from msp_desktop.ui.saving.writes import NoteWrite
 
-    return [
+    texts = [
         f"# {write.wording.question}\n\n{write.text}"
-        for write in saver.unsaved()
+        for write in unsaved
         if isinstance(write, NoteWrite)
     ]
+    if texts:
+        QGuiApplication.clipboard().setText("\n\n".join(texts))
+    return bool(texts)
 
 
 def _box(window: QWidget, title: str, html: str) -> QMessageBox:

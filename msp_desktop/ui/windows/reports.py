@@ -126,7 +126,9 @@ class Reports(QObject):
         """Say that something could not be saved; it is tried again meanwhile."""
         self._notes.set_saving_state(error)
         assert self._saver is not None
-        self._say_unsaved(error, ((self.tr("Try again"), self._saver.retry),))
+        again = (self.tr("Try again"), self._saver.retry)
+        # What is damaged is to be repaired, and not to be written meanwhile.
+        self._say_unsaved(error, () if isinstance(error, NotebookDamaged) else (again,))
 
     def _saving_recovered(self) -> None:
         self._messages.withdraw("notebook")

@@ -11,21 +11,29 @@ from PySide6.QtWidgets import QMessageBox
 from msp_desktop.ui.saving.wording import describe
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
     from msp_desktop.notebook.backup import Backup
     from msp_desktop.notebook.errors import NotebookDamaged
+    from msp_desktop.notebook.salvage import Salvage, Tally
 
 
 class Rescue(Enum):
     """What the user chose."""
 
+    SAVE = auto()
     RESTORE = auto()
     START_NEW = auto()
     READ_ON = auto()
     QUIT = auto()
 
 
-def ask(error: NotebookDamaged, backup: Backup | None) -> Rescue:
-    """Ask what to do about a damaged notebook; ``backup`` is the newest sound one, if any."""
+def ask(error: NotebookDamaged, backup: Backup | None, salvage: Salvage | None = None) -> Rescue:
+    """Ask what to do about a damaged notebook.
+
+    ``backup`` is the newest sound one, if any; ``salvage`` is what could be saved.
+    """
     translate = QCoreApplication.translate
     box = QMessageBox()
     box.setIcon(QMessageBox.Icon.Warning)
@@ -37,13 +45,18 @@ def ask(error: NotebookDamaged, backup: Backup | None) -> Rescue:
     )
     choices: dict[object, Rescue] = {}
     held = translate("Rescue", "There is no backup.") if backup is None else _held(backup)
-    if backup is not None:
-        restore = box.addButton(
-            translate("Rescue", "Restore the backup"), QMessageBox.ButtonRole.AcceptRole
-        )
-        choices[restore] = Rescue.RESTORE
-        box.setDefaultButton(restore)
-    box.setInformativeText(f"{held}\n\n{words}")
+    paragraphs = [_savable(salvage)] if salvage else []
+    offers = [
+        (bool(salvage), translate("Rescue", "Save what can be read"), Rescue.SAVE),
+        (backup is not None, translate("Rescue", "Restore the backup"), Rescue.RESTORE),
+    ]
+    for offered, text, choice in offers:
+        if offered:
+            button = box.addButton(text, QMessageBox.ButtonRole.AcceptRole)
+            choices[button] = choice
+            if len(choices) == 1:
+                box.setDefaultButton(button)
+    box.setInformativeText("\n\n".join([*paragraphs, held, words]))
     for text, role, choice in (
         (translate("Rescue", "Begin a new notebook"), "DestructiveRole", Rescue.START_NEW),
         (translate("Rescue", "Read on without saving"), "ActionRole", Rescue.READ_ON),
@@ -54,15 +67,65 @@ def ask(error: NotebookDamaged, backup: Backup | None) -> Rescue:
     return choices.get(box.clickedButton(), Rescue.QUIT)
 
 
+def report(salvage: Salvage, aside: Path | None) -> str:
+    """Say what was saved of a damaged notebook, what was not, and where the file is."""
+    words = _savable(salvage, done=True)
+    if aside is not None:
+        kept = QCoreApplication.translate("Rescue", "The damaged file is kept as {name}.")
+        words = f"{words} {kept.format(name=aside.name)}"
+    return words
+
+
+def when(moment: datetime) -> str:
+    """Return a time as it is written in the user's language and zone."""
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
 def _held(backup: Backup) -> str:
     """Say when a backup was made, and how much is in it."""
     words = QCoreApplication.translate(
         "Rescue", "The newest backup was made on {when}. Notes: {notes}. Bookmarks: {bookmarks}."
     )
     locale = QLocale()
-    made_at = QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp()))
     return words.format(
-        when=locale.toString(made_at, QLocale.FormatType.ShortFormat),
+        when=when(backup.made_at),
         notes=locale.toString(backup.notes),
         bookmarks=locale.toString(backup.bookmarks),
     )
+
+
+def _savable(salvage: Salvage, *, done: bool = False) -> str:
+    """Say in numbers what can be saved, or was, and what cannot."""
+    translate = QCoreApplication.translate
+    if done:
+        words = [translate("Rescue", "Saved from the damaged notebook: {numbers}.")]
+    else:
+        words = [translate("Rescue", "What can be read of the damaged notebook: {numbers}.")]
+    words[0] = words[0].format(numbers=_numbers(salvage.saved))
+    if salvage.added and salvage.backup is not None:
+        added = translate("Rescue", "From the backup of {when} as well: {numbers}.")
+        numbers = _numbers(salvage.added)
+        words.append(added.format(when=when(salvage.backup.made_at), numbers=numbers))
+    if salvage.lost:
+        lost = translate("Rescue", "Lost: {numbers}.")
+        words.append(lost.format(numbers=_numbers(salvage.lost)))
+    else:
+        words.append(translate("Rescue", "Nothing is known to be lost."))
+    if salvage.older:
+        older = translate("Rescue", "Notes of which only an earlier text is left: {number}.")
+        words.append(older.format(number=QLocale().toString(salvage.older)))
+    return " ".join(words)
+
+
+def _numbers(tally: Tally) -> str:
+    """Return how many of each kind there are, those that there are none of left out."""
+    translate = QCoreApplication.translate
+    kinds = (
+        (tally.notes, translate("Rescue", "notes {number}")),
+        (tally.bookmarks, translate("Rescue", "bookmarks {number}")),
+        (tally.highlights, translate("Rescue", "highlights {number}")),
+        (tally.tags, translate("Rescue", "tags {number}")),
+    )
+    said = [words.format(number=QLocale().toString(number)) for number, words in kinds if number]
+    return ", ".join(said) or translate("Rescue", "nothing")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
+import subprocess
 import sys
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 from trainee import Trainee
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -46,3 +49,51 @@ def _no_window_remains(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [one for one in QApplication.topLevelWidgets() if one not in before]
     assert not left, f"still there: {left}"
+
+
+@pytest.fixture
+def answer(qapp: QApplication) -> Callable[[str], list[str]]:
+    """Answer the next dialog; what it says is in the list that comes back."""
+
+    def prepared(choice: str) -> list[str]:
+        said: list[str] = []
+        timer = QTimer(qapp, interval=20)
+
+        def look() -> None:
+            boxes = [
+                one
+                for one in QApplication.topLevelWidgets()
+                if isinstance(one, QMessageBox) and one.isVisible()
+            ]
+            if boxes:
+                timer.stop()
+                timer.deleteLater()
+                said.extend([boxes[0].text(), boxes[0].informativeText()])
+                buttons = {one.text().replace("&", ""): one for one in boxes[0].buttons()}
+                said.extend(buttons)
+                if choice in buttons:
+                    buttons[choice].click()
+                else:
+                    # The test fails by what it finds said; it must not wait for ever.
+                    boxes[0].reject()
+
+        timer.timeout.connect(look)
+        timer.start()
+        return said
+
+    return prepared
+
+
+@pytest.fixture
+def small_disk(trainee: Trainee) -> Iterator[Path]:
+    """The data folder on a disk of its own, two megabytes large."""
+    folder = trainee.paths.data
+    folder.mkdir(parents=True)
+    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
+    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only the superuser of a Linux system can make a disk")
+    if subprocess.run(command, capture_output=True).returncode != 0:
+        pytest.skip("this machine lets nobody make a disk")
+    yield folder
+    trainee.end()
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from trainee_course import write_course
 from writing_desk import no_room
 
@@ -23,7 +18,7 @@ from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.ui.app import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from trainee import Trainee
@@ -42,39 +37,6 @@ RUIN = b"ruined "
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     return write_course(tmp_path / "small", SMALL)
-
-
-@pytest.fixture
-def answer(qapp: QApplication) -> Callable[[str], list[str]]:
-    """Answer the next dialog; what it says is in the list that comes back."""
-
-    def prepared(choice: str) -> list[str]:
-        said: list[str] = []
-        timer = QTimer(qapp, interval=20)
-
-        def look() -> None:
-            boxes = [
-                one
-                for one in QApplication.topLevelWidgets()
-                if isinstance(one, QMessageBox) and one.isVisible()
-            ]
-            if boxes:
-                timer.stop()
-                timer.deleteLater()
-                said.extend([boxes[0].text(), boxes[0].informativeText()])
-                buttons = {one.text().replace("&", ""): one for one in boxes[0].buttons()}
-                said.extend(buttons)
-                if choice in buttons:
-                    buttons[choice].click()
-                else:
-                    # The test fails by what it finds said; it must not wait for ever.
-                    boxes[0].reject()
-
-        timer.timeout.connect(look)
-        timer.start()
-        return said
-
-    return prepared
 
 
 def yesterday(trainee: Trainee, course: Path, *, backup: bool) -> str:
@@ -231,21 +193,6 @@ def test_a_file_where_the_data_folder_should_be(trainee: Trainee, course: Path) 
     assert window.notes.editor.isReadOnly()
     trainee.close()
     assert trainee.paths.data.read_text(encoding="utf-8") == "in the way"
-
-
-@pytest.fixture
-def small_disk(trainee: Trainee) -> Iterator[Path]:
-    """The data folder on a disk of its own, two megabytes large."""
-    folder = trainee.paths.data
-    folder.mkdir(parents=True)
-    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only the superuser of a Linux system can make a disk")
-    if subprocess.run(command, capture_output=True).returncode != 0:
-        pytest.skip("this machine lets nobody make a disk")
-    yield folder
-    trainee.end()
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def test_a_full_disk_keeps_the_words_until_there_is_room(
