@@ -171,7 +171,7 @@
     </message>
     <message>
         <source>Restore a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>백업에서 복원…</translation>
     </message>
     <message>
         <source>Export notes and highlights…</source>
@@ -1227,7 +1227,7 @@
     </message>
     <message>
         <source>Save what can be read</source>
-        <translation type="unfinished"></translation>
+        <translation>읽을 수 있는 것 살리기</translation>
     </message>
     <message>
         <source>Restore the backup</source>
@@ -1247,7 +1247,7 @@
     </message>
     <message>
         <source>The damaged file is kept as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>손상된 파일은 {name}(으)로 보관했습니다.</translation>
     </message>
     <message>
         <source>The newest backup was made on {when}. Notes: {notes}. Bookmarks: {bookmarks}.</source>
@@ -1255,106 +1255,106 @@
     </message>
     <message>
         <source>Saved from the damaged notebook: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>손상된 메모 파일에서 살린 것: {numbers}.</translation>
     </message>
     <message>
         <source>What can be read of the damaged notebook: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>손상된 메모 파일에서 읽을 수 있는 것: {numbers}.</translation>
     </message>
     <message>
         <source>From the backup of {when} as well: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{when} 백업에서 더한 것: {numbers}.</translation>
     </message>
     <message>
         <source>Lost: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>잃은 것: {numbers}.</translation>
     </message>
     <message>
         <source>Nothing is known to be lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>잃은 것은 확인되지 않았습니다.</translation>
     </message>
     <message>
         <source>Notes of which only an earlier text is left: {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 내용만 남은 메모: {number}개.</translation>
     </message>
     <message>
         <source>notes {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>메모 {number}개</translation>
     </message>
     <message>
         <source>bookmarks {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>북마크 {number}개</translation>
     </message>
     <message>
         <source>highlights {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>형광펜 {number}개</translation>
     </message>
     <message>
         <source>tags {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>태그 {number}개</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>없음</translation>
     </message>
 </context>
 <context>
     <name>RestoreDialog</name>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>백업에서 복원</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>백업</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>복원</translation>
     </message>
     <message>
         <source>There is no backup yet. One is made shortly after each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 백업이 없습니다. 프로그램을 시작하고 잠시 뒤에 만들어집니다.</translation>
     </message>
     <message>
         <source>What you have now is set aside: it can be restored in the same way.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 메모 파일은 따로 보관되며, 같은 방법으로 다시 복원할 수 있습니다.</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>읽는 중…</translation>
     </message>
     <message>
         <source>{when} · set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>{when} · 따로 보관됨</translation>
     </message>
     <message>
         <source>It holds the same as what you have now.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 가진 것과 같습니다.</translation>
     </message>
     <message>
         <source>Notes that would go, or be as they were then:</source>
-        <translation type="unfinished"></translation>
+        <translation>없어지거나 그때 내용으로 돌아가는 메모:</translation>
     </message>
     <message>
         <source>and {number} more</source>
-        <translation type="unfinished"></translation>
+        <translation>그 밖에 {number}개</translation>
     </message>
     <message>
         <source>The last note in it, of {when}:</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 메모({when}):</translation>
     </message>
     <message>
         <source>Courses: {titles}</source>
-        <translation type="unfinished"></translation>
+        <translation>과정: {titles}</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished">메모</translation>
+        <translation>메모</translation>
     </message>
     <message>
         <source>Bookmarks</source>
-        <translation type="unfinished">북마크</translation>
+        <translation>북마크</translation>
     </message>
     <message>
         <source>Highlights</source>
@@ -1366,27 +1366,27 @@
     </message>
     <message>
         <source>Courses</source>
-        <translation type="unfinished"></translation>
+        <translation>과정</translation>
     </message>
     <message>
         <source>In it</source>
-        <translation type="unfinished"></translation>
+        <translation>담긴 수</translation>
     </message>
     <message>
         <source>Come back</source>
-        <translation type="unfinished"></translation>
+        <translation>되살아남</translation>
     </message>
     <message>
         <source>Go</source>
-        <translation type="unfinished">이동</translation>
+        <translation>없어짐</translation>
     </message>
     <message>
         <source>As then</source>
-        <translation type="unfinished"></translation>
+        <translation>그때 내용으로</translation>
     </message>
     <message>
         <source>Your notebook is as it was on {when}. What it was before is set aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>메모 파일을 {when}의 상태로 복원했습니다. 그 전의 메모 파일은 따로 보관했습니다.</translation>
     </message>
 </context>
 <context>
