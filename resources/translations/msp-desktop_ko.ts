@@ -1325,8 +1325,8 @@
         <translation>읽는 중…</translation>
     </message>
     <message>
-        <source>{when} · set aside</source>
-        <translation>{when} · 따로 보관됨</translation>
+        <source>set aside when a backup was restored</source>
+        <translation>백업을 복원할 때 따로 보관됨</translation>
     </message>
     <message>
         <source>It holds the same as what you have now.</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
     from msp_desktop.notebook.preview import Kept, Preview
 
-SIZE = QSize(760, 460)
-LIST_WIDTH = 250
+SIZE = QSize(800, 480)
+LIST_WIDTH = 280
+ROW_SPACING = 3
 MOST_NAMES = 8
 """How many notes that would go are named."""
 
@@ -55,6 +56,8 @@ class RestoreDialog(QDialog):
         self._kept = kept(notebook, folder)
         self.list = QListWidget()
         self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setSpacing(ROW_SPACING)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Backups"))
         for one in self._kept:
             self.list.addItem(_entry(one))
@@ -128,12 +131,15 @@ class RestoreDialog(QDialog):
 
 def _entry(one: Kept) -> QListWidgetItem:
     """Return a line of the list: when it was made, and what it is where that is no backup."""
-    words = when(one.made_at)
+    locale = QLocale()
+    local = QDateTime.fromSecsSinceEpoch(int(one.made_at.timestamp()))
+    day = locale.toString(local.date(), QLocale.FormatType.LongFormat)
+    words = f"{day} {locale.toString(local.time(), QLocale.FormatType.ShortFormat)}"
     if one.aside:
-        aside = QCoreApplication.translate("RestoreDialog", "{when} · set aside").format(when=words)
-        words = aside
+        aside = QCoreApplication.translate("RestoreDialog", "set aside when a backup was restored")
+        words = f"{words}\n{aside}"
     item = QListWidgetItem(words)
-    item.setToolTip(f"{one.path}\n{QLocale().formattedDataSize(one.bytes)}")
+    item.setToolTip(f"{one.path}\n{locale.formattedDataSize(one.bytes)}")
     return item
 
 
