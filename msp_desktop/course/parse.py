@@ -20,6 +20,7 @@ from msp_desktop.course.shapes.answers import answer_of
 from msp_desktop.course.shapes.choose import DIAGRAM_LEVEL, choose
 from msp_desktop.course.shapes.headings import read_headings
 from msp_desktop.course.shapes.heads import question_of
+from msp_desktop.course.shapes.labels import read_labels
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.sections import Section, sections
@@ -68,7 +69,9 @@ class _FileParser:
             show_placeholders(part)
             folds.join(part)
             code.dress(part)
-        blocks = spread_topics(read_headings(unwrapped(root)))
+        blocks = read_headings(unwrapped(root))
+        if self._reading in (Reading.AUTOMATIC, Reading.LIST_ITEMS):
+            blocks = read_labels(spread_topics(blocks))
         tree = sections(blocks, self._last_line, self._file, named)
         choose(tree, self._reading)
         whole = list(tree.walk())

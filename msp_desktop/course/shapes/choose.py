@@ -13,25 +13,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
-from msp_desktop.course.shapes.heads import NUMBERED, Head, read_head
+from msp_desktop.course.shapes.heads import Head, read_head
+from msp_desktop.course.shapes.promises import promised_items, promised_lines
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.reading import Reading
-from msp_desktop.course.shapes.rows import words_of
-from msp_desktop.course.shapes.sections import MOST_LEFT_OUT
 from msp_desktop.course.shapes.titles import (
     TOPIC,
     is_contents,
     is_list_of_changes,
     is_to_author,
-    signs,
 )
 from msp_desktop.course.shapes.told import take_as_told
 from msp_desktop.course.shapes.whole import take_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from msp_desktop.course.shapes import Split
     from msp_desktop.course.shapes.sections import Section
 
 EXPECTED = 0.2
@@ -63,6 +58,8 @@ DOUBT = 0.15
 """How much more their neighbours must ask for a heading that does not to be a question."""
 
 
+CLEAR = 0.75
+"""The share of headings that must ask for the first of them, if it states, to be one."""
 ANNOUNCED = 0.8
 """The share that is expected to ask under a heading that announces questions."""
 LEADING = 0.6
@@ -154,6 +151,7 @@ class _Chooser:
         for section in self._root.walk():
             self._look_at(section)
         _list_titles(self._root)
+        self._take_promised()
         for section in self._root.walk():
             section.head = read_head(section)
         for section in self._root.walk():
@@ -169,7 +167,8 @@ class _Chooser:
             return
         leads = self._leads(section)
         for split in _SPLITS:
-            found = split(section.pieces) or _promised(split, section)
+            lines = promised_lines(section) if split is paragraphs.split_bold else None
+            found = lines or split(section.pieces)
             if found is None or (leads and found.credit < LEADING * found.count):
                 continue
             if split is paragraphs.split_plain and not (
@@ -179,6 +178,30 @@ class _Chooser:
             if not section.aside or found.credit >= found.count / 2:
                 section.splits.append(found)
                 self._shapes[found.shape].add(found.credit, found.count)
+
+    def _take_promised(self) -> None:
+        """Take items for what was promised, unless other shapes hold more than these."""
+        enough = ENOUGH[Reading.LIST_ITEMS]
+        known: list[Section] = []
+        open_to: list[Section] = []
+        others = 0.0
+        for section in self._root.walk():
+            lists = [one for one in section.splits if one.shape is Reading.LIST_ITEMS]
+            if any(one.credit >= enough * one.count for one in section.splits):
+                (known if lists else []).append(section)
+            elif not self._leads(section):
+                open_to.append(section)
+            if not lists:
+                others += max((one.credit for one in section.splits), default=0.0)
+            if section.signs.credit > TOPIC:
+                others += section.signs.credit
+        promised = promised_items(open_to, known)
+        if sum(len(found.questions) for _, found in promised) <= others:
+            return
+        for section, found in promised:
+            section.splits = [one for one in section.splits if one.shape is not found.shape]
+            section.splits.append(found)
+            self._shapes[found.shape].add(found.credit, found.count)
 
     def _leads(self, section: Section) -> bool:
         """Whether a section stands before the chapters."""
@@ -277,25 +300,8 @@ class _Chooser:
             return 1.0
         if _head(section).credit or above.of_questions:
             return 0.0
-        return DOUBT if group.seen or level.seen else 2 * DOUBT
-
-
-def _promised(split: Callable[..., Split | None], section: Section) -> Split | None:
-    """Return bold lines with numbers as questions, whatever they say, where these were promised."""
-    if split is not paragraphs.split_bold or not section.collects:
-        return None
-    found = paragraphs.split_bold(section.pieces, every=True)
-    if found is None or found.count < FEW + 1:
-        return None
-    numbers = [signs(words_of(one.title)).number for one in found.questions]
-    in_row = [
-        first is not None and second is not None and first < second <= first + MOST_LEFT_OUT
-        for first, second in pairwise(numbers)
-    ]
-    if not all(in_row):
-        return None
-    questions = tuple(replace(one, credit=NUMBERED) for one in found.questions)
-    return replace(found, questions=questions, credit=NUMBERED * found.count)
+        clear = group.tally.credit >= CLEAR * group.tally.count
+        return DOUBT if group.seen or level.seen or clear else 2 * DOUBT
 
 
 def _look_past_contents(section: Section) -> None:

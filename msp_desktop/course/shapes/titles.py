@@ -125,6 +125,7 @@ _OF_QUESTIONS = re.compile(
     r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?)\b|질문|문답|퀴즈|문제(?!\s?(?:해결|점|와\s?해결|상황))|기출|문항",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s+(?:&|and|및|/)\s+|,\s+", re.IGNORECASE)
 _TO_THE_AUTHOR = re.compile(
     r"(?:still )?(?:have|has|got|any|more|further)(?: you)?(?: got)?"
     r"(?: an?| any| some| more| other)* (?:questions?|doubts?|problems?|issues?|feedback"
@@ -242,7 +243,10 @@ def is_nameless(words: str) -> bool:
 def is_aside(words: str) -> bool:
     """Return whether a heading stands over something beside the matter: contents, references."""
     bare = _edged(signs(words).bare) if len(words) <= 60 else "-"
-    return any(kind.fullmatch(bare) for kind in (_ASIDE, _CONTENTS, _TO_THE_AUTHOR))
+    if any(kind.fullmatch(bare) for kind in (_ASIDE, _CONTENTS, _TO_THE_AUTHOR)):
+        return True
+    parts = _AND.split(bare)
+    return len(parts) > 1 and all(_ASIDE.fullmatch(part) for part in parts)
 
 
 def is_contents(words: str) -> bool:

@@ -1,0 +1,113 @@
+"""What a title promises to be questions, however little of it asks: lists and bold lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msp_desktop.course.shapes import list_items, paragraphs
+from msp_desktop.course.shapes.heads import NUMBERED
+from msp_desktop.course.shapes.rows import words_of
+from msp_desktop.course.shapes.titles import TOPIC, signs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from xml.etree.ElementTree import Element
+
+    from msp_desktop.course.shapes import Asked, Split
+    from msp_desktop.course.shapes.sections import Section
+
+FEWEST = 3
+"""How many there must be below a heading."""
+LITTLE = 0.1
+"""The share of items that must ask, or be asked further below, where questions were promised."""
+MOST_LINKED = 1
+"""How many of the items below a heading may begin with a link."""
+TERSE = 60
+"""Characters; a longer item tells something."""
+MOST = 0.8
+"""The share of items that must be terse."""
+
+_SENTENCE = re.compile(r"(?:[.。:;]|[가-힣](?:다|음|함|임|됨|요))$")
+
+
+def promised_lines(section: Section) -> Split | None:
+    """Return bold lines with rising numbers as questions, whatever they say."""
+    if not section.collects:
+        return None
+    found = paragraphs.split_bold(section.pieces, every=True)
+    if found is None or found.count < FEWEST:
+        return None
+    numbers = [signs(words_of(one.title)).number for one in found.questions]
+    if not all(
+        first is not None and second is not None and first < second
+        for first, second in pairwise(numbers)
+    ):
+        return None
+    questions = tuple(replace(one, credit=NUMBERED) for one in found.questions)
+    return replace(found, questions=questions, credit=NUMBERED * found.count)
+
+
+def promised_items(
+    sections: Iterable[Section], known: Sequence[Section]
+) -> list[tuple[Section, Split]]:
+    """Return the items of each section that holds nothing but lists as questions.
+
+    Some of them must ask, or those below them.  In ``known`` sections lists are questions anyway.
+    """
+    found = [(one, items) for one in sections if (items := _items_of(one)) is not None]
+    every = [item for _, items in found for item in items.questions]
+    if sum(map(_is_terse, every)) < MOST * len(every):
+        return []
+    asked = sum(map(evidence, every))
+    count = len(every)
+    for one in known:
+        for split in one.splits:
+            asked += split.credit
+            count += len(split.questions)
+    if asked < LITTLE * count:
+        return []
+    return [(one, _believed(items)) for one, items in found]
+
+
+def _items_of(section: Section) -> Split | None:
+    if section.aside or not (section.collects or section.prepares):
+        return None
+    if not all(piece.tag in ("ul", "ol") for piece in section.pieces):
+        return None
+    if sum(item[0].tag == "a" for item in _bare_items(section)) > MOST_LINKED:
+        return None
+    found = list_items.split(section.pieces, every=True)
+    if found is None or len(found.questions) < FEWEST or found.intro:
+        return None
+    return found
+
+
+def _bare_items(section: Section) -> Iterator[Element]:
+    """Yield list items that begin with an element."""
+    for piece in section.pieces:
+        yield from (item for item in piece if len(item) and not (item.text or "").strip())
+
+
+def _is_terse(asked: Asked) -> bool:
+    words = words_of(asked.title)
+    return len(words) <= TERSE and (asked.credit > 0 or not _SENTENCE.search(words))
+
+
+def evidence(asked: Asked) -> float:
+    """Return how far an item asks, or the first of those below it."""
+    if asked.credit > TOPIC:
+        return asked.credit
+    for element in asked.answer:
+        if element.tag in ("ul", "ol"):
+            below = list_items.split([element])
+            if below is not None:
+                return max((one.credit for one in below.questions), default=asked.credit)
+    return asked.credit
+
+
+def _believed(found: Split) -> Split:
+    questions = tuple(replace(one, credit=max(one.credit, NUMBERED)) for one in found.questions)
+    return replace(found, questions=questions, credit=sum(one.credit for one in questions))
