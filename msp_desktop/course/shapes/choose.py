@@ -181,14 +181,15 @@ class _Chooser:
 
     def _take_promised(self) -> None:
         """Take items for what was promised, unless other shapes hold more than these."""
-        enough = ENOUGH[Reading.LIST_ITEMS]
+        enough = ENOUGH[Reading.LIST_ITEMS] + DOUBT
         known: list[Section] = []
         open_to: list[Section] = []
         others = 0.0
         for section in self._root.walk():
             lists = [one for one in section.splits if one.shape is Reading.LIST_ITEMS]
             if any(one.credit >= enough * one.count for one in section.splits):
-                (known if lists else []).append(section)
+                if lists:
+                    known.append(section)
             elif not self._leads(section):
                 open_to.append(section)
             if not lists:

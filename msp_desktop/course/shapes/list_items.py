@@ -33,15 +33,21 @@ from msp_desktop.course.shapes.titles import TOPIC, answer_mark, is_aside, offer
 from msp_desktop.course.shapes.topics import TOPIC_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _LISTS = ("ul", "ol")
+FURTHER = 0.55
+"""The credit of an item that others ask further about."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(slots=True)
 class _Item:
-    """A list item as a question.  ``links`` says that it only leads to further reading."""
+    """A list item as a question.
+
+    ``links`` says that it only leads to further reading, ``asked_below`` that what is nested in it
+    asks further.
+    """
 
     element: Element
     title: Element
@@ -50,6 +56,7 @@ class _Item:
     lines: tuple[int, int]
     credit: float
     links: bool
+    asked_below: bool
 
     @property
     def is_question(self) -> bool:
@@ -70,6 +77,7 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
     }
     if not every:
         _keep_one_kind(pieces, lists)
+    _hear_below([item for items in lists.values() for item in items])
     judged = [item for items in lists.values() for item in items if item.credit or not item.links]
     if not any(item.is_question or every for item in judged):
         return None
@@ -139,6 +147,14 @@ def _keep_one_kind(pieces: Sequence[Element], lists: dict[int, list[_Item]]) -> 
                 del lists[index]
 
 
+def _hear_below(items: Sequence[_Item]) -> None:
+    """Believe items more over what asks further, and most where several are."""
+    several = sum(item.asked_below for item in items) > 1
+    for item in items:
+        if item.asked_below:
+            item.credit = max(item.credit, FURTHER if several else TOPIC)
+
+
 def _start(element: Element) -> int:
     return int(element.get("start") or 1)
 
@@ -201,7 +217,13 @@ def _item(item: Element) -> _Item:
         credit = 0.0
     elif heads or any(says_answer(child) for child in children):
         credit = max(credit, 0.9)
-    return _Item(item, title, words, [*said, *children], span, credit, links and not said)
+    below = any(signs(words_of(one)).credit > TOPIC for part in children for one in _nested(part))
+    answer = [*said, *children]
+    return _Item(item, title, words, answer, span, credit, links and not said, below)
+
+
+def _nested(element: Element) -> Iterable[Element]:
+    return element if element.tag in _LISTS else ()
 
 
 def _titled(content: Element, span: tuple[int, int]) -> tuple[Element, list[Element]]:

@@ -32,11 +32,15 @@ def spread_topics(blocks: Iterable[Element]) -> list[Element]:
 
 
 def _is_of_topics(whole: Element, deepest: int) -> bool:
-    """Whether nothing but lists, nearly all of questions, stands below the items of a list."""
+    """Whether nothing but lists, nearly all of questions, stands below the items of a list.
+
+    One question below each asks further about it.
+    """
     asking = list(_credits(whole, deepest))
     known = [credit for credit in asking if credit is not None]
     sure = sum(credit for credit in known if credit > UNSURE)
-    return len(known) == len(asking) and sure > 1 and sure >= _ENOUGH * len(known)
+    several = sure > max(1, len(whole))
+    return len(known) == len(asking) and several and sure >= _ENOUGH * len(known)
 
 
 def _credits(whole: Element, deepest: int) -> Iterator[float | None]:
