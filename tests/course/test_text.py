@@ -60,7 +60,8 @@ def test_it_knows_folds_and_source_lines() -> None:
 def test_a_course_has_texts_of_questions_and_introductions(tmp_path: Path) -> None:
     path = tmp_path / "course.md"
     path.write_text(
-        "# Course\n\nPreface.\n\n## One\n\nIntroduction.\n\n* What is it?\n  * A thing.\n* Why?\n  * So.\n",
+        "# Course\n\nPreface.\n\n## One\n\nIntroduction.\n\n"
+        "* What is it?\n  * A thing.\n* Why?\n  * So.\n",
         "utf-8",
     )
     course = load_course(path)

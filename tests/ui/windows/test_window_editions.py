@@ -91,7 +91,10 @@ def test_a_note_on_a_reworded_question_is_listed_and_can_be_read(
     trainee.click_question(question(trainee, "Which one follows?"))
     assert trainee.note_text == ""
     window.side.show_tab("notes")
-    assert trainee.listed(Qt.ItemDataRole.DisplayRole) == ["Not found in this edition", "What is second?"]
+    assert trainee.listed(Qt.ItemDataRole.DisplayRole) == [
+        "Not found in this edition",
+        "What is second?",
+    ]
     trainee.click_mark(1)
     assert trainee.note_text == "words on the second"
     assert "What is second?" in window.notes.header.title.text()
@@ -130,7 +133,10 @@ def test_what_is_typed_last_is_kept_when_its_question_goes(trainee: Trainee, cou
     reread(trainee, course, TEXT.replace("* What is third?\n  * The third answer.\n", ""))
     trainee.until(lambda: trainee.study.notes)
     window.side.show_tab("notes")
-    assert trainee.listed(Qt.ItemDataRole.DisplayRole) == ["Not found in this edition", "What is third?"]
+    assert trainee.listed(Qt.ItemDataRole.DisplayRole) == [
+        "Not found in this edition",
+        "What is third?",
+    ]
 
 
 def test_two_courses_with_chapters_of_one_name_are_not_mixed_up(
