@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 QUIET = 800
 """Milliseconds of rest after which the reading place is kept."""
 
-OURS = ("picture", "locate", "drawing", "fold")
+OURS = ("picture", "locate", "drawing", "fold", "chapter")
 """Schemes of what the reader makes links of itself; their tips are elsewhere."""
 
 
@@ -120,6 +120,10 @@ class Walk(QObject):
             self.drawing_chosen.emit(rest)
         elif kind == "locate":
             self.locate_wanted.emit(rest)
+        elif kind == "chapter":
+            from msp_desktop.course.pictures import unquoted
+
+            self.chapter(unquoted(rest))
         elif self._leads is not None:
             self._follow_inside(self._leads, self._leads.target(address))
 

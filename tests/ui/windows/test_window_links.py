@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from trainee_course import paint, write_course
 
+from msp_desktop.course.pictures import quoted
 from msp_desktop.ui.views.reader.tip import LinkTip
 
 if TYPE_CHECKING:
@@ -357,3 +358,26 @@ def test_links_on_the_page_are_followed_when_clicked(
     assert trainee.question == first
     window.commands["back"].trigger()
     assert trainee.question == last
+
+
+def test_a_chapter_of_chapters_leads_to_them(trainee: Trainee, tmp_path: Path) -> None:
+    file = tmp_path / "기초.md"
+    file.write_text(
+        "# 도커\n\n## 이미지 & 층\n\n* 이미지는?\n  * 층입니다.\n* 층은?\n  * 묶음입니다.\n\n"
+        "## 볼륨/절\n\n### 이름\n\n* 볼륨은?\n  * 남습니다.\n* 이름은?\n  * 붙입니다.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.md").write_text(
+        "# 다른 것\n\n* 무엇?\n  * 답\n* 왜?\n  * 답\n", encoding="utf-8"
+    )
+    window = trainee.start(tmp_path)
+    named = {one.title: one.id for one in trainee.course.chapters}
+    window.walk.chapter(named["도커"])
+    assert "이미지 & 층" in trainee.page_text
+    assert "볼륨/절" in trainee.page_text
+    assert "이름" not in trainee.page_text
+    assert "다른 것" not in trainee.page_text
+    click_link(trainee, "chapter:" + quoted(named["볼륨/절"], safe=""))
+    assert window.reader.chapter == named["볼륨/절"]
+    window.commands["back"].trigger()
+    assert window.reader.chapter == named["도커"]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msp_desktop.course.model import characters, ids_of
+from msp_desktop.course.model import Block, BlockKind, characters, ids_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from msp_desktop.course.model import Block, Chapter, Course, Diagram, Question
+    from msp_desktop.course.model import Chapter, Course, Diagram, Question
 
 HEADING = 200
 """What a heading of the page weighs, in characters of HTML."""
+
+CHAPTER = "chapter:"
+"""What the link to another chapter begins with; its id follows, percent-encoded."""
 
 
 class Pieces:
@@ -27,6 +30,7 @@ class Pieces:
         self.questions: Sequence[Question] = chapter.questions if chapter else ()
         self.diagrams: Sequence[Diagram] = chapter.diagrams if chapter else ()
         self._numbers: dict[str, int] | None = None
+        self._below: Sequence[Block] | None = None
 
     def __len__(self) -> int:
         return 1 + len(self.questions) + len(self.diagrams)
@@ -40,7 +44,9 @@ class Pieces:
     @property
     def trail(self) -> str:
         """Where the page stands in the course; "" for the preface."""
-        return f"{self._course.title} › {self._chapter.title}" if self._chapter else ""
+        if self._chapter is None:
+            return ""
+        return " › ".join(filter(None, (self._course.title, self._chapter.title)))
 
     def weight(self, piece: int) -> int:
         """Return how much HTML a piece has, without reading any answer."""
@@ -57,7 +63,7 @@ class Pieces:
     def blocks(self, piece: int) -> Sequence[Block]:
         """Return what stands under a piece's heading."""
         if piece == 0:
-            return self._chapter.intro if self._chapter else self._course.preface
+            return self._begin(self._chapter) if self._chapter else self._course.preface
         question = self.question(piece)
         return question.answer if question else self._diagram(piece).blocks
 
@@ -95,8 +101,38 @@ class Pieces:
             self._numbers = {name: piece for piece, name in enumerate(ids, start=1)}
         return self._numbers.get(question)
 
+    def _begin(self, chapter: Chapter) -> Sequence[Block]:
+        """Return what stands below a chapter's title: where nothing does, what is in it."""
+        if chapter.intro or self.questions or self.diagrams:
+            return chapter.intro
+        if self._below is None:
+            self._below = tuple(_contents(self._course, chapter))
+        return self._below
+
     def _diagram(self, piece: int) -> Diagram:
         return self.diagrams[piece - 1 - len(self.questions)]
+
+
+def _contents(course: Course, chapter: Chapter) -> Iterator[Block]:
+    """Yield a list of links to the chapters next below one, if there are any."""
+    from itertools import islice
+
+    from msp_desktop.course.pictures import quoted
+
+    items: list[str] = []
+    level = 7
+    here = next(at for at, one in enumerate(course.chapters) if one.id == chapter.id)
+    for one in islice(course.chapters, here + 1, None):
+        if one.level <= chapter.level or one.file != chapter.file:
+            break
+        if one.level <= level:
+            level = one.level
+            if one.title:
+                link = CHAPTER + quoted(one.id, safe="")
+                items.append(f'<li><a href="{link}">{_escaped(one.title)}</a></li>')
+    if items:
+        html = "<ul>\n" + "\n".join(items) + "\n</ul>"
+        yield Block(BlockKind.LIST, html, chapter.lines)
 
 
 def _escaped(text: str) -> str:
