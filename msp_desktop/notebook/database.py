@@ -53,8 +53,10 @@ def _make(path: Path, steps: Sequence[Step]) -> None:
     draft = files.draft(path)
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
             schema.migrate(connection, steps)
+            # Last, when there is nothing to log: what closing cannot move out of a log it leaves
+            # there without a word, and the log does not go along.
+            connection.execute("PRAGMA journal_mode = WAL")
         files.sync_file(draft)
         draft.rename(path)
     except BaseException:

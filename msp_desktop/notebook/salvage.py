@@ -115,11 +115,15 @@ def rescue(path: Path, folder: Path, *, now: datetime) -> tuple[Salvage, Path | 
     """
     _refuse_newer(path)
     salvage = survey(path, folder, now=now)
-    if not salvage:
+    if not salvage and not files.replacement(path).exists():
         return salvage, None
     with faults.typed(path):
         files.make_folder(path.parent)
         with files.sole(path):
+            if files.replacement(path).exists():
+                # Begun before, and cut off when all was done but the last step.
+                aside = files.put_in_place(path, now=now, label="damaged")
+                return survey(path, folder, now=now), aside
             # Another program may have written to it a moment ago.
             salvage = survey(path, folder, now=now)
             draft = files.draft(path)

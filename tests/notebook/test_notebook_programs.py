@@ -7,88 +7,27 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from killing import acknowledged_before_a_kill, begin, missing, writer
 
 from msp_desktop.notebook import backup
 from msp_desktop.notebook.model import CourseRecord, QuestionRef
 from msp_desktop.notebook.notebook import Notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
     from datetime import datetime
 
     from msp_desktop.course.model import Course
 
     MakeCourse = Callable[..., Course]
 
-WRITER = Path(__file__).with_name("writer.py")
 KILLS = 100
-
-
-@contextmanager
-def writer(
-    environment: dict[str, str], path: Path, course: str, name: str, writes: int
-) -> Generator[subprocess.Popen[str]]:
-    """Start the writing program; it waits for a line before it begins."""
-    process = subprocess.Popen(
-        [sys.executable, str(WRITER), str(path), course, name, str(writes)],
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def begin(process: subprocess.Popen[str]) -> None:
-    assert process.stdin is not None
-    process.stdin.write("go\n")
-    process.stdin.flush()
-
-
-def acknowledged_before_a_kill(
-    process: subprocess.Popen[str], lines: int, seconds: float
-) -> list[str]:
-    """Let a writer write some lines and a moment more, kill it, and return what it said."""
-    begin(process)
-    assert process.stdout is not None
-    said = [process.stdout.readline() for _ in range(lines)]
-    # The moment only chooses where in the next write the kill falls.
-    time.sleep(seconds)
-    process.kill()
-    said += process.stdout.read().splitlines(keepends=True)
-    # The last line may have been cut by the kill.
-    return [line.strip() for line in said if line.endswith("\n")]
-
-
-def missing(notebook: Notebook, course: str, acknowledged: list[str]) -> list[str]:
-    """Return which acknowledged writes are not in the notebook."""
-    bookmarks = {one.ref.question for one in notebook.bookmarks(course)}
-    notes = {one.ref.question: one.text for one in notebook.notes(course)}
-    shared = set(notes.get("shared", "").split("\n"))
-
-    def kept(line: str) -> bool:
-        kind, name = line.split()
-        if kind == "bookmark":
-            return name in bookmarks
-        if kind == "line":
-            return name in shared
-        more = "more of it\n" * (int(name.rsplit("-", 1)[1]) % 97)
-        return notes.get(name) == f"note {name}\n{more}"
-
-    return [line for line in acknowledged if not kept(line)]
 
 
 def test_a_hundred_kills_lose_nothing_that_was_acknowledged(
@@ -121,7 +60,8 @@ def test_programs_that_write_at_once_lose_nothing(
             begin(process)
         acknowledged = [line for process in processes for line in (process.stdout or ())]
         assert [process.wait() for process in processes] == [0, 0, 0]
-    assert len(acknowledged) == 3 * 3 * 40
+    # Three lines in each turn, and four more for the marks of every third.
+    assert len(acknowledged) == 3 * (3 * 40 + 4 * 14)
     # The shared note was rewritten by all of them on what each had read: no line of it is gone.
     assert missing(notebook, record.id, acknowledged) == []
     note = notebook.note(QuestionRef(record.id, "shared"))

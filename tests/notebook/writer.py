@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from msp_desktop.notebook.model import QuestionRef, Wording
+from msp_desktop.notebook.anchoring import describe
+from msp_desktop.notebook.model import Colour, Highlight, QuestionRef, Wording
 from msp_desktop.notebook.notebook import Notebook
 
 NOW = datetime(2026, 3, 5, tzinfo=UTC)
+TEXT = "A highlighted sentence, 그리고 한 문장."
 
 
 def say(line: str) -> None:
@@ -22,8 +24,23 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
+def mark(notebook: Notebook, ref: QuestionRef, wording: Wording) -> None:
+    """Write a label, a highlight, another colour for it, and a tag."""
+    name = ref.question
+    notebook.label_bookmark(ref, f"label {name}", wording, now=NOW)
+    say(f"label {name}")
+    anchor = describe(TEXT, 2, 9)
+    drawn = Highlight.made(name, ref, wording, Colour.GREEN, anchor, edition="d", now=NOW)
+    kept = notebook.highlights.write(drawn, None, now=NOW).highlight
+    say(f"highlight {name}")
+    notebook.highlights.write(kept._replace(colour=Colour.PURPLE), kept, now=NOW)
+    say(f"colour {name}")
+    notebook.tags.write(ref, {"tagged"}, (), now=NOW)
+    say(f"tag {name}")
+
+
 def main(path: str, course: str, name: str, turns: str) -> None:
-    """Each turn: write a bookmark, a note, and a line in a note that all writers share."""
+    """Each turn: write a bookmark, a note, marks, and a line in a note that all writers share."""
     shared = QuestionRef(course, "shared")
     with Notebook.open(Path(path), now=NOW, patience=60.0) as notebook:
         say("ready")
@@ -36,6 +53,8 @@ def main(path: str, course: str, name: str, turns: str) -> None:
             text = f"note {name}-{number}\n" + "more of it\n" * (number % 97)
             notebook.write_note(ref, text, base=0, wording=wording, now=NOW)
             say(f"note {name}-{number}")
+            if number % 3 == 0:
+                mark(notebook, ref, wording)
             note = notebook.note(shared)
             text = (note.text + "\n" if note else "") + f"{name}-{number}"
             base = note.revision if note else 0

@@ -1,0 +1,87 @@
+"""Programs that write in a notebook and are killed: what they said was on disk must be there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from msp_desktop.notebook.notebook import Notebook
+
+WRITER = Path(__file__).with_name("writer.py")
+
+
+@contextmanager
+def writer(
+    environment: dict[str, str], path: Path, course: str, name: str, writes: int
+) -> Generator[subprocess.Popen[str]]:
+    """Start the writing program; it waits for a line before it begins."""
+    process = subprocess.Popen(
+        [sys.executable, str(WRITER), str(path), course, name, str(writes)],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def begin(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("go\n")
+    process.stdin.flush()
+
+
+def acknowledged_before_a_kill(
+    process: subprocess.Popen[str], lines: int, seconds: float
+) -> list[str]:
+    """Let a writer write some lines and a moment more, kill it, and return what it said."""
+    begin(process)
+    assert process.stdout is not None
+    said = [process.stdout.readline() for _ in range(lines)]
+    # The moment only chooses where in the next write the kill falls.
+    time.sleep(seconds)
+    process.kill()
+    said += process.stdout.read().splitlines(keepends=True)
+    # The last line may have been cut by the kill.
+    return [line.strip() for line in said if line.endswith("\n")]
+
+
+def missing(notebook: Notebook, course: str, acknowledged: list[str]) -> list[str]:
+    """Return which acknowledged writes are not in the notebook."""
+    bookmarks = {one.ref.question: one.label for one in notebook.bookmarks(course)}
+    colours = {one.id: one.colour.value for one in notebook.highlights.of(course)}
+    tags = {(one.ref.question, one.name) for one in notebook.tags.of(course)}
+    notes = {one.ref.question: one.text for one in notebook.notes(course)}
+    shared = set(notes.get("shared", "").split("\n"))
+
+    def kept(line: str) -> bool:
+        kind, name = line.split()
+        if kind == "bookmark":
+            return name in bookmarks
+        if kind == "label":
+            return bookmarks.get(name) == f"label {name}"
+        if kind == "highlight":
+            return name in colours
+        if kind == "colour":
+            return colours.get(name) == "purple"
+        if kind == "tag":
+            return (name, "tagged") in tags
+        if kind == "line":
+            return name in shared
+        more = "more of it\n" * (int(name.rsplit("-", 1)[1]) % 97)
+        return notes.get(name) == f"note {name}\n{more}"
+
+    return [line for line in acknowledged if not kept(line)]
