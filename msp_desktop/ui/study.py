@@ -44,10 +44,10 @@ class Study(QObject):
     ``failed(error)`` with a CourseError, the former course staying open; ``repainted()`` when its
     pictures have changed on disk; ``stale(error)`` with a CourseError when the open course cannot
     be read from disk any more, and ``fresh()`` when it can be again; ``marks_changed()`` when
-    bookmarks or notes are other than before; ``note_changed(ref)`` for each note that another
-    window wrote; ``committed(changes)`` with the Changes of a write that is on disk, None where
-    another window may have changed anything; ``troubled(error)`` with a NotebookError met while
-    reading; ``write_wanted()`` when something is to be written and there is no saver yet.
+    bookmarks or notes are other than before; ``note_changed(ref)`` for each note that was written,
+    here or in another window; ``committed(changes)`` with the Changes of a write that is on disk,
+    None where another window may have changed anything; ``troubled(error)`` with a NotebookError
+    met while reading; ``write_wanted()`` when something is to be written and there is no saver yet.
     """
 
     opening = Signal(object)
@@ -183,7 +183,7 @@ class Study(QObject):
                 lambda notebook: notebook.write_note(
                     ref, text, base=base, wording=wording, now=now
                 ),
-                lambda _written: self.note_changed.emit(ref),
+                lambda _written: None,
             )
         return saver is not None
 
@@ -301,8 +301,16 @@ class Study(QObject):
         before = (self.bookmarks, self.notes)
         self._read_marks()
         self.committed.emit(changes)
-        if before != (self.bookmarks, self.notes):
-            self.marks_changed.emit()
+        if before == (self.bookmarks, self.notes):
+            return
+        self.marks_changed.emit()
+        # What this reading found may be another window's, whoever's commit was the cause of it.
+        then, now = (
+            {note.ref: note.revision for note in notes} for notes in (before[1], self.notes)
+        )
+        for ref in then.keys() | now.keys():
+            if then.get(ref) != now.get(ref):
+                self.note_changed.emit(ref)
 
     def _look_elsewhere(self) -> None:
         """Read again where another window has committed.
@@ -317,12 +325,7 @@ class Study(QObject):
             self._look.stop()
             self.troubled.emit(error)
             return
-        before = {note.ref: note.revision for note in self.notes}
         self._committed(None)
-        after = {note.ref: note.revision for note in self.notes}
-        for ref in before.keys() | after.keys():
-            if before.get(ref) != after.get(ref):
-                self.note_changed.emit(ref)
 
 
 def _is_file(path: Path) -> bool:

@@ -202,6 +202,28 @@ def test_a_write_in_another_session_is_told_once(
     assert told == [ref]
 
 
+def test_a_note_that_is_found_while_reading_after_an_own_write_is_told(
+    begin: Callable[..., Session], course: Path, qtbot: QtBot
+) -> None:
+    one, other = begin(), begin()
+    first, second = opened(one, course, qtbot)
+    assert one.saver.flush(10_000)
+    opened(other, course, qtbot)
+    ref, another = one.study.ref(first), one.study.ref(second)
+    assert ref is not None
+    assert another is not None
+    told: list[object] = []
+    other.study.note_changed.connect(told.append)
+    other.study._look.stop()
+    one.study.write_note(ref, "words", 0)
+    assert one.saver.flush(10_000)
+    other.study.write_note(another, "other words", 0)
+    assert other.saver.flush(10_000)
+    assert ref in told
+    other.study._look_elsewhere()
+    assert sorted(told, key=str) == sorted([ref, another], key=str)
+
+
 def test_a_located_picture_is_found_as_long_as_it_is_there(
     begin: Callable[..., Session], course: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

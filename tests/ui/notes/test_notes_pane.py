@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -190,6 +191,27 @@ def test_another_windows_note_does_not_show_over_what_is_being_typed(
     qtbot.waitUntil(lambda: window.state == "Saved")
     assert sorted(window.editor_text.split("\n")) == ["mine", "theirs"]
     assert desk.text(ref) == window.editor_text
+
+
+def test_what_was_written_elsewhere_behind_the_own_write_shows_once_that_is_told(
+    desk: Desk, window: Workplace, qtbot: QtBot
+) -> None:
+    ref = window.show(desk, 0)
+    window.type("mine")
+    window.pane.commit()
+    end = monotonic() + 20
+    while desk.text(ref) != "mine":
+        assert monotonic() < end
+    # The window has not heard yet that its own words are on disk.
+    mine = desk.note(ref)
+    assert mine is not None
+    window.pane.note_changed_elsewhere(desk.write(ref, "mine\ntheirs", mine.revision))
+    assert window.editor_text == "mine"
+    qtbot.waitUntil(lambda: window.state == "Saved")
+    assert window.editor_text == "mine\ntheirs"
+    window.type("\nmine again")
+    qtbot.waitUntil(lambda: window.state == "Saved")
+    assert window.editor_text == desk.text(ref) == "mine\nmine again\ntheirs"
 
 
 def test_a_note_deleted_elsewhere_goes_and_an_older_one_does_not_come_back(

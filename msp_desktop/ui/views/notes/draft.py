@@ -30,6 +30,7 @@ class Draft:
 
     ``base`` is the revision that the text was made from, ``saved`` the text that is known to be on
     disk, ``handed_on`` the last one on its way there; ``written`` says whether any ever got there.
+    ``elsewhere`` is what another window made of the note while something was not on disk here.
     ``caret`` (anchor and position) and ``scroll`` are where the note was left.
     """
 
@@ -39,6 +40,7 @@ class Draft:
         self.saved = plain(note.text) if note else ""
         self.handed_on: str | None = None
         self.written = note is not None
+        self.elsewhere: Note | None = None
         self.document = QTextDocument(parent)
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
         self._theme = theme
@@ -105,26 +107,41 @@ class Draft:
         self.written = True
         if self.handed_on == saved.text:
             self.handed_on = None
-        if not saved.written.merged:
-            return ()
-        self.saved = text_of(saved.written)
-        if self.handed_on is not None:
-            # The text behind it in the queue went through the same.
-            self.handed_on = rebase(saved.text, self.handed_on, self.saved)
-        return hunks(self.text, rebase(saved.text, self.text, self.saved))
+        text = now = self.text
+        if saved.written.merged:
+            self.saved = text_of(saved.written)
+            if self.handed_on is not None:
+                # The text behind it in the queue went through the same.
+                self.handed_on = rebase(saved.text, self.handed_on, self.saved)
+            now = rebase(saved.text, text, self.saved)
+        if self.handed_on is None and now == self.saved:
+            # Nothing waits that the notebook would merge with what was written elsewhere.
+            later, self.elsewhere = self.elsewhere, None
+            if later is not None and later.revision > self.base:
+                now = self._take(later)
+        return hunks(text, now) if now != text else ()
 
     def replaced(self, note: Note | None) -> tuple[Hunk, ...]:
         """Learn what the note is now; return what the document must go through for it.
 
-        Whatever is not on disk yet stands above it, and so does what is on disk by a later write.
+        Whatever is not on disk yet stands above it until it is, and so does what is on disk by a
+        later write.
         """
         revision = note.revision if note else 0
-        if self.unsaved or (note is None and self.base == 0) or 0 < revision <= self.base:
+        if (note is None and self.base == 0) or 0 < revision <= self.base:
             return ()
-        self.base = revision
+        if self.unsaved:
+            self.elsewhere = note
+            return ()
+        self.elsewhere = None
+        return hunks(self.text, self._take(note))
+
+    def _take(self, note: Note | None) -> str:
+        """Count a note as what is on disk; return its text."""
+        self.base = note.revision if note else 0
         self.saved = plain(note.text) if note else ""
         self.written = True
-        return hunks(self.text, self.saved)
+        return self.saved
 
 
 class Drafts:
