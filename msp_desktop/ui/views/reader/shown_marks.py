@@ -1,0 +1,160 @@
+"""The highlights and notes of the page that a reader shows, and where in its view they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextCursor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QPainter
+
+    from msp_desktop.ui.views.reader.colouring import Colouring, Shown
+    from msp_desktop.ui.views.reader.page import Page
+    from msp_desktop.ui.views.reader.passages import Passages
+    from msp_desktop.ui.views.reader.places import Places
+    from msp_desktop.ui.views.reader.view import Reader
+
+
+class ShownMarks:
+    """What is marked on a page.  Spots and rectangles are the view's, in pixels.
+
+    ``active`` is the id of the highlight that is being looked at, "" for none.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.page: Page | None = None
+        self._places: Places | None = None
+        self._passages: Passages | None = None
+        self._colouring: Colouring | None = None
+        self.highlights: Mapping[str, Sequence[Shown]] = {}
+        self.notes: Mapping[str, str] = {}
+        self.active = ""
+
+    def take_page(self, page: Page, places: Places) -> None:
+        """Be about another page."""
+        self.page, self._places = page, places
+        self._passages = self._colouring = None
+        self.active = ""
+
+    def take(self, highlights: Mapping[str, Sequence[Shown]], notes: Mapping[str, str]) -> None:
+        """Take the highlights by what they are on, and the notes of those that have one."""
+        self.highlights, self.notes = highlights, notes
+        if self.page is not None and (highlights or self._colouring is not None):
+            self.colouring.show(highlights)
+
+    @property
+    def passages(self) -> Passages:
+        """The texts of the page."""
+        if self._passages is None:
+            from msp_desktop.ui.views.reader.passages import Passages
+
+            assert self.page is not None
+            self._passages = Passages(self.page)
+        return self._passages
+
+    @property
+    def colouring(self) -> Colouring:
+        """What paints the page's highlights."""
+        if self._colouring is None:
+            from msp_desktop.ui.views.reader.colouring import Colouring
+
+            assert self.page is not None
+            assert self._places is not None
+            self._colouring = Colouring(self.page, self._places, self.passages)
+            self._colouring.show(self.highlights)
+        return self._colouring
+
+    @property
+    def _top(self) -> QPointF:
+        return QPointF(0, self._reader.verticalScrollBar().value())
+
+    def activate(self, identifier: str) -> None:
+        """Make a highlight the active one, "" for none."""
+        self.active = identifier
+        if self.page is not None:
+            self.colouring.active = identifier
+
+    def found(self, identifier: str) -> Shown | None:
+        """Return a highlight by its id, of this page or another."""
+        return self.colouring.found(identifier) if self.page is not None else None
+
+    def at(self, spot: QPointF) -> Shown | None:
+        """Return the highlight at a spot, the innermost."""
+        return self._colouring.at(spot + self._top) if self._colouring is not None else None
+
+    def grips(self) -> list[QPointF]:
+        """Return where the active highlight's ends can be taken."""
+        if self._colouring is None or not self.active:
+            return []
+        return [grip - self._top for grip in self._colouring.grips()]
+
+    def rect(self, identifier: str) -> QRectF | None:
+        """Return what a highlight takes up, None where it is not written on the page."""
+        passage = self.colouring.passage(identifier)
+        rects = self.colouring.rects(passage) if passage is not None else []
+        if not rects:
+            return None
+        around = rects[0]
+        for rect in rects[1:]:
+            around = around.united(rect)
+        return around.translated(-self._top)
+
+    def words(self, identifier: str) -> str:
+        """Return the words of a highlight of this page, "" where it is none."""
+        passage = self.colouring.passage(identifier)
+        if passage is None:
+            return ""
+        return self.passages.text(passage.piece).whole[passage.start : passage.end]
+
+    def bring(self, identifier: str) -> bool:
+        """Scroll to a highlight, opening what it is folded in; False where the page has it not."""
+        passage = self.colouring.passage(identifier) if self.page is not None else None
+        if self.page is None or passage is None:
+            return False
+        folds = self.passages.text(passage.piece).folds_around(passage.start)
+        self._reader.bring(self.passages.stretch_of(passage))
+        if folds and self._reader.reach().unfold(passage.piece, folds):
+            # What was folded may stand in another stretch now.
+            self._reader.bring(self.passages.stretch_of(passage))
+        found = next(self.passages.ranges(passage), None)
+        if found is not None:
+            cursor = QTextCursor(self.page.document)
+            cursor.setPosition(found[0])
+            cursor.setPosition(found[1], QTextCursor.MoveMode.KeepAnchor)
+            self._reader.show_range(cursor)
+        return True
+
+    def neighbour(self, by: int) -> str:
+        """Return the next (1) or previous (-1) highlight of the page, "" where it has none.
+
+        It is counted from the active one, or from the question being read.
+        """
+        passages, order = self.passages, list[tuple[int, int, str]]()
+        for subject, ones in self.highlights.items():
+            piece = passages.piece(subject)
+            if piece is not None:
+                order += [(piece, one.start, one.id) for one in ones]
+        order.sort(key=lambda one: one[:2])
+        names = [one[2] for one in order]
+        if not names:
+            return ""
+        if self.active in names:
+            return names[(names.index(self.active) + by) % len(names)]
+        current = passages.piece(self._reader.current_question) or 0
+        index = next((index for index, one in enumerate(order) if one[0] >= current), 0)
+        return names[index - 1 if by < 0 else index]
+
+    def paint(self, painter: QPainter, area: QRectF) -> None:
+        """Paint behind the text within an area of the document."""
+        if self._colouring is not None:
+            self._colouring.paint(painter, area)
+
+    def paint_above(self, painter: QPainter, area: QRectF) -> None:
+        """Paint the active highlight's ends above the text."""
+        if self._colouring is not None:
+            self._colouring.paint_above(painter, area)
