@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msp_desktop.cli_data import add_data, paths_of
 from msp_desktop.cli_upkeep import add_commands
-from msp_desktop.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +82,7 @@ def _add_export(commands: Any) -> None:
     export.add_argument(
         "--tag", action="append", default=[], metavar="TAG", help="only questions tagged so"
     )
-    _add_data(export)
+    add_data(export)
 
 
 def _add_import(commands: Any) -> None:
@@ -101,17 +101,7 @@ def _add_import(commands: Any) -> None:
         help="put its course into a folder below this one; without it, into the course that is"
         " known already",
     )
-    _add_data(bring)
-
-
-def _add_data(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--data-dir", type=Path, metavar="FOLDER", help="where notebook, settings and cache are"
-    )
-
-
-def _paths(options: argparse.Namespace) -> Paths:
-    return Paths.below(options.data_dir) if options.data_dir else Paths.of_system()
+    add_data(bring)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -135,7 +125,7 @@ def _export_capsule(options: argparse.Namespace) -> int:
     from msp_desktop.notebook.notebook import Notebook
 
     course, now = load_course(options.course), datetime.now(UTC)
-    with Notebook.open_read_only(_paths(options).notebook) as notebook:
+    with Notebook.open_read_only(paths_of(options).notebook) as notebook:
         portion = notebook.portions.of(course, notebook.recognised(course, now=now))
     program = f"MSP Desktop {__version__}"
     try:
@@ -153,7 +143,7 @@ def _import(options: argparse.Namespace) -> int:
     from msp_desktop.notebook.exchange.unpacking import CapsuleRefused
     from msp_desktop.notebook.notebook import Notebook
 
-    paths, now = _paths(options), datetime.now(UTC)
+    paths, now = paths_of(options), datetime.now(UTC)
     try:
         with Notebook.open(paths.notebook, now=now, backups=paths.backups) as notebook:
             outcome = bring_in(
@@ -194,7 +184,7 @@ def _collected(options: argparse.Namespace) -> tuple[Course, Collected]:
     from msp_desktop.notebook.notebook import Notebook
 
     course = load_course(options.course)
-    path = _paths(options).notebook
+    path = paths_of(options).notebook
     # Questions can be had without a notebook.
     without = options.format in ("anki", "html") and not path.exists()
     with Notebook.absent(path) if without else Notebook.open_read_only(path) as notebook:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msp_desktop.paths import Paths
+from msp_desktop.cli_data import add_data, paths_of
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +31,7 @@ def add_commands(commands: Any) -> None:
         "path", nargs="*", type=Path, help="notebooks or backups (default: your notebook)"
     )
     check.add_argument("--json", action="store_true", help="print JSON")
-    _add_data(check)
+    add_data(check)
     backup = commands.add_parser(
         "backup",
         help="back a notebook up",
@@ -43,7 +43,7 @@ def add_commands(commands: Any) -> None:
     backup.add_argument(
         "--to", type=Path, metavar="FOLDER", help="default: backups, beside the notebook"
     )
-    _add_data(backup)
+    add_data(backup)
     restore = commands.add_parser(
         "restore",
         help="go back to a backup, or list them",
@@ -62,24 +62,14 @@ def add_commands(commands: Any) -> None:
     restore.add_argument(
         "--notebook", type=Path, metavar="FILE", help="the notebook to replace (default: yours)"
     )
-    _add_data(restore)
-
-
-def _add_data(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--data-dir", type=Path, metavar="FOLDER", help="where notebook, settings and cache are"
-    )
-
-
-def _paths(options: argparse.Namespace) -> Paths:
-    return Paths.below(options.data_dir) if options.data_dir else Paths.of_system()
+    add_data(restore)
 
 
 # Checking
 
 
 def _check(options: argparse.Namespace) -> int:
-    reports = [_report(path) for path in options.path or [_paths(options).notebook]]
+    reports = [_report(path) for path in options.path or [paths_of(options).notebook]]
     if options.json:
         import json
 
@@ -129,7 +119,7 @@ def _report_text(report: dict[str, Any]) -> str:
 def _backup(options: argparse.Namespace) -> int:
     from msp_desktop.notebook.backup import back_up
 
-    paths = _paths(options)
+    paths = paths_of(options)
     path = options.path or paths.notebook
     folder = options.to or (path.parent / "backups" if options.path else paths.backups)
     made = back_up(path.absolute(), folder.absolute(), now=datetime.now(UTC))
@@ -142,7 +132,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    paths = _paths(options)
+    paths = paths_of(options)
     notebook = (options.notebook or paths.notebook).absolute()
     folder = notebook.parent / "backups" if options.notebook else paths.backups
     if options.salvage:

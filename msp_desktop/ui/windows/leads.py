@@ -36,20 +36,16 @@ class Leads:
             return QUrl(target.path).toDisplayString()
         if target.kind is Kind.PLACE:
             return self._place(target)
-        if target.kind is Kind.PICTURE:
-            words = translate("Links", "Picture: {path}")
-        elif target.kind is Kind.COURSE:
-            words = translate("Links", "Not part of this course: {path}")
-        elif target.kind is Kind.FILE:
-            words = translate("Links", "Not shown here: {path}")
-        elif target.kind is Kind.NO_FILE:
-            words = translate("Links", "Not there: {path}")
-        elif target.kind is Kind.NO_NAME:
-            words = translate("Links", "{path}, which has no heading “{name}”")
-        elif not target.path:
-            words = translate("Links", "No address")
-        else:
-            words = translate("Links", "Not followed: {path}")
+        by_kind = {
+            Kind.PICTURE: translate("Links", "Picture: {path}"),
+            Kind.COURSE: translate("Links", "Not part of this course: {path}"),
+            Kind.FILE: translate("Links", "Not shown here: {path}"),
+            Kind.NO_FILE: translate("Links", "Not there: {path}"),
+            Kind.NO_NAME: translate("Links", "{path}, which has no heading “{name}”"),
+        }
+        not_followed = translate("Links", "Not followed: {path}")
+        no_address = translate("Links", "No address")
+        words = by_kind.get(target.kind) or (not_followed if target.path else no_address)
         return words.format(path=target.path, name=target.name)
 
     def trouble(self, target: Target) -> str:
@@ -57,26 +53,25 @@ class Leads:
         from msp_desktop.course.destinations import Kind
 
         translate = QCoreApplication.translate
-        if target.kind is Kind.NO_NAME:
-            words = translate("Links", "{path} has no heading “{name}”.")
-        elif target.kind is Kind.NO_FILE:
-            words = translate("Links", "The link leads to {path}, and there is no such file.")
-        elif target.kind is Kind.COURSE:
-            words = translate("Links", "{path} is not part of the course that is open.")
-        elif target.kind is Kind.FILE:
-            words = translate(
+        by_kind = {
+            Kind.NO_NAME: translate("Links", "{path} has no heading “{name}”."),
+            Kind.NO_FILE: translate(
+                "Links", "The link leads to {path}, and there is no such file."
+            ),
+            Kind.COURSE: translate("Links", "{path} is not part of the course that is open."),
+            Kind.FILE: translate(
                 "Links",
                 "{path} is not opened: it is neither text nor picture, and a course may come from"
                 " anybody. It is in {folder}.",
-            )
-        elif not target.path:
-            words = translate("Links", "This link has no address.")
-        else:
-            words = translate(
-                "Links",
-                "The link is not followed: only the web, mail and what is in the course’s folder"
-                " are. It says {path}",
-            )
+            ),
+        }
+        not_followed = translate(
+            "Links",
+            "The link is not followed: only the web, mail and what is in the course’s folder"
+            " are. It says {path}",
+        )
+        no_address = translate("Links", "This link has no address.")
+        words = by_kind.get(target.kind) or (not_followed if target.path else no_address)
         folder = (self._course.root / target.path).parent if target.kind is Kind.FILE else ""
         native = QDir.toNativeSeparators(str(folder))
         return words.format(path=target.path, name=target.name, folder=native)

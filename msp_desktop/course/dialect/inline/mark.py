@@ -7,37 +7,28 @@ and ``"$a"=="b"`` are text.  A Korean particle may follow directly.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from msp_desktop.course.dialect.inline.delimiter import DelimiterRule
 from msp_desktop.course.dialect.inline.flanking import flanks, is_unspaced
-from msp_desktop.course.dialect.inline.rule import InlineRule
-
-if TYPE_CHECKING:
-    from msp_desktop.course.dialect.inline.run import Run
 
 _RUN = re.compile(r"=++")
 _LENGTH = 2
 _QUOTES = frozenset("\"'")
 
 
-class MarkRule(InlineRule):
+class MarkRule(DelimiterRule):
     """Two equals signs; any other number of them is text."""
 
     triggers = "="
     in_raw_code = False
 
     def __init__(self) -> None:
-        super().__init__(_RUN.pattern)
+        super().__init__(_RUN)
 
-    def read(self, run: Run) -> bool:
-        """Note a run of equals signs."""
-        match = _RUN.match(run.text, run.position)
-        if match is None:
-            return False
-        start, end = match.span()
-        opens, closes, before, after = flanks(run.text, start, end)
-        opens = opens and before != "letter" and run.text[start - 1 : start] not in _QUOTES
-        closes = closes and (after != "letter" or is_unspaced(run.text[end]))
+    def may(self, text: str, start: int, end: int) -> tuple[bool, bool]:
+        """Return whether a run of equals signs may open and close marked text."""
+        opens, closes, before, after = flanks(text, start, end)
+        opens = opens and before != "letter" and text[start - 1 : start] not in _QUOTES
+        closes = closes and (after != "letter" or is_unspaced(text[end]))
         fits = end - start == _LENGTH
-        run.delimit(match[0], opens=opens and fits, closes=closes and fits)
-        return True
+        return opens and fits, closes and fits

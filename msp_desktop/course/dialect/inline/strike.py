@@ -8,13 +8,9 @@ it opens and closes only at the ends of words, and not beside the marks of paths
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from msp_desktop.course.dialect.inline.delimiter import DelimiterRule
 from msp_desktop.course.dialect.inline.flanking import flanks
-from msp_desktop.course.dialect.inline.rule import InlineRule
-
-if TYPE_CHECKING:
-    from msp_desktop.course.dialect.inline.run import Run
 
 _RUN = re.compile(r"~++")
 _MOST = 2
@@ -22,29 +18,24 @@ _OF_SHELLS_BEFORE = frozenset(":=/")
 _OF_SHELLS_BEHIND = frozenset("/$#\\")
 
 
-class StrikeRule(InlineRule):
+class StrikeRule(DelimiterRule):
     """One or two tildes; more of them are text."""
 
     triggers = "~"
     in_raw_code = False
 
     def __init__(self) -> None:
-        super().__init__(_RUN.pattern)
+        super().__init__(_RUN)
 
-    def read(self, run: Run) -> bool:
-        """Note a run of tildes."""
-        match = _RUN.match(run.text, run.position)
-        if match is None:
-            return False
-        start, end = match.span()
-        opens, closes, before, after = flanks(run.text, start, end)
+    def may(self, text: str, start: int, end: int) -> tuple[bool, bool]:
+        """Return whether a run of tildes may open and close what is struck."""
+        opens, closes, before, after = flanks(text, start, end)
         if end - start == 1:
             in_path = (
-                run.text[start - 1 : start] in _OF_SHELLS_BEFORE
-                or run.text[end : end + 1] in _OF_SHELLS_BEHIND
+                text[start - 1 : start] in _OF_SHELLS_BEFORE
+                or text[end : end + 1] in _OF_SHELLS_BEHIND
             )
             opens = opens and before != "letter" and not in_path
             closes = closes and after != "letter" and not in_path
         few = end - start <= _MOST
-        run.delimit(match[0], opens=opens and few, closes=closes and few)
-        return True
+        return opens and few, closes and few
