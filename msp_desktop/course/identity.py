@@ -7,8 +7,14 @@ and when only its marks or spacing do.
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from msp_desktop.course.digest import sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from msp_desktop.course.matching import Asked, Matching
 
 
 def wording(title: str) -> str:
@@ -36,3 +42,13 @@ class Names:
         name = prefix + digest[:12]
         count = self._given[name] = self._given.get(name, 0) + 1
         return name if count == 1 else f"{name}-{count}"
+
+
+def match(before: Sequence[Asked], after: Sequence[Asked]) -> Matching:
+    """Return which questions of an edition are which of a later one, and what became of them.
+
+    See :mod:`msp_desktop.course.matching`, which parsing a course needs nothing of.
+    """
+    from msp_desktop.course.matching import matched
+
+    return matched(before, after)
