@@ -54,7 +54,7 @@ def beginning(path: Path) -> bytes:
     data = path.read_bytes()
     if len(data) < WORTH:
         return b""
-    text, _ = SourceFile(path.name, path, data).text()
+    text = SourceFile(path.name, path, data).text().text
     # Up to where something begins at the margin.
     marks = ("\n\n#", "\n- ", "\n* ", "\n\n")
     end = next((at for mark in marks if (at := text.rfind(mark, LENGTH // 2, LENGTH)) > 0), LENGTH)

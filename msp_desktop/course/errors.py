@@ -49,9 +49,9 @@ class NoMarkdown(CourseError):
 
 
 class NotText(CourseError):
-    """A file whose bytes are no text in any encoding that we know."""
+    """A file that is no text at all; ``detail`` says what it is instead, where that is known."""
 
-    reason = "not a text file in UTF-8, UTF-16 or CP949; save it as UTF-8 and open it again"
+    reason = "not a text file"
 
 
 class CourseEmpty(CourseError):

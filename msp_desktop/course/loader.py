@@ -194,10 +194,11 @@ class Opening:
         These are its name where it has no title, and what is wrong with its files and pictures.
         """
         survey = self._survey
-        if _holds_no_text(course, len(survey.digests)):
+        others = _not_text(course)
+        if others and not course.chapters and len(others) == len(survey.digests):
             # Nobody knows the folder of what a zip holds.
-            path = survey.listing.root / next(iter(survey.digests))
-            raise NotText(survey.path if survey.is_zip else path)
+            path = survey.listing.root / others[0].file
+            raise NotText(survey.path if survey.is_zip else path, others[0].subject)
         problems = [_left_out(name, "cannot be read") for name in survey.unreadable]
         problems += [_left_out(name, "cannot be parsed") for name in self._lost]
         problems += course.problems
@@ -215,10 +216,9 @@ def _left_out(name: str, reason: str) -> Problem:
     return Problem(ProblemKind.UNREADABLE_FILE, name, 1, f"{reason}: {name}", name)
 
 
-def _holds_no_text(course: Course, files: int) -> bool:
-    """Whether none of a course's files is a text."""
-    found = [one for one in course.problems if one.kind is ProblemKind.UNREADABLE_FILE]
-    return not course.chapters and len(found) == files
+def _not_text(course: Course) -> list[Problem]:
+    """Return what is said of those of a course's files that are no text."""
+    return [one for one in course.problems if one.kind is ProblemKind.UNREADABLE_FILE]
 
 
 def _again(root: Path, name: str, digest: str, reading: Reading) -> ParsedFile | None:

@@ -32,6 +32,7 @@ class BlockKind(StrEnum):
 class ProblemKind(StrEnum):
     """What can be wrong with a course that still opens."""
 
+    BAD_BYTE = "bad-byte"
     ENCODING = "encoding"
     MISSING_PICTURE = "missing-picture"
     OUTSIDE_PICTURE = "outside-picture"

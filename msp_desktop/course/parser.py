@@ -47,14 +47,19 @@ def parse_source(file: SourceFile, reading: Reading) -> tuple[ParsedFile, tuple[
     from msp_desktop.course.parse import parse_file
 
     try:
-        text, encoding = file.text()
-    except NotText:
-        words = f"{NotText.reason}: {file.name}"
-        problem = Problem(ProblemKind.UNREADABLE_FILE, file.name, 1, words, file.name)
+        text, encoding, faults = file.text()
+    except NotText as error:
+        what = f" but {error.detail}" if error.detail else ""
+        words = f"not a text file{what}: {file.name}"
+        problem = Problem(ProblemKind.UNREADABLE_FILE, file.name, 1, words, error.detail)
         return ParsedFile("", (), (), ()), (problem,)
-    parsed = parse_file(text, file.name, Names(), reading)
-    if encoding == "utf-8":
-        return parsed, ()
+    problems: list[Problem] = []
     name = encoding.upper()
-    words = f"read as {name}, not UTF-8; save it as UTF-8 to be sure"
-    return parsed, (Problem(ProblemKind.ENCODING, file.name, 1, words, name),)
+    if encoding != "utf-8":
+        words = f"read as {name}, not UTF-8; save it as UTF-8 to be sure"
+        problems.append(Problem(ProblemKind.ENCODING, file.name, 1, words, name))
+    for fault in faults:
+        what = "a NUL" if fault.is_nul else f"no {name}"
+        words = f"byte {fault.byte} of the file is {what}, and is shown as \ufffd"
+        problems.append(Problem(ProblemKind.BAD_BYTE, file.name, fault.line, words, name))
+    return parse_file(text, file.name, Names(), reading), tuple(problems)

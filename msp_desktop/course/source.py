@@ -6,7 +6,6 @@ text is not known yet.
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 import stat
@@ -24,6 +23,8 @@ from msp_desktop.course.errors import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from msp_desktop.course.decoding import Decoded
+
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 ZIP = ".zip"
 LARGEST_FILE = 32 * 1024 * 1024
@@ -34,12 +35,6 @@ STORES = ("node_modules",)
 """Folders of package stores: what is in them was written for other readers."""
 MOST_ENTRIES = 100_000
 """How many names a folder is searched through: someone may open their whole disk."""
-
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -90,28 +85,14 @@ class SourceFile(NamedTuple):
     path: Path
     data: bytes
 
-    def text(self) -> tuple[str, str]:
-        """Return the text and the name of the encoding it was read with.
+    def text(self) -> Decoded:
+        """Return the text and how it was read (see :mod:`.decoding`).  Raises NotText."""
+        from msp_desktop.course.decoding import Binary, decoded
 
-        Tries a byte order mark, UTF-8, and then CP949, in which Korean files were written before
-        UTF-8.  Line ends become line feeds.  Raises NotText.
-        """
-        for encoding, data in self._readings():
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if "\0" in text:
-                break
-            return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
-        raise NotText(self.path)
-
-    def _readings(self) -> list[tuple[str, bytes]]:
-        """Return the encodings to try, each with the bytes that it should explain."""
-        for mark, encoding in _BYTE_ORDER_MARKS:
-            if self.data.startswith(mark):
-                return [(encoding, self.data[len(mark) :])]
-        return [("utf-8", self.data), ("cp949", self.data)]
+        try:
+            return decoded(self.data)
+        except Binary as error:
+            raise NotText(self.path, str(error)) from None
 
 
 def list_sources(path: Path, most: int | None = None) -> Listing:

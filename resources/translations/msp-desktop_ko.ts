@@ -1706,8 +1706,12 @@
         <translation>{path}에 Markdown 파일이 없습니다. .md로 끝나는 파일이나 그런 파일이 있는 폴더를 여세요.</translation>
     </message>
     <message>
-        <source>{path} is not text in UTF-8, UTF-16 or CP949. Save it as UTF-8 in an editor and open it again.</source>
-        <translation>{path} 파일은 UTF-8, UTF-16, CP949 텍스트가 아닙니다. 편집기에서 UTF-8로 저장한 다음 다시 여세요.</translation>
+        <source>{path} is no Markdown: by what is in it, it is of another kind ({detail}).</source>
+        <translation>{path} 파일은 Markdown이 아니라 다른 종류의 파일({detail})입니다.</translation>
+    </message>
+    <message>
+        <source>{path} is no text, so there is nothing in it to read.</source>
+        <translation>{path} 파일은 텍스트가 아니어서 읽을 내용이 없습니다.</translation>
     </message>
     <message>
         <source>There is too much in {path} to open it as one course. Open a folder inside it.</source>
@@ -1764,6 +1768,14 @@
     <message>
         <source>{file} is not in UTF-8 and was read as {encoding}. If anything looks wrong, save it as UTF-8 and open it again.</source>
         <translation>{file} 파일은 UTF-8이 아니어서 {encoding} 인코딩으로 읽었습니다. 깨진 글자가 보이면 UTF-8로 저장한 다음 다시 여세요.</translation>
+    </message>
+    <message>
+        <source>In line {line} of {file}, what is shown as {sign} is no text. The file is left as it is.</source>
+        <translation>{file}의 {line}번째 줄에 글자로 읽을 수 없는 곳이 있어 {sign}(으)로 보여 줍니다. 파일은 바꾸지 않습니다.</translation>
+    </message>
+    <message>
+        <source>In several places, first in line {line} of {file}, what is shown as {sign} is no text. Nothing is changed on disk.</source>
+        <translation>{file}의 {line}번째 줄을 비롯한 여러 곳에 글자로 읽을 수 없는 부분이 있어 {sign}(으)로 보여 줍니다. 파일은 바꾸지 않습니다.</translation>
     </message>
     <message>
         <source>These files could not be read and are left out: {files}</source>

@@ -160,9 +160,27 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n\n* Why?\n  * So. [b](b.md#x)\n")
-    (tmp_path / "b.md").write_bytes(b"\x89PNG\0\0\xff")
+    (tmp_path / "b.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\xff")
     assert [(one.file, one.kind) for one in check(tmp_path).findings] == [
         ("b.md", "unreadable-file")
+    ]
+
+
+def test_bytes_that_are_no_text_are_named_by_line_and_byte(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"# A\n\n* Why?\n  * \xff So.\n  * Or\0 so.\n")
+    assert [(one.line, one.kind, one.message, one.hint) for one in check(tmp_path).findings] == [
+        (
+            4,
+            "bad-byte",
+            "byte 17 of the file is no UTF-8, and is shown as \ufffd",
+            "write line 4 anew and save it as UTF-8",
+        ),
+        (
+            5,
+            "bad-byte",
+            "byte 29 of the file is a NUL, and is shown as \ufffd",
+            "write line 5 anew and save it as UTF-8",
+        ),
     ]
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from msp_desktop.course import source
+from msp_desktop.course.decoding import decoded
 from msp_desktop.course.errors import (
     CourseError,
     CourseMissing,
@@ -69,28 +70,107 @@ def test_the_legacy_fixture_is_read(fixtures: Path) -> None:
     assert "CP949" in course.problems[0].message
 
 
+# One bad byte
+
+
+BROKEN = [
+    # As bytes, as what is read, the encoding, and where: line, byte, NUL.
+    ("옛글".encode() + b"\xff", "옛글\ufffd", "utf-8", [(1, 7, False)]),
+    (b"text\0text", "text\ufffdtext", "utf-8", [(1, 5, True)]),
+    (b"\xef\xbb\xbfa\r\nb\0\0", "a\nb\ufffd\ufffd", "utf-8", [(2, 8, True)]),
+    ("가\r나\r".encode() + b"\xea\xb0", "가\n나\n\ufffd", "utf-8", [(3, 9, False)]),
+    ("# 오래된 글\n왜?\n".encode("cp949") + b"\xff\n", "# 오래된 글\n왜?\n\ufffd\n", "cp949", None),
+    ("왜\0?".encode("cp949"), "왜\ufffd?", "cp949", [(1, 3, True)]),
+    (b"\xff\xfe" + "왜\n\0?".encode("utf-16-le"), "왜\n\ufffd?", "utf-16-le", [(2, 7, True)]),
+    (b"\xff\xfe" + "왜".encode("utf-16-le") + b"?", "왜\ufffd", "utf-16-le", [(1, 5, False)]),
+    (b"\xfe\xff\0a\xd8\0\0b", "a\ufffdb", "utf-16-be", [(1, 5, False)]),
+    # Western programs of before UTF-8: no Korean is made of their letters and quotation marks.
+    ("le café est là".encode("latin-1"), "le caf\ufffd est l\ufffd", "utf-8", [(1, 7, False)]),
+    ("\u201cIt\u2019s fine\u201d".encode("cp1252"), "\ufffdIt\ufffds fine\ufffd", "utf-8", None),
+    # Much of it is UTF-8, and one line was pasted from elsewhere.
+    (
+        "위는 모두 새 글\n".encode() + "옛글".encode("cp949"),
+        "위는 모두 새 글\n",
+        "utf-8",
+        [(2, 23, False)],
+    ),
+    (b"\x80\x81\xff\xfe text", "\ufffd\ufffd\ufffd\ufffd text", "utf-8", [(1, 1, False)]),
+]
+
+
+@pytest.mark.parametrize(("data", "text", "encoding", "faults"), BROKEN)
+def test_what_is_no_text_is_replaced_and_told_of(
+    data: bytes, text: str, encoding: str, faults: list[tuple[int, int, bool]] | None
+) -> None:
+    found = decoded(data)
+    assert found.encoding == encoding
+    assert found.text == text or (text.endswith("\n") and found.text.startswith(text + "\ufffd"))
+    assert found.faults
+    assert faults is None or list(found.faults) == faults
+
+
+def test_a_text_that_holds_the_sign_itself_is_whole() -> None:
+    assert decoded("a \ufffd b".encode()) == ("a \ufffd b", "utf-8", ())
+
+
+def test_a_file_with_bad_bytes_opens_and_says_where(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    data = TEXT.encode() + b"  * \xffa\xfe\0b\n  * good\n  * \0c\n"
+    path.write_bytes(data)
+    before = path.stat()
+    course = load_course(path)
+    (question,) = course.questions
+    assert "\ufffda\ufffd\ufffdb" in question.answer[0].html
+    assert "\ufffdc" in question.answer[0].html
+    assert [(one.kind, one.line) for one in course.problems] == [("bad-byte", 5), ("bad-byte", 7)]
+    assert f"byte {data.index(0xFF) + 1} of the file is no UTF-8" in course.problems[0].message
+    assert f"byte {data.rindex(0) + 1} of the file is a NUL" in course.problems[1].message
+    assert path.read_bytes() == data
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_many_bad_lines_are_told_of_up_to_a_bound() -> None:
+    text = "some text of a trainee\n" * 5
+    found = decoded((text.encode() + b"\xff\n") * 400)
+    assert [one.line for one in found.faults] == list(range(6, 606, 6))
+
+
 @pytest.mark.parametrize(
-    "data",
+    "unit", [b"\xff a few words\n", b"a\0 few words\n", b"\xb0\xa1 \xff few words\r"]
+)
+def test_reading_bad_bytes_takes_time_linear_in_them(unit: bytes) -> None:
+    # Done byte by byte from the beginning, this would take hours.
+    found = decoded(unit * 200_000)
+    assert found.text.count("\ufffd") == 200_000
+    assert len(found.faults) == 100
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
     [
-        b"\x80\x81\xff\xfe text",
-        "옛글".encode() + b"\xff",
-        b"text\0text",
-        b"\xef\xbb\xbfa\0b",
-        b"\xff\xfea",
-        b"\xff\xfe\x00\xd8",
-        "a".encode("utf-32"),
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "JPEG"),
+        (b"GIF89a" + b"\1\0" * 40, "GIF"),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", "WebP"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
+        (b"PK\x03\x04\x14\0", "ZIP"),
+        ("# 제목".encode("utf-32"), "UTF-32"),
+        (bytes(range(256)) * 40, ""),
+        (b"# Title\n" + b"\0" * 4096, ""),
     ],
 )
-def test_what_is_no_text(tmp_path: Path, data: bytes) -> None:
+def test_what_is_no_text(tmp_path: Path, data: bytes, kind: str) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(data)
-    with pytest.raises(NotText, match=r"a\.md: not a text file"):
+    with pytest.raises(NotText, match=r"a\.md: not a text file") as caught:
         load_course(path)
+    assert caught.value.detail == kind
     (tmp_path / "b.md").write_text(TEXT, encoding="utf-8")
     course = load_course(tmp_path)
     assert [one.title for one in course.questions] == ["왜요?"]
-    assert [(one.kind, one.subject) for one in course.problems] == [("unreadable-file", "a.md")]
+    [problem] = course.problems
+    assert (problem.kind, problem.file) == ("unreadable-file", "a.md")
+    assert kind in problem.message
 
 
 # Files and folders that are no course

@@ -290,7 +290,7 @@ def test_no_zip_there_and_one_without_markdown(tmp_path: Path, cache: CourseCach
 
 
 def test_a_zip_with_nothing_that_is_text_names_itself(tmp_path: Path, cache: CourseCache) -> None:
-    path = zipped(tmp_path / "a.zip", {"a.md": b"\0\1"})
+    path = zipped(tmp_path / "a.zip", {"a.md": b"\0\1" * 20})
     for _ in range(2):
         with pytest.raises(NotText) as caught:
             load_course(path, cache)

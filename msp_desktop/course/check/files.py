@@ -18,8 +18,10 @@ def findings(material: Material) -> Iterator[Finding]:
     for one in material.course.problems:
         if one.kind is ProblemKind.ENCODING:
             words, hint = f"read as {one.subject}, not UTF-8", "save it as UTF-8"
+        elif one.kind is ProblemKind.BAD_BYTE:
+            words, hint = one.message, f"write line {one.line} anew and save it as UTF-8"
         elif one.kind is ProblemKind.UNREADABLE_FILE:
-            words = "this cannot be read"
+            words = one.message
             hint = "let everybody read it, and save it as text in UTF-8"
         else:
             continue

@@ -156,7 +156,7 @@ class Material:
 
 def _text(file: SourceFile) -> Text | None:
     try:
-        text, _ = file.text()
+        text = file.text().text
     except NotText:
         return None
     trees = parse(text).trees

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from msp_desktop.course import errors as course_errors
+from msp_desktop.course.decoding import REPLACEMENT
 from msp_desktop.course.model import ProblemKind
 from msp_desktop.ui.saving.wording import describe
 
@@ -29,12 +30,13 @@ def course_words(error: CourseError) -> str:
             "There is no Markdown file in {path}. Open a file that ends in .md, or a folder that"
             " has one.",
         )
-    elif isinstance(error, course_errors.NotText):
+    elif isinstance(error, course_errors.NotText) and error.detail:
         words = translate(
             "Words",
-            "{path} is not text in UTF-8, UTF-16 or CP949. Save it as UTF-8 in an editor and open"
-            " it again.",
+            "{path} is no Markdown: by what is in it, it is of another kind ({detail}).",
         )
+    elif isinstance(error, course_errors.NotText):
+        words = translate("Words", "{path} is no text, so there is nothing in it to read.")
     elif isinstance(error, course_errors.CourseTooLarge) and error.path.is_dir():
         words = translate(
             "Words",
@@ -109,7 +111,7 @@ def upkeep_words(error: NotebookError) -> str:
 
 
 def problem_words(problems: Iterable[Problem]) -> str:
-    """Say how a file was read that was not in UTF-8, or "" where all was as it should be."""
+    """Say how files were read that are not quite text in UTF-8, or "" where all was well."""
     problems = tuple(problems)
     found = [one for one in problems if one.kind is ProblemKind.ENCODING]
     unread = [one for one in problems if one.kind is ProblemKind.UNREADABLE_FILE]
@@ -122,6 +124,21 @@ def problem_words(problems: Iterable[Problem]) -> str:
             " UTF-8 and open it again.",
         )
         parts.append(words.format(file=found[0].file, encoding=found[0].subject))
+    damaged = [one for one in problems if one.kind is ProblemKind.BAD_BYTE]
+    if damaged:
+        words = translate(
+            "Words",
+            "In line {line} of {file}, what is shown as {sign} is no text. The file is left as it"
+            " is.",
+        )
+        if len(damaged) > 1:
+            words = translate(
+                "Words",
+                "In several places, first in line {line} of {file}, what is shown as {sign} is no"
+                " text. Nothing is changed on disk.",
+            )
+        first = damaged[0]
+        parts.append(words.format(file=first.file, line=first.line, sign=REPLACEMENT))
     if unread:
         words = translate("Words", "These files could not be read and are left out: {files}")
         parts.append(words.format(files=", ".join(one.file for one in unread)))

@@ -32,6 +32,10 @@ def binary(path: Path) -> None:
     path.write_bytes(bytes(range(256)) * 40)
 
 
+def picture(path: Path) -> None:
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+
+
 def too_large(path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(33 * 1024 * 1024)
@@ -40,7 +44,8 @@ def too_large(path: Path) -> None:
 BAD = [
     (nothing, "was not found"),
     (empty_folder, "no Markdown file"),
-    (binary, "is not text in UTF-8, UTF-16 or CP949"),
+    (binary, "is no text"),
+    (picture, "of another kind (PNG)"),
     (too_large, "is too large"),
 ]
 
@@ -123,6 +128,23 @@ def test_a_legacy_korean_file_opens_and_says_how_it_was_read(
     assert "legacy.md" in said
     trainee.open(write_course(tmp_path / "small", SMALL))
     assert trainee.messages == []
+
+
+def test_a_file_with_a_bad_byte_is_shown_with_a_calm_word(trainee: Trainee, tmp_path: Path) -> None:
+    path = tmp_path / "torn.md"
+    data = SMALL.encode() + b"  * Torn \xff here.\n"
+    path.write_bytes(data)
+    trainee.start(path)
+    assert "Torn \ufffd here." in trainee.page_text
+    [said] = trainee.messages
+    assert "line 7 of torn.md" in said
+    path.write_bytes(data + b"  * And \0 there.\n")
+    trainee.study.open(path)
+    trainee.until(lambda: "And \ufffd there." in trainee.page_text)
+    [said] = trainee.messages
+    assert "In several places, first in line 7 of torn.md" in said
+    trainee.close()
+    assert path.read_bytes() == data + b"  * And \0 there.\n"
 
 
 def test_a_large_course_can_be_given_up_and_another_opened_meanwhile(
