@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from msp_desktop.ui.views.reader.formats import TOKEN_ROLES, Card, Cut
 from msp_desktop.ui.views.reader.marks import CodeCard
-from msp_desktop.ui.views.reader.writer import Writer, utf16_length
+from msp_desktop.ui.views.reader.pen import utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from msp_desktop.ui.views.reader.texts import TextWriter
+    from msp_desktop.ui.views.reader.writer import Writer
 
 _MERMAID = "mermaid"
 """The class of a diagram's figure, and the name of its language."""

@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 from msp_desktop.ui.views.reader.anchors import folds_around
+from msp_desktop.ui.views.reader.pen import utf16_length
 from msp_desktop.ui.views.reader.selecting import in_sight
-from msp_desktop.ui.views.reader.writer import utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
