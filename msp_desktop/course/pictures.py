@@ -23,6 +23,9 @@ OUTSIDE = "outside:"
 """Prefix of an ``img`` source in safe HTML that leads out of the course's folder: the rest is what
 the author wrote, percent-encoded."""
 
+SIDECAR = ".links.json"
+"""What is added to a picture's name for the file that says what its elements lead to."""
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NETWORK = re.compile(r"https?:|ftps?:|//", re.IGNORECASE)
 
@@ -49,6 +52,15 @@ def reference(source: str, file: str) -> str:
 def path_of(reference: str) -> str | None:
     """Return the path from the course's root of a safe ``img`` source; None for a refused one."""
     return None if reference.startswith((REMOTE, OUTSIDE)) else unquoted(reference)
+
+
+def sidecar_of(path: str) -> str:
+    """Return the path of a picture's sidecar (see :mod:`msp_desktop.course.diagrams`).
+
+    ``docker.svg`` has ``docker.svg.links.json``: a picture of the same name and another ending has
+    elements of its own.
+    """
+    return path + SIDECAR
 
 
 def address_of(reference: str) -> str:

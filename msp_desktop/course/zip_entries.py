@@ -1,7 +1,7 @@
 """What is in a zip, looked over before anything is taken out of it.
 
-Only Markdown and pictures are wanted.  A zip in which anything leads elsewhere is refused as a
-whole: nobody makes such a one by mistake.
+Only Markdown, pictures and their sidecars are wanted.  A zip in which anything leads elsewhere is
+refused as a whole: nobody makes such a one by mistake.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zlib import crc32
 
 from msp_desktop.course.errors import BadZip, ZipFault
+from msp_desktop.course.pictures import SIDECAR
 from msp_desktop.course.source import ENDINGS, STORES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+TAKEN = (*PICTURES, *(picture + SIDECAR for picture in PICTURES))
+"""How names end that are taken out beside Markdown: pictures, and what they lead to."""
 
 LARGEST = 512 * 1024 * 1024
 """Bytes of all that is taken out of one zip."""
@@ -140,7 +143,7 @@ def _is_wanted(name: str) -> bool:
     lowered = file.lower()
     if file.startswith(".") or "__MACOSX" in folders or ".git" in folders:
         return False
-    if lowered.endswith(PICTURES):
+    if lowered.endswith(TAKEN):
         return True
     hidden = any(one.startswith((".", "_")) or one in STORES for one in folders)
     return lowered.endswith(ENDINGS) and not hidden

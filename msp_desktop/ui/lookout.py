@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from msp_desktop.course.errors import CourseEmpty, CourseError
-from msp_desktop.course.pictures import locate, path_of
+from msp_desktop.course.pictures import locate, path_of, sidecar_of
 from msp_desktop.course.progress import Progress
 from msp_desktop.course.source import state_of
 from msp_desktop.ui.opener import opening_of
@@ -182,11 +182,11 @@ def _look(course: Course, reading: Reading, cache: CourseCache) -> _Found:
 def _states(course: Course) -> dict[Path, State]:
     """Return where a course's pictures are, and what tells each from another version of it.
 
-    The state of one that is missing is empty.
+    So for the sidecars beside them.  The state of a file that is missing is empty.
     """
     found: dict[Path, State] = {}
-    paths = map(path_of, course.picture_sources)
-    for path in islice(filter(None, paths), MOST_PICTURES):
+    pictures = islice(filter(None, map(path_of, course.picture_sources)), MOST_PICTURES)
+    for path in chain.from_iterable((one, sidecar_of(one)) for one in pictures):
         file = course.root / path
         try:
             found[file] = state_of(file.stat())

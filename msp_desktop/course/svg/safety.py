@@ -11,11 +11,15 @@ from __future__ import annotations
 import binascii
 import codecs
 import re
+from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from msp_desktop.course.svg.drawing import DEEPEST, Drawing
 from msp_desktop.course.svg.unsafe import Unsafe, UnsafePicture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MOST_BYTES = 16 << 20
 MOST_EMBEDDED = 8 << 20
@@ -23,7 +27,20 @@ MOST_EMBEDDED = 8 << 20
 MOST_ELEMENTS = 200_000
 
 
-def safe(data: bytes) -> str:
+class Watcher(Protocol):
+    """Is told what stays of a picture while it is made safe, with the lines of its source."""
+
+    def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        """Take the beginning of an element, by its local name in lower case."""
+
+    def characters(self, text: str) -> None:
+        """Take text of the element that is open; that of style sheets is as its author wrote it."""
+
+    def end(self) -> None:
+        """Take the end of the element that is open."""
+
+
+def safe(data: bytes, watcher: Watcher | None = None) -> str:
     """Return the safe form of an SVG file: well-formed, without declaration, DTD and comments.
 
     Taken out: scripts, event handlers, ``foreignObject`` and other embedded documents, ``@import``,
@@ -33,7 +50,7 @@ def safe(data: bytes) -> str:
     """
     if len(data) > MOST_BYTES:
         raise UnsafePicture(Unsafe.TOO_LARGE, f"larger than {MOST_BYTES >> 20} MiB")
-    cleaner = _Cleaner()
+    cleaner = _Cleaner(watcher)
     try:
         cleaner.parser.Parse(_decoded(data).encode("utf-8"), True)
     except expat.ExpatError as error:
@@ -159,9 +176,10 @@ def _clean_css(css: str) -> tuple[str, list[str], bool]:
 class _Cleaner:
     """Writes the safe form of what its parser reads."""
 
-    def __init__(self) -> None:
+    def __init__(self, watcher: Watcher | None) -> None:
         self.out: list[str] = []
         self.drawing = Drawing()
+        self._watcher = watcher
         self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._doctype
@@ -201,12 +219,17 @@ class _Cleaner:
         words = "".join(f" {key}={quoteattr(v)}" for key, v in kept.items() if v is not None)
         self.out.append(f"<{name}{words}>")
         self.drawing.start(self._depth, attributes.get("id") or attributes.get("xml:id"), targets)
+        if self._watcher is not None:
+            shown = {key: value for key, value in kept.items() if value is not None}
+            self._watcher.start(element, shown, self.parser.CurrentLineNumber)
         if element == "style":
             self._style = []
 
     def _characters(self, text: str) -> None:
         if self._dropping:
             return
+        if self._watcher is not None:
+            self._watcher.characters(text)
         if self._style is not None:
             self._style.append(text)
         else:
@@ -220,6 +243,8 @@ class _Cleaner:
                 self._style = None
             self.out.append(f"</{name}>")
             self.drawing.end(self._depth)
+            if self._watcher is not None:
+                self._watcher.end()
         elif self._dropping == self._depth:
             self._dropping = 0
         self._depth -= 1
