@@ -68,6 +68,10 @@ class Joined(Sequence[Any]):
 
 def assembled(source: Path, root: Path, files: Sequence[CourseFile], digest: str) -> Course:
     """Return the course that some files make.  The title is "" where the texts have none."""
+    if any(one.parsed and one.parsed.listed for one in files):
+        from msp_desktop.course.guide import guided
+
+        files = guided(files)
     texts = [(file.name, file.parsed) for file in files if file.parsed is not None]
     several = len(texts) > 1
     ids = _Ids()

@@ -153,6 +153,7 @@ class ParsedFile(NamedTuple):
     """What one Markdown file holds, before it is put beside the others of its course.
 
     ``title`` is "" where it has no heading of its own; ids are unique within the file only.
+    ``listed`` are the paths that a README lists (see :mod:`msp_desktop.course.guide`).
     """
 
     title: str
@@ -160,6 +161,7 @@ class ParsedFile(NamedTuple):
     chapters: tuple[Chapter, ...]
     pictures: Sequence[Picture]
     anchors: Sequence[Anchor] = ()
+    listed: tuple[str, ...] = ()
 
 
 class Problem(NamedTuple):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.kept import KeptFile
 
-FORMAT = 10
+FORMAT = 11
 """To be raised with each change of what is kept, and of what parsing makes."""
 
 _CHAPTER = (TEXT, TEXT, HTML, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, {list})
@@ -86,6 +86,7 @@ def packed(parsed: ParsedFile, problems: Sequence[Problem]) -> tuple[list[Any], 
             for (name, _), piece in zip(LISTS, lists, strict=True)
         ],
         [[one.kind, one.line, one.message, one.subject] for one in problems],
+        list(parsed.listed),
     ]
     return outline, b"".join((table, *lists, *pieces))
 
@@ -98,8 +99,8 @@ def unpacked(
     ``file`` is given the length of the table, and where the contents begin.  Raises TypeError or
     ValueError for a value that is no outline.
     """
-    title, length, preface, columns, ids, lists, problems = outline
-    column(TEXT, (title, ids))
+    title, length, preface, columns, ids, lists, problems, listed = outline
+    column(TEXT, (title, ids, *listed))
     column(NUMBER, (length, *preface, *(size for each in lists for size in each)))
     ends = list(accumulate((size for _, size in lists), initial=length))
     kept = file(length, ends[-1])
@@ -107,6 +108,7 @@ def unpacked(
         title=title,
         preface=_blocks(kept, 0, *preface),
         chapters=_chapters(columns, tuple(ids.split()), name, kept),
+        listed=tuple(listed),
         **{
             field: KeptRows(kept, at, count, size, field, kind)
             for (field, kind), (count, size), at in zip(LISTS, lists, ends[:-1], strict=True)

@@ -12,6 +12,7 @@ from msp_desktop.course.blocks import BlockWriter
 from msp_desktop.course.details import take_title
 from msp_desktop.course.dialect import Document, parse
 from msp_desktop.course.footnotes import Footnotes
+from msp_desktop.course.guide import is_guide, listed
 from msp_desktop.course.model import Block, Chapter, Diagram, Lines, ParsedFile, Question
 from msp_desktop.course.pictures import path_of
 from msp_desktop.course.placeholders import show_placeholders
@@ -63,6 +64,7 @@ class _FileParser:
     def parsed(self) -> ParsedFile:
         root = self._document.root
         anchors = name_places(self._document.trees, self._file)
+        paths = listed(root, self._file) if is_guide(self._file) else ()
         named = self._document.details.get("title", "")
         title = take_title(self._document)
         for part in self._document.trees:
@@ -87,6 +89,7 @@ class _FileParser:
             tuple(self._chapters),
             tuple(self._writer.pictures),
             (*anchors, *self._footnotes.anchors),
+            paths,
         )
 
     def _add(self, section: Section, *, is_first: bool) -> None:

@@ -181,6 +181,15 @@ class Walk(QObject):
 
 
 def _first(course: Course) -> Spot:
-    """Return where a course is opened for the first time: its first question, not its preface."""
+    """Return where a course is opened for the first time: its first question, not its preface.
+
+    A folder's README is there to be read first, unless it only lists what the contents show.
+    """
+    from msp_desktop.course.guide import is_guide, is_only_links
+
+    if len(course.files) > 1 and course.chapters and is_guide(course.chapters[0].file):
+        first = course.chapters[0]
+        if first.questions or not is_only_links(first):
+            return Spot(first.id)
     chapter = next((one for one in course.chapters if one.questions), None)
     return Spot(chapter.id) if chapter else Spot("")

@@ -91,3 +91,33 @@ def test_a_library_is_read_file_by_file(trainee: Trainee, library: Path) -> None
     assert window.reader.chapter == next(
         one.id for one in trainee.course.chapters if one.title == "File 23"
     )
+
+
+ASKED = "## Questions\n\n* What is {0}?\n  * An answer on {0}.\n"
+GUIDES = {
+    # What a README says is read first; one that asks is read first as well.
+    "# Notes\n\nRead them all.\n\n- [v](volumes.md)\n- [i](images.md)\n": "Read them all.",
+    "# Notes\n\n* What is asked here?\n  * This.\n": "What is asked here?",
+    # One that only lists the files is their order, and nothing to stay at.
+    "# Notes\n\n- [v](volumes.md)\n- [i](images.md)\n": "What is volumes?",
+    "# Notes\n\n1. [i](images.md)\n2. [v](volumes.md)\n": "What is images?",
+}
+
+
+@pytest.mark.parametrize("readme", GUIDES)
+def test_a_folder_is_first_opened_at_its_readme_and_then_where_reading_stopped(
+    trainee: Trainee, tmp_path: Path, readme: str
+) -> None:
+    folder = tmp_path / "notes"
+    for name in ("images", "volumes"):
+        write_course_alone(folder / f"{name}.md", f"# {name}\n\n{ASKED.format(name)}")
+    write_course_alone(folder / "README.md", readme)
+    trainee.start(folder)
+    assert GUIDES[readme] in trainee.page_text
+    other = next(one for one in trainee.course.questions if one.title == "What is images?")
+    trainee.click_question(other.id)
+    trainee.until(lambda: trainee.question == other.id)
+    trainee.close()
+    trainee.start()
+    assert trainee.course.source == folder
+    assert trainee.question == other.id
