@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.views.reader.marks import PlacedFold
     from msp_desktop.ui.views.reader.page import Page
+    from msp_desktop.ui.views.reader.page_view import PageView
     from msp_desktop.ui.views.reader.places import Places
     from msp_desktop.ui.views.reader.runs import Written
     from msp_desktop.ui.views.reader.tending import Tender
     from msp_desktop.ui.views.reader.texts import TextWriter
-    from msp_desktop.ui.views.reader.view import Reader
 
 
 class Named(NamedTuple):
@@ -57,7 +57,7 @@ def folds_around(text: TextWriter, piece: int, at: int) -> tuple[int, ...]:
 class Reach:
     """Opens what is folded on a reader's page, and goes to what has a name there."""
 
-    def __init__(self, reader: Reader, tender: Tender, page: Page, places: Places) -> None:
+    def __init__(self, reader: PageView, tender: Tender, page: Page, places: Places) -> None:
         self._reader = reader
         self._tender = tender
         self._page = page

@@ -11,10 +11,10 @@ from msp_desktop.ui.views.reader.formats import FOLD
 from msp_desktop.ui.views.reader.selecting import next_linked
 
 if TYPE_CHECKING:
-    from msp_desktop.ui.views.reader.view import Reader
+    from msp_desktop.ui.views.reader.page_view import PageView
 
 
-def look_from_here(reader: Reader, by: int) -> None:
+def look_from_here(reader: PageView, by: int) -> None:
     """Have the next (1) or previous (-1) link be there to get the focus.
 
     Where none has it, links are looked for from what is in sight.
@@ -32,7 +32,7 @@ def look_from_here(reader: Reader, by: int) -> None:
         reader.bring(stretch)
 
 
-def look_after(reader: Reader, position: int) -> None:
+def look_after(reader: PageView, position: int) -> None:
     """Have links be looked for from a character on: that before it is selected.
 
     Without a selection, Qt looks for them from the document's beginning.
@@ -45,7 +45,7 @@ def look_after(reader: Reader, position: int) -> None:
     reader.verticalScrollBar().setValue(value)
 
 
-def focused_link(reader: Reader) -> str:
+def focused_link(reader: PageView) -> str:
     """Return where the link leads that has the focus, "" where none has."""
     cursor = reader.textCursor()
     if not cursor.hasSelection():
@@ -54,7 +54,7 @@ def focused_link(reader: Reader) -> str:
     return cursor.charFormat().anchorHref()
 
 
-def say_fold(reader: Reader) -> None:
+def say_fold(reader: PageView) -> None:
     """Tell screen readers whether what the focused link folds is shown."""
     cursor = reader.textCursor()
     link = cursor.charFormat().anchorHref() if cursor.hasSelection() else ""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
 
     from msp_desktop.ui.views.reader.page import Page
+    from msp_desktop.ui.views.reader.page_view import PageView
     from msp_desktop.ui.views.reader.places import Places
-    from msp_desktop.ui.views.reader.view import Reader
 
 AHEAD = 1.0
 """Heights of the view that are written above and below it while nothing else is to be done."""
@@ -48,7 +48,7 @@ class Tender(QObject):
 
     changed = Signal()
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: PageView) -> None:
         super().__init__(reader)
         self._reader = reader
         self._page: Page | None = None

@@ -4,34 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QTextFrameFormat
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QPainter
 
 from msp_desktop.ui.views.reader.copying import CopyButtons
 from msp_desktop.ui.views.reader.formats import FOLD
 from msp_desktop.ui.views.reader.grip import gripped
 from msp_desktop.ui.views.reader.marker import Marker
+from msp_desktop.ui.views.reader.page_view import PageView
 from msp_desktop.ui.views.reader.painting import PagePainter
-from msp_desktop.ui.views.reader.places import Places, text_rects
-from msp_desktop.ui.views.reader.tending import Tender
-from msp_desktop.ui.views.scrollbar import make_quiet
+from msp_desktop.ui.views.reader.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtGui import (
-        QFocusEvent,
-        QKeyEvent,
-        QMouseEvent,
-        QPaintEvent,
-        QResizeEvent,
-        QTextCursor,
-        QWheelEvent,
-    )
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
-    from msp_desktop.course.drawing.model import Wanted
-    from msp_desktop.ui.views.reader.anchors import Reach
     from msp_desktop.ui.views.reader.grip import Grip
     from msp_desktop.ui.views.reader.page import Page
 
@@ -39,32 +27,21 @@ JUMP_GAP = 18
 """Pixels left above a question's heading when it is jumped to."""
 
 
-class Reader(QTextBrowser):
-    """Shows one page at a time.
+class Reader(PageView):
+    """A page that is read, one question after the other.
 
     Signals: ``question_changed(id)`` when another question has become the current one ("" for
     none), ``link_activated(address)`` for a click on any link, ``bookmark_wanted(id)`` for a click
-    on a question's star, ``zoom_wanted(steps)`` for Ctrl and the wheel, ``rewritten()`` when other
-    stretches of the page are written than before.
+    on a question's star; and those of a :class:`PageView`.
     """
 
     question_changed = Signal(str)
     link_activated = Signal(str)
     bookmark_wanted = Signal(str)
-    zoom_wanted = Signal(int)
-    rewritten = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        make_quiet(self)
-        self.setOpenLinks(False)
-        self.setOpenExternalLinks(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Answers"))
-        self._page: Page | None = None
-        self._places: Places | None = None
         self._painter: PagePainter | None = None
         # Pieces of the page.
         self._current: int | None = None
@@ -73,9 +50,7 @@ class Reader(QTextBrowser):
         self._starred: Collection[str] = ()
         self._copying = CopyButtons(self)
         self._marker = Marker(self)
-        self._tender = Tender(self)
         self._tender.changed.connect(self._copying.arrange)
-        self._tender.changed.connect(self.rewritten)
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         # A long page is laid out bit by bit, and where its end is decides what is being read.
@@ -84,33 +59,16 @@ class Reader(QTextBrowser):
         self.verticalScrollBar().actionTriggered.connect(self._let_go)
 
     @property
-    def page(self) -> Page | None:
-        """The page that is shown."""
-        return self._page
-
-    @property
-    def places(self) -> Places | None:
-        """Where things of the page are."""
-        return self._places
-
-    @property
     def current_question(self) -> str:
         """The id of the question being read, or ""."""
         return self._id(self._current)
 
     def show_page(self, page: Page) -> None:
         """Take a page; to be followed by what says where in it to begin."""
-        old = self._page
         places = Places(page)
-        self._page, self._places, self._painter = page, places, PagePainter(page, places)
+        self._painter = PagePainter(page, places)
         self._current = self._held = self._hovered = None
-        self._fit_column()
-        with self._tender.taking(page, places):
-            self.setDocument(page.document)
-            if old is not None:
-                old.document.deleteLater()
-            page.store.changed.connect(self._picture_came)
-            self.verticalScrollBar().setValue(0)
+        self.take_page(page, places)
         self._copying.show_page(page, places)
         self._marker.show_page(page, places)
 
@@ -156,14 +114,6 @@ class Reader(QTextBrowser):
         self._scrolled()
         return True
 
-    def reach(self) -> Reach:
-        """Return what opens folds of this page."""
-        from msp_desktop.ui.views.reader.anchors import Reach
-
-        assert self._page is not None
-        assert self._places is not None
-        return Reach(self, self._tender, self._page, self._places)
-
     def go_to_top(self, offset: float = 0.0) -> None:
         """Scroll to the page's beginning, or down what stands before its first question.
 
@@ -175,39 +125,6 @@ class Reader(QTextBrowser):
         else:
             self.verticalScrollBar().setValue(0)
         self._scrolled()
-
-    def bring(self, stretch: int) -> None:
-        """Have a stretch of the page written, scrolling to it if it is not."""
-        page, places = self._page, self._places
-        if page is not None and places is not None and not page.roll.is_written(stretch):
-            self._held = None
-            self._tender.bring(stretch, lambda: places.top(stretch))
-
-    def focus_link(self, position: int) -> None:
-        """Give the keyboard's focus to the link that begins at a character of the document."""
-        from msp_desktop.ui.views.reader.focusing import look_after, say_fold
-
-        look_after(self, position)
-        super().focusNextPrevChild(True)
-        say_fold(self)
-
-    def position_at_top(self) -> int:
-        """Return the first character of the document that is in sight."""
-        return self._places.position_near(self.area().topLeft()) if self._places else 0
-
-    def show_range(self, cursor: QTextCursor) -> None:
-        """Scroll so that a stretch of the page is in sight, away from the edges."""
-        if self._places is None:
-            return
-        self._held = None
-        for _ in range(2):
-            # What is written above it in the view may be higher or lower than was thought.
-            first, last = cursor.selectionStart(), cursor.selectionEnd()
-            rect = next(text_rects(self.document(), first, last), QRectF())
-            area = self.area().adjusted(0, 40, 0, -60)
-            if area.contains(rect):
-                break
-            self.verticalScrollBar().setValue(round(rect.top() - area.height() / 3))
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or the previous (-1) question; False where the page has no further."""
@@ -249,51 +166,7 @@ class Reader(QTextBrowser):
             self._set_current(self._held)
         self._scrolled()
 
-    def area(self) -> QRectF:
-        """Return the part of the document that is in sight, in its coordinates."""
-        view = self.viewport()
-        return QRectF(0, self.verticalScrollBar().value(), view.width(), view.height())
-
     # What Qt calls
-
-    def loadResource(self, type: int, name: QUrl | str, /) -> object:
-        """Load nothing: a page's pictures come from its store."""
-        return None
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        from msp_desktop.ui.views.reader.selecting import selected_text
-
-        text = selected_text(self._page, self.textCursor()) if self._page else None
-        if text is None:
-            return super().createMimeDataFromSelection()
-        data = QMimeData()
-        data.setText(text)
-        return data
-
-    def focusNextPrevChild(self, next: bool, /) -> bool:
-        """Go to the next link or the previous one; from what is in sight, if none has the focus."""
-        from msp_desktop.ui.views.reader.focusing import focused_link, look_from_here, say_fold
-
-        look_from_here(self, 1 if next else -1)
-        found = super().focusNextPrevChild(next)
-        say_fold(self)
-        # Qt tells of links below the pointer only.
-        self.highlighted.emit(QUrl(focused_link(self) if found else ""))
-        return found
-
-    def keyPressEvent(self, e: QKeyEvent, /) -> None:
-        bar = self.verticalScrollBar()
-        # These two Qt knows only where there is a cursor to move.
-        if e.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
-            bar.triggerAction(bar.SliderAction.SliderToMinimum)
-        elif e.matches(QKeySequence.StandardKey.MoveToEndOfDocument):
-            bar.triggerAction(bar.SliderAction.SliderToMaximum)
-        else:
-            super().keyPressEvent(e)
-
-    def focusOutEvent(self, e: QFocusEvent, /) -> None:
-        super().focusOutEvent(e)
-        self.highlighted.emit(QUrl())
 
     def paintEvent(self, e: QPaintEvent, /) -> None:
         offset = QPointF(0, self.verticalScrollBar().value())
@@ -318,13 +191,13 @@ class Reader(QTextBrowser):
             return
         if self._tender.busy:
             # A page is being shown that brings a scroll bar, or takes it away.
-            self._fit_column()
+            self.fit_column()
             super().resizeEvent(e)
             return
         grip = self.grip()
         was = self._page.pictures.column
         with self._tender.widening():
-            self._fit_column()
+            self.fit_column()
             super().resizeEvent(e)
             self._tender.widen(self._page.pictures.column / was)
         self.hold(grip)
@@ -334,17 +207,8 @@ class Reader(QTextBrowser):
             self.setAccessibleName(self.tr("Answers"))
         super().changeEvent(e)
 
-    def wheelEvent(self, e: QWheelEvent, /) -> None:
-        if e.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            # QTextEdit would change its font, which the page's formats do not follow.
-            if e.angleDelta().y():
-                self.zoom_wanted.emit(1 if e.angleDelta().y() > 0 else -1)
-            e.accept()
-            return
-        super().wheelEvent(e)
-
     def mouseMoveEvent(self, e: QMouseEvent, /) -> None:
-        hovered = self._heading_at(e.position())
+        hovered = self.question_at(e.position())
         if hovered != self._hovered:
             self._hovered = hovered
             self.viewport().update()
@@ -363,24 +227,7 @@ class Reader(QTextBrowser):
 
     # What follows from it
 
-    def _fit_column(self) -> None:
-        if self._page is None:
-            return
-        page = self._page
-        width = self.viewport().width()
-        margin = page.formats.theme.size("column-margin")
-        column = page.formats.px("column-width")
-        side = max(margin if width > 480 else margin / 2, (width - column) / 2)
-        made = QTextFrameFormat()
-        made.setLeftMargin(side)
-        made.setRightMargin(side)
-        made.setTopMargin(22)
-        # Room below, so that the last question can be read from the top of the page.
-        made.setBottomMargin(max(60, self.viewport().height() * 0.4))
-        page.pictures.column = max(80.0, width - 2 * side)
-        page.document.rootFrame().setFrameFormat(made)
-
-    def _let_go(self, _action: int) -> None:
+    def _let_go(self, _action: int = 0) -> None:
         self._held = None
 
     def _scrolled(self, *_: int) -> None:
@@ -388,27 +235,8 @@ class Reader(QTextBrowser):
             return
         self._tender.settle()
         if self._held is None:
-            self._set_current(self._read_at())
+            self._set_current(self.question_read())
         self._copying.arrange()
-
-    def _read_at(self) -> int | None:
-        """Return the question at the line where the eyes are.
-
-        It is near the top, but moves down towards the page's end, so that each question has its
-        turn.  At the very top it is the first question's, however short the page is.
-        """
-        if self._page is None or self._places is None or not self._page.pieces.questions:
-            return None
-        bar = self.verticalScrollBar()
-        if bar.value() == bar.minimum():
-            return 1
-        height = self.viewport().height()
-        start = min(1.0, bar.value() / max(height, 1))
-        end = max(0.0, 1 - (bar.maximum() - bar.value()) / max(height, 1))
-        end *= bar.value() / max(bar.maximum(), 1)
-        line = bar.value() + height * (0.3 * start + 0.5 * end)
-        piece = self._places.piece_near(QPointF(self._places.column().left(), line))
-        return min(max(piece, 1), len(self._page.pieces.questions))
 
     def _set_current(self, piece: int | None) -> None:
         if piece == self._current:
@@ -422,15 +250,8 @@ class Reader(QTextBrowser):
         question = self._page.pieces.question(piece) if self._page and piece else None
         return question.id if question else ""
 
-    def _heading_at(self, spot: QPointF) -> int | None:
-        """Return the question at a spot of the view."""
-        if self._page is None or self._places is None:
-            return None
-        piece = self._places.piece_near(spot + QPointF(0, self.verticalScrollBar().value()))
-        return piece if self._page.pieces.question(piece) else None
-
     def _star_at(self, spot: QPointF) -> str:
-        piece = self._heading_at(spot)
+        piece = self.question_at(spot)
         if piece is None or self._places is None:
             return ""
         at = spot + QPointF(0, self.verticalScrollBar().value())
@@ -438,20 +259,6 @@ class Reader(QTextBrowser):
         if rect.isEmpty() or not rect.adjusted(-6, -6, 6, 6).contains(at):
             return ""
         return self._id(piece)
-
-    def redraw(self, sources: Collection[Wanted]) -> None:
-        """Take what came of formulas and diagrams into the page, which stays where it is."""
-        if self._page is not None:
-            found = [
-                one.stretch
-                for one in self._page.roll.written()
-                if any(source.wanted in sources for source in one.marks.drawn)
-            ]
-            self._tender.redraw(found)
-
-    def _picture_came(self) -> None:
-        if self._page is not None:
-            self.viewport().update()
 
     def _follow(self, url: QUrl) -> None:
         if url.scheme() + ":" == FOLD:
