@@ -8,14 +8,13 @@ to tell by, so that a chapter with two questions is read as its neighbours are.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
-from msp_desktop.course.shapes.heads import Head, read_head
+from msp_desktop.course.shapes.groups import Group, Tally, head_of
+from msp_desktop.course.shapes.heads import read_head
+from msp_desktop.course.shapes.places import gather, list_titles, look_past_contents
 from msp_desktop.course.shapes.promises import promised_items, promised_lines
-from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.titles import (
     TOPIC,
@@ -49,9 +48,7 @@ DIAGRAM_LEVEL = 3
 FEWEST = 4.5
 """How many headings must ask where neither a number nor a word tells that they are questions."""
 MOST = 0.7
-"""The share of a file's headings over text that must be of one level to be its questions."""
-SOME = 0.2
-"""The share of these that must ask, or name what one asks about, for the others to be believed."""
+"""The share of plain paragraphs that must ask where no heading announces questions."""
 FEW = 2
 """Up to how many headings beside each other may all be statements among questions elsewhere."""
 DOUBT = 0.15
@@ -66,56 +63,6 @@ LEADING = 0.6
 """The share of a list before the chapters that must ask: there it is mostly no question yet."""
 LEANING = 0.1
 """How much more what stands below a heading with a number or an answer must ask to be heard."""
-
-
-@dataclass(slots=True)
-class _Tally:
-    credit: float = 0.0
-    count: float = 0.0
-
-    def add(self, credit: float, count: float) -> None:
-        self.credit += credit
-        self.count += count
-
-    def share(self, expected: float, weight: float) -> float:
-        """Return the share of credit, drawn towards what is expected."""
-        return (self.credit + weight * expected) / (self.count + weight)
-
-
-@dataclass(slots=True)
-class _Group:
-    """Headings of one level, in the whole file or beside each other.
-
-    ``seen`` is set once one that asks has been passed.
-    """
-
-    tally: _Tally = field(default_factory=_Tally)
-    asking: int = 0
-    marked: int = 0
-    numbered: int = 0
-    empty: int = 0
-    seen: bool = False
-    signs: set[str] = field(default_factory=set[str])
-
-    def add(self, section: Section) -> None:
-        self.tally.add(_head(section).credit, 1)
-        if _head(section).credit > TOPIC:
-            self.asking += 1
-            self.marked += section.signs.marker
-            self.numbered += section.is_numbered
-            self.empty += _head(section).empty
-            self.signs.add(section.words[:1])
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether all that ask begin with the same sign, which is no letter."""
-        return len(self.signs) == 1 and self.asking > 1 and not next(iter(self.signs)).isalnum()
-
-    def takes(self, section: Section) -> bool:
-        """Whether a heading is written as those that ask: with a mark, with a number."""
-        if 2 * self.marked > self.asking:
-            return section.signs.marker
-        return section.is_numbered or 2 * self.numbered <= self.asking
 
 
 _SPLITS = (
@@ -144,13 +91,13 @@ def choose(root: Section, reading: Reading) -> None:
 class _Chooser:
     def __init__(self, root: Section) -> None:
         self._root = root
-        self._levels: dict[float, _Group] = defaultdict(_Group)
-        self._shapes: dict[Reading, _Tally] = defaultdict(_Tally)
+        self._levels: dict[float, Group] = defaultdict(Group)
+        self._shapes: dict[Reading, Tally] = defaultdict(Tally)
 
     def choose(self) -> None:
         for section in self._root.walk():
             self._look_at(section)
-        _list_titles(self._root)
+        list_titles(self._root)
         self._take_promised()
         for section in self._root.walk():
             section.head = read_head(section)
@@ -159,11 +106,11 @@ class _Chooser:
                 self._levels[section.level].add(section)
         self._decide(self._root, 0.0)
         for section in self._root.walk():
-            _gather(section)
+            gather(section)
 
     def _look_at(self, section: Section) -> None:
         if is_contents(section.words):
-            _look_past_contents(section)
+            look_past_contents(section)
             return
         leads = self._leads(section)
         for split in _SPLITS:
@@ -215,7 +162,7 @@ class _Chooser:
             if other is not first and other is not self._root
         )
 
-    def _of_file(self, tally: _Tally) -> float:
+    def _of_file(self, tally: Tally) -> float:
         return tally.share(EXPECTED, WEIGHT_OF_EXPECTED)
 
     def _decide(self, section: Section, own: float) -> float:
@@ -226,20 +173,20 @@ class _Chooser:
         if is_to_author(section.words):
             return 0.0
         best = self._split(section)
-        groups: dict[float, _Group] = defaultdict(_Group)
+        groups: dict[float, Group] = defaultdict(Group)
         for child in section.children:
             if not child.aside:
                 groups[child.level].add(child)
         for child in section.children:
             own_of_child = self._as_heading(child, section, groups[child.level])
-            if _head(child).credit > TOPIC and not child.aside:
+            if head_of(child).credit > TOPIC and not child.aside:
                 groups[child.level].seen = self._levels[child.level].seen = True
             best = max(best, self._decide(child, own_of_child))
             section.found += child.found
-        if own and best and not _head(section).asks and section.found >= FEW:
+        if own and best and not head_of(section).asks and section.found >= FEW:
             return best
-        leaning = LEANING if section.is_numbered or _head(section).answered else 0.0
-        if own and (_head(section).label or own + leaning >= best):
+        leaning = LEANING if section.is_numbered or head_of(section).answered else 0.0
+        if own and (head_of(section).label or own + leaning >= best):
             section.ask()
             return own
         return best
@@ -248,7 +195,7 @@ class _Chooser:
         """Choose the way to take a section's blocks apart; return how much these ask."""
         best = most = 0.0
         for split in section.splits:
-            tally = _Tally(split.credit, split.count)
+            tally = Tally(split.credit, split.count)
             expected = self._of_file(self._shapes[split.shape])
             folded = split.shape is Reading.DETAILS and section.prepares and split.count > FEW
             announced = section.is_announced or folded
@@ -263,11 +210,11 @@ class _Chooser:
         section.found = len(section.split.questions) if section.split else 0
         return best
 
-    def _as_heading(self, section: Section, above: Section, group: _Group) -> float:
+    def _as_heading(self, section: Section, above: Section, group: Group) -> float:
         """Return how much a heading is a question, 0 where it is none."""
         if section.aside or not section.words:
             return 0.0
-        if _head(section).nameless and _head(section).label:
+        if head_of(section).nameless and head_of(section).label:
             return ANNOUNCED
         level = self._levels[section.level]
         known = (
@@ -276,16 +223,16 @@ class _Chooser:
             or above.prepares
             or level.asking - level.numbered >= FEWEST
         )
-        if not (known or _head(section).answered or _head(section).label):
+        if not (known or head_of(section).answered or head_of(section).label):
             return 0.0
         announced = above.announces and group.tally.credit > 0
         expected = ANNOUNCED if announced else self._of_file(level.tally)
         share = group.tally.share(expected, WEIGHT_OF_FILE)
-        if section.signs.credit <= TOPIC and not _head(section).answered:
+        if section.signs.credit <= TOPIC and not head_of(section).answered:
             share -= self._doubt_of(section, above, group)
         return share if share >= ENOUGH[Reading.HEADINGS] else 0.0
 
-    def _doubt_of(self, section: Section, above: Section, group: _Group) -> float:
+    def _doubt_of(self, section: Section, above: Section, group: Group) -> float:
         """Return how much more the others must ask for a heading that does not to be a question."""
         level = self._levels[section.level]
         alike = group if group.asking else level
@@ -293,86 +240,13 @@ class _Chooser:
             return 1.0
         if 2 * alike.numbered > alike.asking > FEW:
             return 0.0
-        if _head(section).empty and 2 * alike.empty <= alike.asking:
+        if head_of(section).empty and 2 * alike.empty <= alike.asking:
             return 1.0
-        if _head(section).pictures or (_head(section).leads_on and not _head(section).empty):
+        if head_of(section).pictures or (head_of(section).leads_on and not head_of(section).empty):
             return 1.0
         if not group.asking and group.tally.count > FEW:
             return 1.0
-        if _head(section).credit or above.of_questions:
+        if head_of(section).credit or above.of_questions:
             return 0.0
         clear = group.tally.credit >= CLEAR * group.tally.count
         return DOUBT if group.seen or level.seen or clear else 2 * DOUBT
-
-
-def _look_past_contents(section: Section) -> None:
-    """Give the questions that follow a table of contents to the file's title."""
-    found = list_items.split(section.pieces)
-    if found is None or found.credit < MOST * found.count:
-        return
-    above = section
-    while above.parent is not None and not above.is_title:
-        above = above.parent
-    if sum(bool(one.answer) for one in found.questions) >= MOST * len(found.questions):
-        section.pieces = list(found.intro)
-        above.splits.append(replace(found, intro=tuple(above.pieces)))
-
-
-def _list_titles(root: Section) -> None:
-    """Under a title that promises questions, count the headings over the text as promised.
-
-    They may all be statements, where no other shape holds any question.
-    """
-    leaves = [
-        one
-        for one in root.walk()
-        if one.heading is not None
-        and not one.children
-        and not one.aside
-        and any(map(shows, one.pieces))
-    ]
-    titled = bool(root.children) and root.children[0].of_questions
-    if not titled or any(split.credit for one in leaves for split in one.splits):
-        return
-    for level in range(2, 7):
-        there = [one for one in leaves if one.level == level]
-        asking = sum(bool(one.signs.credit) for one in there)
-        if 2 * sum(one.is_numbered for one in there if one.signs.credit) > asking:
-            continue
-        if (
-            len(there) >= FEWEST
-            and len(there) >= MOST * len(leaves)
-            and asking >= SOME * len(there)
-        ):
-            for one in root.walk():
-                one.listed = one.level == level
-
-
-def _head(section: Section) -> Head:
-    assert section.head is not None, "evidence is gathered before it is weighed"
-    return section.head
-
-
-def _gather(section: Section) -> None:
-    """Give questions the chapter before them, where chapters are headings of the same level."""
-    children = section.children
-    openers = [
-        one
-        for one, below in pairwise(children)
-        if below.asked and below.level == one.level and _head(one).empty and not one.asked
-    ]
-    others = [one for one in children if not (one.asked or one.aside)]
-    asked = [one for one in children if one.asked]
-    if len(others) < FEW and section.level > 1:
-        return
-    if 2 * sum(_head(one).empty for one in asked) > len(asked):
-        return
-    opens = {id(one) for one in openers}
-    kept: list[Section] = []
-    for child in children:
-        if child.asked and kept and id(kept[-1]) in opens:
-            child.parent = kept[-1]
-            kept[-1].children.append(child)
-        else:
-            kept.append(child)
-    section.children = kept

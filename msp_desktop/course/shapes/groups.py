@@ -1,0 +1,72 @@
+"""Headings of one level counted together: how many ask, and how those that do are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from msp_desktop.course.shapes.titles import TOPIC
+
+if TYPE_CHECKING:
+    from msp_desktop.course.shapes.heads import Head
+    from msp_desktop.course.shapes.sections import Section
+
+
+@dataclass(slots=True)
+class Tally:
+    """The credit of candidates and how many they are."""
+
+    credit: float = 0.0
+    count: float = 0.0
+
+    def add(self, credit: float, count: float) -> None:
+        """Count further candidates."""
+        self.credit += credit
+        self.count += count
+
+    def share(self, expected: float, weight: float) -> float:
+        """Return the share of credit, drawn towards what is expected."""
+        return (self.credit + weight * expected) / (self.count + weight)
+
+
+@dataclass(slots=True)
+class Group:
+    """Headings of one level, in the whole file or beside each other.
+
+    ``seen`` is set once one that asks has been passed.
+    """
+
+    tally: Tally = field(default_factory=Tally)
+    asking: int = 0
+    marked: int = 0
+    numbered: int = 0
+    empty: int = 0
+    seen: bool = False
+    signs: set[str] = field(default_factory=set[str])
+
+    def add(self, section: Section) -> None:
+        """Count a heading."""
+        self.tally.add(head_of(section).credit, 1)
+        if head_of(section).credit > TOPIC:
+            self.asking += 1
+            self.marked += section.signs.marker
+            self.numbered += section.is_numbered
+            self.empty += head_of(section).empty
+            self.signs.add(section.words[:1])
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether all that ask begin with the same sign, which is no letter."""
+        return len(self.signs) == 1 and self.asking > 1 and not next(iter(self.signs)).isalnum()
+
+    def takes(self, section: Section) -> bool:
+        """Whether a heading is written as those that ask: with a mark, with a number."""
+        if 2 * self.marked > self.asking:
+            return section.signs.marker
+        return section.is_numbered or 2 * self.numbered <= self.asking
+
+
+def head_of(section: Section) -> Head:
+    """Return the evidence of a section's heading, which must have been gathered."""
+    assert section.head is not None, "evidence is gathered before it is weighed"
+    return section.head

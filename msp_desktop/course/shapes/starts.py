@@ -1,0 +1,254 @@
+"""What begins a question among paragraphs: ``Q.``, a bold line, a quote, a line that asks.
+
+Each kind of beginning is told from one block, and from what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from msp_desktop.course.dialect import lines
+from msp_desktop.course.shapes.asking import ends_asking
+from msp_desktop.course.shapes.choices import has_options, tell_of_question
+from msp_desktop.course.shapes.rows import (
+    answered_in_line,
+    bold_start,
+    is_italic,
+    joined,
+    paragraph,
+    rows,
+    title_rows,
+    words_of,
+)
+from msp_desktop.course.shapes.titles import answer_mark, says_more, signs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FOLD = re.compile(r"(?:\?\?\?|!!!)\+?[ \t]+(question|faq|quiz)[ \t]+\"")
+"""How MkDocs writes a box with a title."""
+
+_CALLOUT = re.compile(r"\[!(?:question|faq|help|quiz|qna)\][-+]?[ \t]*+", re.IGNORECASE)
+_SEPARATORS = ("?", "??", "::")
+"""What cards for spaced repetition have between question and answer, in a line of its own."""
+MOSTLY = 0.5
+"""The share of bold lines that must ask, or be numbered, for the others to be questions too."""
+BOLD_AT_MOST = 300
+PLAIN_AT_MOST = 100
+"""Characters; bold text that is longer is no title, nor is a paragraph among bold ones."""
+
+
+@dataclass(slots=True)
+class Start:
+    """A paragraph that may begin a question.
+
+    ``plain`` for one that is not bold among those that are, ``label`` for one with a colon.
+    """
+
+    title: Element
+    said: list[Element]
+    lines: tuple[int, int]
+    credit: float
+    numbered: bool
+    plain: bool = False
+    marked: bool = False
+    label: bool = False
+
+
+def quoted(piece: Element, *, answered: bool) -> list[Start]:
+    """Return a quote of one line as a question."""
+    if piece.tag != "blockquote" or len(piece) != 1 or piece[0].tag != "p":
+        return []
+    parts = rows(piece[0])
+    words = words_of(piece)
+    if len(parts) != 1 or len(words) > BOLD_AT_MOST:
+        return []
+    credit = signs(words).credit if answered and ends_asking(words) else 0.0
+    return [Start(joined(parts), [], lines(piece) or (1, 1), credit, numbered=False)]
+
+
+def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:
+    """Return a paragraph as a question whose answer is marked as one, or that has options."""
+    parts = rows(piece)
+    words = [words_of(part) for part in parts]
+    if not words or answer_mark(words[0]) or has_options(piece) or not says_more(words[0]):
+        return []
+    span = lines(piece) or (1, 1)
+    at = next((at for at, line in enumerate(words) if at and _begins_answer(line)), 0)
+    end = title_rows(parts)
+    if not at:
+        asks = bool(signs(" ".join(words)).credit)
+        is_plain = bold_start(parts[0]) is None and signs(words[0]).number is not None
+        is_next = is_plain and ends_asking(words[end - 1])
+        if sum(map(len, words)) > BOLD_AT_MOST or not (is_next or _is_answer(below, asks=asks)):
+            return []
+    else:
+        end = min(end, at)
+    said = parts[end:]
+    if said and words[end].strip() in _SEPARATORS:
+        said = said[1:]
+    rest = [paragraph(said, span)] if said else []
+    credit = 1.0 if signs(words_of(joined(rows(piece)[:end]))).credit else 0.5
+    return [Start(joined(parts[:end]), rest, span, credit, numbered=False, plain=True)]
+
+
+def _begins_answer(line: str) -> bool:
+    return line.strip() in _SEPARATORS or bool(answer_mark(line))
+
+
+def _is_answer(below: Sequence[Element], *, asks: bool) -> bool:
+    """Whether blocks begin with what is marked as an answer, or with options to choose from."""
+    if below and below[0].tag == "p" and answer_mark(words_of(below[0])):
+        return True
+    if not below or not has_options(below[0]):
+        return False
+    after = below[1] if len(below) > 1 else None
+    is_solved = after is not None and after.tag == "p" and bool(answer_mark(words_of(after)))
+    return is_solved or (asks and tell_of_question(below[0], asked=True))
+
+
+def plain(piece: Element) -> list[Start]:
+    """Return a paragraph of a line or two as a question if it ends by asking."""
+    words = words_of(piece) if piece.tag == "p" else ""
+    if not words or len(words) > BOLD_AT_MOST or not ends_asking(words):
+        return []
+    return [Start(piece, [], lines(piece) or (1, 1), 1.0, numbered=False)]
+
+
+def marked(piece: Element, below: Sequence[Element]) -> list[Start]:
+    """Return the questions in a paragraph, or in a quote's first one, that ``Q.`` marks."""
+    rest: list[Element] = []
+    span = lines(piece) or (1, 1)
+    folded = _FOLD.match(piece.text or "") if piece.tag == "p" else None
+    if folded:
+        begin, *said = rows(piece)
+        title = Element("span")
+        title.text = words_of(begin)[folded.end() :].rstrip('"')
+        credit = 1.0 if folded[1] == "question" else signs(title.text).credit
+        answer = [paragraph(said, span)] if said else []
+        return [Start(title, answer, span, credit, numbered=True, marked=True)]
+    if piece.tag == "blockquote" and len(piece):
+        callout = _callout(piece, span)
+        if callout is not None:
+            return [callout]
+        piece, *rest = piece
+    if piece.tag != "p":
+        return []
+    listed = _listed(piece, span)
+    if listed:
+        return listed
+    if not signs(words_of(piece)).marker:
+        return [] if rest else _answered(piece, below)
+    parts = rows(piece)
+    begins = [at for at, part in enumerate(parts) if not at or signs(words_of(part)).marker]
+    found: list[Start] = []
+    for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
+        own = parts[begin:end]
+        line = answered_in_line(own[0]) if len(own) == 1 else None
+        if line is not None:
+            answer = [paragraph([line[1]], span)]
+            found.append(Start(line[0], answer, span, 1.0, numbered=True, marked=True))
+            continue
+        if len(own) > 1 and not says_more(words_of(own[0])):
+            # "Question 3" alone in its line announces what is asked in the next.
+            own = own[1:]
+        title = title_rows(own)
+        is_open = title == len(own) and len(own) > 1 and not ends_asking(words_of(own[-1]))
+        if is_open and says_more(words_of(own[0])):
+            # "Q. Volumes" and a line below it: no mark says more, so the line is the title.
+            title = 1
+        said = [paragraph(own[title:], span)] if own[title:] else []
+        found.append(Start(joined(own[:title]), said, span, 1.0, numbered=True, marked=True))
+    found[-1].said += rest
+    return found
+
+
+def _listed(piece: Element, span: tuple[int, int]) -> list[Start]:
+    """Return a paragraph's lines as questions where all begin with one sign, as a list's do."""
+    parts = rows(piece)
+    words = [words_of(part) for part in parts]
+    if (
+        len(parts) < 2
+        or not words[0]
+        or words[0][0].isalnum()
+        or any(one[:1] != words[0][:1] for one in words)
+    ):
+        return []
+    asking = sum(signs(one.lstrip(words[0][0])).credit for one in words)
+    if asking < MOSTLY * len(parts):
+        return []
+    first, last = span
+    places = [min(first + at, last) for at in range(len(parts))]
+    return [
+        Start(part, [], (line, line), signs(one).credit, numbered=True)
+        for part, one, line in zip(parts, words, places, strict=True)
+    ]
+
+
+def _callout(quote: Element, span: tuple[int, int]) -> Start | None:
+    """Return a quote that begins with ``[!question]`` and a title, as Obsidian writes it."""
+    parts = rows(quote[0]) if quote[0].tag == "p" else []
+    mark = _CALLOUT.match(parts[0].text or "") if parts else None
+    if mark is None:
+        return None
+    parts[0].text = (parts[0].text or "")[mark.end() :]
+    if not words_of(parts[0]):
+        parts = parts[1:]
+    if not parts:
+        return None
+    said = [paragraph(parts[1:], span)] if parts[1:] else []
+    return Start(parts[0], [*said, *quote[1:]], span, 1.0, numbered=True, marked=True)
+
+
+def bold_line(piece: Element, _: Sequence[Element]) -> list[Start]:
+    """Return a paragraph as a question where its first line is bold from end to end."""
+    if piece.tag != "p":
+        return []
+    parts = rows(piece)
+    if not parts:
+        return []
+    bold = bold_start(parts[0])
+    if bold is None:
+        words = words_of(piece)
+        credit = signs(words).credit
+        if (
+            len(parts) > 1
+            or len(words) > PLAIN_AT_MOST
+            or not credit
+            or (words.endswith((".", ":")) and not ends_asking(words))
+        ):
+            return []
+        span = lines(piece) or (1, 1)
+        return [Start(joined(parts), [], span, credit, numbered=False, plain=True)]
+    words = words_of(bold[0])
+    after = words_of(bold[1])
+    if is_italic(parts[0]) and (after or not words.endswith(("?", "？"))):
+        return []
+    span = lines(piece) or (1, 1)
+    if (
+        after
+        and signs(words).number is not None
+        and (not says_more(words) or not words.rstrip(" *_:.").endswith(("?", "？")))
+    ):
+        # Only the number is bold, or a name before what is asked.
+        end = title_rows(parts)
+        rest = [paragraph(parts[end:], span)] if parts[end:] else []
+        credit = signs(words_of(joined(parts[:end]))).credit
+        return [Start(joined(rows(piece)[:end]), rest, span, credit, numbered=True)]
+    said = signs(words)
+    if sum(one.isalnum() for one in after) > 1 and not (
+        said.credit == 1 and words.rstrip(" *_:.").endswith(("?", "？"))
+    ):
+        return []
+    if len(words) > BOLD_AT_MOST or answer_mark(words):
+        return []
+    rest = ([bold[1]] if after else []) + parts[1:]
+    answer = [paragraph(rest, span)] if rest else []
+    return [
+        Start(
+            bold[0], answer, span, said.credit, said.number is not None, label=words.endswith(":")
+        )
+    ]
