@@ -62,10 +62,11 @@ class Look(NamedTuple):
 
 def looked_at(one: Asked) -> Look:
     """Return what is compared of a question."""
-    return Look(_features(one.title), _features(one.answer))
+    return Look(features(one.title), features(one.answer))
 
 
-def _features(text: str) -> frozenset[str]:
+def features(text: str) -> frozenset[str]:
+    """Return what is compared of a text: its words, and each two that follow each other."""
     words = [_stem(word) for word in _WORD.findall(text.casefold())[:_LONGEST]]
     return frozenset(words).union([f"{one} {two}" for one, two in pairwise(words)])
 

@@ -144,7 +144,7 @@ def _by_title(before: Sequence[Asked], after: Sequence[Asked]) -> Found:
             side[one.id.partition("-")[0]].append(index)
     earlier, later = sides
     for stem, ones in earlier.items():
-        others = later.get(stem, ())
+        others = later.get(stem, [])
         if len(ones) == len(others) == 1:
             found[ones[0]] = others[0], 1.0
     taken = {index for index, _ in found.values()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from msp_desktop.notebook.model import Changes, Edition, EditionQuestion, Snapshot
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from msp_desktop.notebook.session import Session
-    from msp_desktop.notebook.tables import Rows
+    from msp_desktop.notebook.tables import Rows, Value
 
 KEPT = 4
 """How many of a course's latest editions are kept whatever they hold."""
@@ -33,7 +34,13 @@ MOST_BYTES = 100_000_000
 SNAPSHOTS_KEPT = 5
 """How many snapshots of a kind are kept of a course."""
 
+DIGITS = 16
+"""Digits of an edition's digest that name it beside a question (see :func:`of_edition`)."""
+
 _FORMAT = 1
+_MOMENT = timedelta(microseconds=1)
+_OF = "@"
+_LATEST = "ORDER BY opened_at DESC, rowid DESC"
 
 # The questions that something is written on: of highlights those they are in.
 _WRITTEN_ON = """
@@ -53,83 +60,143 @@ class Editions:
 
     def keep(self, edition: Edition) -> Changes:
         """Keep a course as it stands; one that is kept already becomes the latest again."""
-        digest, opened_at = edition.digest, moment(edition.opened_at)
-        questions = "\n".join(clean(one.id) for one in edition.questions)
-        content = _packed(edition.questions)
+        packed = pack(edition)
         with self._session.writing() as rows:
-            rows.put(EDITION, edition.course, digest, opened_at, questions, content)
-            _thin(rows, edition.course)
+            put_edition(rows, edition, packed)
         return Changes(editions=frozenset({edition.course}))
 
     def latest(self, course: str) -> Edition | None:
         """Return a course as it stood when it was last kept."""
-        return self._first("WHERE course = ? ORDER BY opened_at DESC, rowid DESC LIMIT 1", course)
+        with self._session.reading() as rows:
+            return latest(rows, course)
 
     def find(self, course: str, digest: str) -> Edition | None:
         """Return a course as it stood when its text had a digest."""
-        return self._first("WHERE course = ? AND digest = ?", course, digest)
+        with self._session.reading() as rows:
+            return find(rows, course, digest)
 
     def last_with(self, course: str, question: str) -> Edition | None:
         """Return the latest edition that had a question."""
-        rest = (
-            "WHERE course = ? AND instr(char(10) || questions || char(10), char(10) || ? || char(10"
-            ")) ORDER BY opened_at DESC, rowid DESC LIMIT 1"
-        )
-        return self._first(rest, course, question)
+        with self._session.reading() as rows:
+            return last_with(rows, course, question)
 
     def digests(self, course: str) -> tuple[str, ...]:
         """Return the digests of a course's editions, the latest first."""
         with self._session.reading() as rows:
-            query = (
-                "SELECT digest FROM edition WHERE course = ? ORDER BY opened_at DESC, rowid DESC"
-            )
-            return tuple(digest for (digest,) in rows.connection.execute(query, (course,)))
+            return digests(rows, course)
 
     def keep_snapshot(self, snapshot: Snapshot) -> Changes:
         """Keep what was written in a course as it stands; the oldest of its kind make room."""
-        course, kind = snapshot.course, snapshot.kind
         with self._session.writing() as rows:
-            rows.put(
-                SNAPSHOT, snapshot.id, course, kind, moment(snapshot.made_at), snapshot.content
-            )
-            rows.connection.execute(
-                """
-                DELETE FROM snapshot WHERE id IN (
-                    SELECT id FROM snapshot WHERE course = ? AND kind = ?
-                    ORDER BY made_at DESC, rowid DESC LIMIT -1 OFFSET ?
-                )
-                """,
-                (course, kind, SNAPSHOTS_KEPT),
-            )
-        return Changes(editions=frozenset({course}))
+            put_snapshot(rows, snapshot)
+        return Changes(editions=frozenset({snapshot.course}))
 
     def snapshots(self, course: str, kind: str) -> tuple[Snapshot, ...]:
         """Return what was kept of what was written in a course, the latest first."""
         with self._session.reading() as rows:
-            rest = "WHERE course = ? AND kind = ? ORDER BY made_at DESC, rowid DESC"
-            return made(_snapshot, rows.select(SNAPSHOT, rest, course, kind), rows.path)
+            return snapshots(rows, course, kind)
 
-    def _first(self, rest: str, *arguments: str) -> Edition | None:
-        with self._session.reading() as rows:
-            found = rows.select(EDITION, rest, *arguments)
-            return made(_edition, found, rows.path)[0] if found else None
+
+def put_edition(rows: Rows, edition: Edition, packed: bytes) -> None:
+    """Keep a course as it stands, the caller holding a transaction; see :func:`pack`.
+
+    It is the latest from then on, even where a clock went back.
+    """
+    digest, opened_at = edition.digest, moment(edition.opened_at)
+    query = "SELECT max(opened_at) FROM edition WHERE course = ? AND digest <> ?"
+    ((last,),) = rows.connection.execute(query, (edition.course, digest)).fetchall()
+    if last is not None and last >= opened_at:
+        (time,) = made(time_of, [(last,)], rows.path)
+        opened_at = moment(time + _MOMENT)
+    questions = "\n".join(clean(one.id) for one in edition.questions)
+    rows.put(EDITION, edition.course, digest, opened_at, questions, packed)
+    _thin(rows, edition.course)
+
+
+def latest(rows: Rows, course: str) -> Edition | None:
+    """Return a course as it stood when it was last kept."""
+    return _first(rows, {"course": course}, f"{_LATEST} LIMIT 1")
+
+
+def find(rows: Rows, course: str, digest: str) -> Edition | None:
+    """Return a course as it stood when its text had a digest."""
+    return _first(rows, {"course": course, "digest": digest})
+
+
+def last_with(rows: Rows, course: str, question: str) -> Edition | None:
+    """Return the latest edition that had a question."""
+    question, digest = last_seen(question)
+    named: dict[str, Value] = {"course": course}
+    if digest:
+        return _first(rows, named, "AND substr(digest, 1, length(?)) = ?", digest, digest)
+    rest = (
+        f"AND instr(char(10) || questions || char(10), char(10) || ? || char(10)) {_LATEST} LIMIT 1"
+    )
+    return _first(rows, named, rest, question)
+
+
+def digests(rows: Rows, course: str) -> tuple[str, ...]:
+    """Return the digests of a course's editions, the latest first."""
+    query = f"SELECT digest FROM edition WHERE course = ? {_LATEST}"  # noqa: S608 - of ours
+    return tuple(digest for (digest,) in rows.connection.execute(query, (course,)))
+
+
+def _first(rows: Rows, named: dict[str, Value], rest: str = "", *arguments: str) -> Edition | None:
+    found = rows.find(EDITION, named, rest, *arguments)
+    return made(_edition, found, rows.path)[0] if found else None
+
+
+def put_snapshot(rows: Rows, snapshot: Snapshot) -> None:
+    """Keep what was written as it stands, the caller holding a transaction."""
+    course, kind = snapshot.course, snapshot.kind
+    rows.put(SNAPSHOT, snapshot.id, course, kind, moment(snapshot.made_at), snapshot.content)
+    rows.connection.execute(
+        """
+        DELETE FROM snapshot WHERE id IN (
+            SELECT id FROM snapshot WHERE course = ? AND kind = ?
+            ORDER BY made_at DESC, rowid DESC LIMIT -1 OFFSET ?
+        )
+        """,
+        (course, kind, SNAPSHOTS_KEPT),
+    )
+
+
+def snapshots(rows: Rows, course: str, kind: str) -> tuple[Snapshot, ...]:
+    """Return what was kept of what was written in a course, the latest first."""
+    named: dict[str, Value] = {"course": course, "kind": kind}
+    found = rows.find(SNAPSHOT, named, "ORDER BY made_at DESC, rowid DESC")
+    return made(_snapshot, found, rows.path)
+
+
+def of_edition(question: str, digest: str) -> str:
+    """Return how a question is named that is gone where another one has its id now."""
+    return f"{question}{_OF}{digest[:DIGITS]}"
+
+
+def last_seen(subject: str) -> tuple[str, str]:
+    """Return a question's own id, and the beginning of its edition's digest if that is named."""
+    question, _, digest = subject.partition(_OF)
+    return question, digest
 
 
 def _thin(rows: Rows, course: str) -> None:
     """Remove the editions that nothing needs any more."""
     needed = {question for (question,) in rows.connection.execute(_WRITTEN_ON, (course,))}
-    query = "SELECT digest, questions FROM edition WHERE course = ? ORDER BY opened_at DESC, rowid"
+    named = {last_seen(one)[1] for one in needed}
+    columns = "digest, questions"
+    query = f"SELECT {columns} FROM edition WHERE course = ? {_LATEST}"  # noqa: S608 - of ours
     for place, (digest, questions) in enumerate(
-        rows.connection.execute(f"{query} DESC", (course,)).fetchall()
+        rows.connection.execute(query, (course,)).fetchall()
     ):
         here = needed.intersection(questions.split("\n"))
-        if place >= KEPT and not here:
+        if place >= KEPT and not here and digest[:DIGITS] not in named:
             rows.drop(EDITION, course, digest)
         needed -= here
 
 
-def _packed(questions: Sequence[EditionQuestion]) -> bytes:
-    """Return questions as they are kept: JSON, compressed."""
+def pack(edition: Edition) -> bytes:
+    """Return an edition's questions as they are kept: JSON, compressed."""
+    questions: Sequence[EditionQuestion] = edition.questions
     size = sum(len(one.title) + len(one.answer) for one in questions)
     if size > MOST_TEXT:
         questions = [one._replace(answer="") for one in questions]
@@ -139,7 +206,7 @@ def _packed(questions: Sequence[EditionQuestion]) -> bytes:
 
 
 def _unpacked(content: bytes) -> tuple[EditionQuestion, ...]:
-    """Return the questions that :func:`_packed` wrote; ValueError for anything else."""
+    """Return the questions that :func:`pack` wrote; ValueError for anything else."""
     unpacker = zlib.decompressobj()
     try:
         text = unpacker.decompress(content, MOST_BYTES)

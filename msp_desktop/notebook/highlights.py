@@ -56,7 +56,7 @@ class Highlights:
     def find(self, identifier: str) -> Highlight | None:
         """Return the highlight with an id, deleted or not."""
         with self._session.reading() as rows:
-            return _find(rows, identifier)
+            return find(rows, identifier)
 
     def write(self, after: Highlight, base: Highlight | None, *, now: datetime) -> WrittenHighlight:
         """Write a highlight as it is to be; ``base`` is what it was made from, None for a new one.
@@ -67,7 +67,7 @@ class Highlights:
         """
         after = after._replace(wording=Wording(*titles(after.wording)))
         with self._session.writing() as rows:
-            standing = _find(rows, after.id)
+            standing = find(rows, after.id)
             merged = after if standing is None else _merged(after, base, standing, now)
             if standing is not None and _content(merged) == _content(standing):
                 return WrittenHighlight(standing, Changes())
@@ -97,7 +97,8 @@ def put(rows: Rows, highlight: Highlight) -> None:
     rows.put(HIGHLIGHT, *_values(rows, highlight))
 
 
-def _find(rows: Rows, identifier: str) -> Highlight | None:
+def find(rows: Rows, identifier: str) -> Highlight | None:
+    """Return the highlight with an id, deleted or not."""
     found = rows.select(HIGHLIGHT, "WHERE id = ?", identifier)
     return made(_highlight, found, rows.path)[0] if found else None
 

@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from msp_desktop.course.model import Course
+    from msp_desktop.notebook.decisions import Decisions
     from msp_desktop.notebook.editions import Editions
     from msp_desktop.notebook.exchange.portions import Portions
     from msp_desktop.notebook.highlights import Highlights
+    from msp_desktop.notebook.moving import Moves
     from msp_desktop.notebook.schema import Step
     from msp_desktop.notebook.store import Counts
     from msp_desktop.notebook.tags import Tags
@@ -127,6 +129,20 @@ class Notebook(Session):
         from msp_desktop.notebook.editions import Editions
 
         return Editions(self)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """What moves along when a course has changed, and the way back."""
+        from msp_desktop.notebook.moving import Moves
+
+        return Moves(self)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What has lost its place in a course, and what is to become of it."""
+        from msp_desktop.notebook.decisions import Decisions
+
+        return Decisions(self)
 
     @cached_property
     def portions(self) -> Portions:

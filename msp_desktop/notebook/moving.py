@@ -1,0 +1,146 @@
+"""What was written in a course moves along when the course has changed.
+
+:meth:`Moves.follow` is called when a course has been opened: where it is another edition than the
+last one, bookmarks, notes, tags, highlights and the reading place go to the questions that theirs
+have become, and highlights are anchored anew.  Each move is one transaction and can be taken back.
+What cannot be decided stays as it is; :mod:`msp_desktop.notebook.decisions` lists it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msp_desktop.course.text import subject_of_chapter
+from msp_desktop.notebook import editions
+from msp_desktop.notebook.comparing import compare, standing
+from msp_desktop.notebook.editions import pack
+from msp_desktop.notebook.model import Changes
+from msp_desktop.notebook.moves import Moved, Plan, subjects, taken_back
+from msp_desktop.notebook.steps import records, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from msp_desktop.course.model import Course
+    from msp_desktop.notebook.comparing import Comparison
+    from msp_desktop.notebook.session import Session
+    from msp_desktop.notebook.tables import Rows
+
+_TRIES = 3
+
+
+class Step(NamedTuple):
+    """A move that can be taken back.
+
+    ``before`` and ``after`` are the digests of its editions, ``source`` the id of the course that
+    something was brought from, "" for the course itself.  The numbers say how much was moved, and
+    how many highlights were not found.
+    """
+
+    id: str
+    made_at: datetime
+    before: str
+    after: str
+    source: str
+    bookmarks: int
+    notes: int
+    tags: int
+    highlights: int
+    unplaced: int
+
+
+class Moves:
+    """Moves in one open notebook; got from :class:`Notebook`, whose errors they raise."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def follow(self, course: Course, record: str, *, now: datetime, again: bool = False) -> Moved:
+        """Move what was written in a course to where it belongs in the edition that was opened.
+
+        ``record`` is the id of the course's record.  This reads the whole course, whose texts are
+        one thread's: hand in one that was opened on this thread.  Nothing happens where the course
+        is what it was; where two programs open a new edition at once, one of them moves.  A move
+        that was taken back is not made once more unless ``again`` says so.
+        """
+        with self._session.reading() as rows:
+            if _is_followed(rows, course, record, again=again):
+                return Moved(Changes())
+            if not again and settled(rows, record).held == course.digest:
+                return Moved(Changes(), held=True)
+        there = standing(course, record, now=now)
+        packed = pack(there.edition)
+        return self._planned(lambda rows: Plan(rows, there, packed, course, again=again))
+
+    def last(self, record: str) -> Step | None:
+        """Return the last move in a course that can be taken back."""
+        with self._session.reading() as rows:
+            found = records(rows, record)
+        if not found:
+            return None
+        one = found[0]
+        counts = [len(one.done.get(kind, ())) for kind in ("bookmarks", "notes", "tags")]
+        placed = [highlight[-1][-1] for highlight in one.done.get("highlights", ())]
+        return Step(
+            one.id,
+            one.made_at,
+            one.before,
+            one.after,
+            one.source,
+            *counts,
+            highlights=sum(placed),
+            unplaced=len(placed) - sum(placed),
+        )
+
+    def step_back(self, record: str, *, now: datetime) -> Changes:
+        """Take the last move in a course back; nothing that was written since is lost.
+
+        Everything goes back to the question it came from.  What was changed after the move keeps
+        the change: a note goes back with its new text, a bookmark with its new label, a highlight
+        that was recoloured in its new colour; one whose ends were moved by hand stays where it is.
+        What was deleted since stays deleted, and what was written since on the new questions stays
+        there.  :meth:`follow` with ``again`` makes the move once more.
+        """
+        with self._session.writing() as rows:
+            found = records(rows, record)
+            return taken_back(rows, record, found[0], now=now) if found else Changes()
+
+    def comparison(self, course: Course, record: str, *, now: datetime) -> Comparison | None:
+        """Return the edition before the last move beside the course as it stands.
+
+        None where there is no such edition.  Reads the whole course, as :meth:`follow` does.
+        """
+        with self._session.reading() as rows:
+            found = records(rows, record)
+            before = editions.find(rows, record, found[0].before) if found else None
+        if before is None:
+            return None
+        return compare(before, standing(course, record, now=now).edition)
+
+    def _planned(self, plan: Callable[[Rows], Plan]) -> Moved:
+        """Make a plan while others may write, and carry it out unless somebody did."""
+        for _ in range(_TRIES):
+            with self._session.reading() as rows:
+                version = _version(rows)
+                planned = plan(rows)
+            with self._session.writing() as rows:
+                if _version(rows) == version:
+                    return planned.carried_out()
+        with self._session.writing() as rows:
+            return plan(rows).carried_out()
+
+
+def _is_followed(rows: Rows, course: Course, record: str, *, again: bool) -> bool:
+    """Return whether everything is where it belongs in a course."""
+    if again or [*editions.digests(rows, record)[:1]] != [course.digest]:
+        return False
+    here = {*course.question_ids, *(subject_of_chapter(one.id) for one in course.chapters)}
+    here.add(subject_of_chapter(""))
+    return subjects(rows, record) - here <= settled(rows, record).gone
+
+
+def _version(rows: Rows) -> int:
+    """Return what is another number once another connection has written."""
+    (number,) = rows.connection.execute("PRAGMA data_version").fetchone()
+    return int(number)

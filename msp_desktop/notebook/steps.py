@@ -1,0 +1,107 @@
+"""Moves that can be taken back, as they are kept, and what of a course's annotations is settled.
+
+Both stand among the notebook's snapshots, each kind in JSON of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msp_desktop.notebook.editions import MOST_BYTES, put_snapshot, snapshots
+from msp_desktop.notebook.model import Snapshot
+from msp_desktop.notebook.stored import clean, made
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from msp_desktop.notebook.tables import Rows
+
+MOVE = "move"
+SETTLED = "settled"
+
+_FORMAT = 1
+
+
+class Record(NamedTuple):
+    """A move as it is kept: what it did, by kind, and the digests of the editions around it.
+
+    ``source`` is the course that something was brought from, "" for the course itself.
+    """
+
+    id: str
+    made_at: datetime
+    before: str
+    after: str
+    source: str
+    done: Mapping[str, Any]
+
+
+class Settled(NamedTuple):
+    """What has been looked at in a course: nothing of it is looked at again without a cause.
+
+    ``gone`` are the questions that were looked for in vain, ``kept`` what the user keeps without a
+    place, ``held`` is the digest of the edition that the user went back from.
+    """
+
+    gone: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+    held: str = ""
+
+
+def put_record(rows: Rows, course: str, record: Record) -> None:
+    """Keep a move; the oldest make room."""
+    content = {"before": record.before, "after": record.after, "source": record.source}
+    packed = _packed(content | {"done": record.done})
+    put_snapshot(rows, Snapshot(record.id, course, MOVE, record.made_at, packed))
+
+
+def records(rows: Rows, course: str) -> tuple[Record, ...]:
+    """Return the moves of a course that can be taken back, the last first."""
+    return made(_record, ((one,) for one in snapshots(rows, course, MOVE)), rows.path)
+
+
+def _record(one: Snapshot) -> Record:
+    found = _unpacked(one.content)
+    names = ("before", "after", "source")
+    before, after, source = (str(found[name]) for name in names)
+    return Record(one.id, one.made_at, before, after, source, dict(found["done"]))
+
+
+def put_settled(rows: Rows, course: str, settled: Settled, *, now: datetime) -> None:
+    """Keep what is settled in a course."""
+    content = {"gone": sorted(settled.gone), "kept": sorted(settled.kept), "held": settled.held}
+    packed = _packed(content)
+    put_snapshot(rows, Snapshot(f"settled {course}", course, SETTLED, now, packed))
+
+
+def settled(rows: Rows, course: str) -> Settled:
+    """Return what is settled in a course."""
+    found = made(_settled, ((one,) for one in snapshots(rows, course, SETTLED)), rows.path)
+    return found[0] if found else Settled()
+
+
+def _settled(one: Snapshot) -> Settled:
+    found = _unpacked(one.content)
+    gone, kept = (frozenset(map(str, found[name])) for name in ("gone", "kept"))
+    return Settled(gone, kept, str(found["held"]))
+
+
+def _packed(content: Mapping[str, Any]) -> bytes:
+    text = json.dumps({"format": _FORMAT, **content}, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(clean(text).encode(), 1)
+
+
+def _unpacked(content: bytes) -> dict[str, Any]:
+    """Return what :func:`_packed` wrote; ValueError for anything else."""
+    unpacker = zlib.decompressobj()
+    try:
+        text = unpacker.decompress(content, MOST_BYTES)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if not unpacker.eof:
+        raise ValueError("a snapshot is cut off or too large")
+    found: dict[str, Any] = json.loads(text)
+    return found
