@@ -162,7 +162,7 @@ def _check(options: argparse.Namespace) -> int:
     if _print(text + "\n"):
         # Nobody was told anything.
         return 2
-    return 1 if report.findings else 0
+    return 1 if report.faults else 0
 
 
 def _print(text: str) -> int:

@@ -43,6 +43,7 @@ def test_json_for_other_programs() -> None:
         "kind": "dead-link",
         "message": "nothing is at parts/Probes.md",
         "hint": "did you mean parts/probes.md?",
+        "level": "fault",
     }
     places = [(one["file"], one["line"]) for one in values["findings"]]
     assert places == sorted(places)
@@ -52,7 +53,8 @@ def test_every_kind_is_documented() -> None:
     kinds = {
         one["kind"]
         for language in ("ko", "en")
-        for one in json.loads(run("--json", FIXTURES / language).stdout)["findings"]
+        for folder in (FIXTURES, FIXTURES.parent / "maps")
+        for one in json.loads(run("--json", folder / language).stdout)["findings"]
     }
     assert len(kinds) >= 12
     told = (PROJECT / "docs" / "for-authors.md").read_text(encoding="utf-8")

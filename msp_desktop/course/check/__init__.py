@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msp_desktop.course.check import (
     answers,
     chapters,
+    diagrams,
     fences,
     files,
     headings,
@@ -18,6 +19,7 @@ from msp_desktop.course.check import (
     pictures,
     repeats,
 )
+from msp_desktop.course.check.finding import FAULT, Finding
 from msp_desktop.course.check.material import Material
 from msp_desktop.course.shapes.reading import Reading
 
@@ -25,11 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from msp_desktop.course.check.finding import Finding
-
 RULES: tuple[Callable[[Material], Iterable[Finding]], ...] = (
     files.findings,
     pictures.findings,
+    diagrams.findings,
     links.findings,
     fences.findings,
     headings.findings,
@@ -46,6 +47,11 @@ class Report(NamedTuple):
     files: int
     questions: int
     findings: tuple[Finding, ...]
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """What is wrong, without what could only be better."""
+        return tuple(one for one in self.findings if one.level == FAULT)
 
 
 def check(path: Path, reading: Reading = Reading.AUTOMATIC) -> Report:

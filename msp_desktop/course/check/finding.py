@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+FAULT = "fault"
+SUGGESTION = "suggestion"
+"""What is wrong, and what could be better: only faults count in the command's exit status."""
+
 
 class Finding(NamedTuple):
     """What is wrong, where, and what may help; findings sort by file and line.
 
-    ``kind`` is one of those in docs/for-authors.md and does not change between versions.
+    ``kind`` is one of those in docs/for-authors.md and does not change between versions;
+    ``level`` is one of the two above.
     """
 
     file: str
@@ -16,6 +21,7 @@ class Finding(NamedTuple):
     kind: str
     message: str
     hint: str = ""
+    level: str = FAULT
 
 
 _LONGEST = 80

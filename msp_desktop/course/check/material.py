@@ -15,7 +15,7 @@ from msp_desktop.course.dialect import parse
 from msp_desktop.course.errors import NotText
 from msp_desktop.course.links import links_of
 from msp_desktop.course.loader import load_course
-from msp_desktop.course.pictures import locate
+from msp_desktop.course.pictures import SIDECAR, locate
 from msp_desktop.course.raw_tags import placed
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.source import ZIP, SourceFile, list_sources, read_entry
@@ -132,6 +132,11 @@ class Material:
         """The pictures among them."""
         shown = (path for path in self._listed if path.lower().endswith(PICTURES))
         return Paths(shown, self.nearest, "pictures")
+
+    @property
+    def sidecars(self) -> tuple[str, ...]:
+        """The files among them that say what a picture's elements lead to."""
+        return tuple(path for path in self._listed if path.endswith(SIDECAR))
 
     @cached_property
     def _listed(self) -> tuple[str, ...]:

@@ -22,7 +22,9 @@ def report_text(report: Report) -> str:
         for one in report.findings
     ]
     looked = f"{_count(report.files, 'file')}, {_count(report.questions, 'question')}"
-    found = _count(len(report.findings), "finding") if report.findings else "no findings"
+    faults, every = len(report.faults), len(report.findings)
+    found = _count(faults, "finding") if faults else "no findings"
+    found += f", {_count(every - faults, 'suggestion')}" if every > faults else ""
     return "\n".join((*map(_on_one_line, rows), f"{looked}: {found}"))
 
 
