@@ -137,12 +137,11 @@ def last_with(rows: Rows, course: str, question: str) -> Edition | None:
 
 def digests(rows: Rows, course: str) -> tuple[str, ...]:
     """Return the digests of a course's editions, the latest first."""
-    query = f"SELECT digest FROM edition WHERE course = ? {_LATEST}"  # noqa: S608 - of ours
-    return tuple(digest for (digest,) in rows.connection.execute(query, (course,)))
+    return tuple(row[1] for row in rows.gather(EDITION, {"course": course}, _LATEST))
 
 
 def _first(rows: Rows, named: dict[str, Value], rest: str = "", *arguments: str) -> Edition | None:
-    found = rows.find(EDITION, named, rest, *arguments)
+    found = rows.gather(EDITION, named, rest, *arguments)
     return made(_edition, found, rows.path)[0] if found else None
 
 
@@ -164,7 +163,7 @@ def put_snapshot(rows: Rows, snapshot: Snapshot) -> None:
 def snapshots(rows: Rows, course: str, kind: str) -> tuple[Snapshot, ...]:
     """Return what was kept of what was written in a course, the latest first."""
     named: dict[str, Value] = {"course": course, "kind": kind}
-    found = rows.find(SNAPSHOT, named, "ORDER BY made_at DESC, rowid DESC")
+    found = rows.gather(SNAPSHOT, named, "ORDER BY made_at DESC, rowid DESC")
     return made(_snapshot, found, rows.path)
 
 

@@ -30,6 +30,12 @@ _OBSTACLES = {
     sqlite3.SQLITE_AUTH: Obstacle.PERMISSION,
 }
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+# Only a damaged index hides a row from whoever looks for it before writing one with its key.
+_TWICE = {
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+    sqlite3.SQLITE_CONSTRAINT_ROWID,
+}
 # A plain SQLITE_ERROR is a table or column that is not there: ours always are in a sound file.
 # Without a code it is text that is not UTF-8: we write none such.
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, None}
@@ -70,7 +76,7 @@ def primary_code(error: sqlite3.Error) -> int | None:
 def of_sqlite(error: sqlite3.DatabaseError, path: Path) -> NotebookError:
     """Return the error of ours that an error of SQLite's on a file means."""
     code = primary_code(error)
-    if code is None or code in DAMAGED:
+    if code is None or code in DAMAGED or error.sqlite_errorcode in _TWICE:
         return NotebookDamaged(path, str(error))
     if code in _BUSY:
         return NotebookBusy(path)

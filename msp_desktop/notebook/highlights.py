@@ -40,11 +40,11 @@ class Highlights:
 
     def of(self, course: str) -> tuple[Highlight, ...]:
         """Return a course's highlights in the order they were made, deleted ones left out."""
-        return self._select("AND NOT deleted", course)
+        return tuple(one for one in self._every(course) if not one.deleted)
 
     def deleted(self, course: str) -> tuple[Highlight, ...]:
         """Return the highlights that a course had."""
-        return self._select("AND deleted", course)
+        return tuple(one for one in self._every(course) if one.deleted)
 
     def stamp(self, course: str) -> tuple[int, int]:
         """Return what is other after any write to a course's highlights, without reading them."""
@@ -80,15 +80,14 @@ class Highlights:
             rows.put(HIGHLIGHT, *values)
         return WrittenHighlight(written, Changes(highlights=frozenset({after.id})))
 
-    def _select(self, condition: str, course: str) -> tuple[Highlight, ...]:
+    def _every(self, course: str) -> tuple[Highlight, ...]:
         with self._session.reading() as rows:
-            rest = f"WHERE course = ? {condition} ORDER BY created_at, rowid"
-            return made(_highlight, rows.select(HIGHLIGHT, rest, course), rows.path)
+            return every(rows, course)
 
 
 def every(rows: Rows, course: str) -> tuple[Highlight, ...]:
     """Return a course's highlights in the order they were made, deleted ones too."""
-    found = rows.select(HIGHLIGHT, "WHERE course = ? ORDER BY created_at, rowid", course)
+    found = rows.gather(HIGHLIGHT, {"course": course}, "ORDER BY created_at, rowid")
     return made(_highlight, found, rows.path)
 
 
@@ -99,7 +98,7 @@ def put(rows: Rows, highlight: Highlight) -> None:
 
 def find(rows: Rows, identifier: str) -> Highlight | None:
     """Return the highlight with an id, deleted or not."""
-    found = rows.select(HIGHLIGHT, "WHERE id = ?", identifier)
+    found = rows.find(HIGHLIGHT, {"id": identifier})
     return made(_highlight, found, rows.path)[0] if found else None
 
 
@@ -180,9 +179,9 @@ def read_anchor(text: str) -> tuple[Anchor, int]:
 def _values(rows: Rows, highlight: Highlight) -> Row:
     """Return what stands for a highlight; what a later format says of its anchor stays."""
     anchor = clean(anchor_text(highlight.anchor, highlight.line))
-    for (standing,) in rows.connection.execute(
-        "SELECT anchor FROM highlight WHERE id = ?", (highlight.id,)
-    ):
+    at = HIGHLIGHT.columns.index("anchor")
+    for row in rows.find(HIGHLIGHT, {"id": highlight.id}):
+        standing = row[at]
         if read_anchor(standing) == read_anchor(anchor):
             anchor = standing
     return (

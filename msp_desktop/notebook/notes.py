@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msp_desktop.notebook.errors import NotebookDamaged
 from msp_desktop.notebook.model import Note, NoteVersion, QuestionRef, Wording
 from msp_desktop.notebook.stored import keys, made, moment, time_of, titles
 from msp_desktop.notebook.tables import NOTE, NOTE_VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from msp_desktop.notebook.tables import Rows, Value
@@ -36,8 +38,19 @@ class Standing(NamedTuple):
     same: bool
 
 
-_JOINED = """FROM note JOIN note_version
-    ON note_version.note = note.id AND note_version.revision = note.revision"""
+_VERSION_OF = {"note": "id", "revision": "revision"}
+
+
+# The two columns behind the text say whether the version is the note's.  SQLite would take them
+# from the index that has led to the row; reached by its number, they are the row's own.
+_STANDING = (
+    "SELECT version.text = '', version.text = ?, version.note,"  # noqa: S608 - names of ours
+    f" version.revision, {NOTE.listed}"
+    " FROM note LEFT JOIN note_version AS found"
+    " ON found.note = note.id AND found.revision = note.revision"
+    " LEFT JOIN note_version AS version ON version.rowid = found.rowid"
+    " WHERE note.course = ? AND note.question = ?"
+)
 
 
 class Notes:
@@ -48,14 +61,12 @@ class Notes:
 
     def of(self, course: str) -> tuple[Note, ...]:
         """Return a course's notes in the order they were made, deleted ones left out."""
-        return self._notes(
-            "WHERE note.course = ? AND note_version.text <> '' ORDER BY note.created_at, note.id",
-            course,
-        )
+        every = self._notes({"course": course}, "ORDER BY note.created_at, note.id")
+        return tuple(note for note in every if note.text)
 
     def find(self, ref: QuestionRef) -> Note | None:
         """Return the note on a question; one whose text is empty has been deleted."""
-        found = self._notes("WHERE note.course = ? AND note.question = ?", *keys(ref))
+        found = self._notes(_naming(ref))
         return found[0] if found else None
 
     def standing(self, ref: QuestionRef, text: str) -> Standing:
@@ -63,40 +74,32 @@ class Notes:
 
         SQLite compares the two: a long text need not come out of the file for that.
         """
-        query = (
-            f"SELECT note_version.text = '', note_version.text = ?, {NOTE.listed}"
-            f" {_JOINED} WHERE note.course = ? AND note.question = ?"
-        )
-        row = self._rows.connection.execute(query, (text, *keys(ref))).fetchone()
+        row = self._rows.connection.execute(_STANDING, (text, *keys(ref))).fetchone()
         if row is None:
             return Standing(None, 0, None, True, not text)
-        empty, same, *values = row
-        key, *_, revision, created_at, _ = self._rows.sound(NOTE, tuple(values))
+        empty, same, note, version, *values = row
+        standing = self._rows.sound(NOTE, tuple(values))
+        self._rows.expect(NOTE, standing, _naming(ref))
+        key, *_, revision, created_at, _ = standing
+        if (note, version) != (key, revision):
+            raise NotebookDamaged(self._rows.path, f"{NOTE.naming(standing)} lacks its text")
         (created,) = made(time_of, [(created_at,)], self._rows.path)
         return Standing(key, revision, created, bool(empty), bool(same))
 
-    def _notes(self, where: str, *arguments: Value) -> tuple[Note, ...]:
-        query = f"SELECT {NOTE.listed}, {NOTE_VERSION.listed} {_JOINED} {where}"
-        end = len(NOTE.columns) + 1
-        sound = self._rows.sound
-        return made(
-            _note,
-            (
-                (*sound(NOTE, row[:end]), *sound(NOTE_VERSION, row[end:]))
-                for row in self._rows.connection.execute(query, arguments)
-            ),
-            self._rows.path,
-        )
+    def _notes(self, where: Mapping[str, Value], rest: str = "") -> tuple[Note, ...]:
+        found = self._rows.joined(NOTE, NOTE_VERSION, _VERSION_OF, where, rest)
+        return made(_note, found, self._rows.path)
 
     def put(self, note: Note, key: int | None) -> None:
         """Write a note's next revision and thin the versions that it pushes out.
 
         ``key`` is the number of the one that stands there, None for the first of its question.
         """
+        write = self._rows.put if key is not None else self._rows.add
         if key is None:
             key = self._free()
         updated_at = moment(note.updated_at)
-        self._rows.put(
+        write(
             NOTE,
             key,
             *keys(note.ref),
@@ -105,7 +108,7 @@ class Notes:
             moment(note.created_at),
             updated_at,
         )
-        self._rows.put(NOTE_VERSION, key, note.revision, updated_at, note.text)
+        self._rows.add(NOTE_VERSION, key, note.revision, updated_at, note.text)
         if note.revision % _THIN_EVERY == 0:
             self._thin(key, note.revision - VERSIONS_KEPT)
 
@@ -131,18 +134,23 @@ class Notes:
 
     def versions(self, ref: QuestionRef) -> tuple[NoteVersion, ...]:
         """Return the texts a note had, as far as they are kept, the newest first."""
-        return self._versions("ORDER BY revision DESC", *keys(ref))
+        return self._versions(ref, "ORDER BY revision DESC")
 
     def text_at(self, ref: QuestionRef, revision: int) -> str:
         """Return a note's text at a revision, or the nearest before it that is kept, or nothing."""
         where = "AND revision <= ? ORDER BY revision DESC LIMIT 1"
-        found = self._versions(where, *keys(ref), revision)
+        found = self._versions(ref, where, revision)
         return found[0].text if found else ""
 
-    def _versions(self, rest: str, *arguments: Value) -> tuple[NoteVersion, ...]:
-        of_note = "WHERE note = (SELECT id FROM note WHERE course = ? AND question = ?)"
-        found = self._rows.select(NOTE_VERSION, f"{of_note} {rest}", *arguments)
-        return made(_version, found, self._rows.path)
+    def _versions(self, ref: QuestionRef, rest: str, *arguments: Value) -> tuple[NoteVersion, ...]:
+        for key, *_ in self._rows.find(NOTE, _naming(ref)):
+            found = self._rows.find(NOTE_VERSION, {"note": key}, rest, *arguments)
+            return made(_version, found, self._rows.path)
+        return ()
+
+
+def _naming(ref: QuestionRef) -> dict[str, Value]:
+    return {"course": ref.course, "question": ref.question}
 
 
 def _note(

@@ -14,7 +14,7 @@ from msp_desktop.notebook.stored import keys, made, moment, time_of, titles
 from msp_desktop.notebook.tables import BOOKMARK, COURSE, COURSE_PATH, READING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from msp_desktop.notebook.tables import Rows, Value
@@ -45,12 +45,12 @@ class Store:
 
     def courses(self) -> tuple[CourseRecord, ...]:
         """Return the courses that are not hidden, the last opened first."""
-        return tuple(one.record for one in self._courses("WHERE NOT course.hidden"))
+        return tuple(one.record for one, hidden in self._courses({}) if not hidden)
 
     def course_at(self, path: Path) -> CourseRecord | None:
         """Return the course that was last opened at a path, hidden or not."""
-        found = self._courses("WHERE course.path = ?", os.fsencode(path))
-        return found[0].record if found else None
+        found = self._courses({"path": os.fsencode(path)})
+        return found[0][0].record if found else None
 
     def known_courses(self) -> tuple[KnownCourse, ...]:
         """Return every course there ever was, hidden ones too, the last opened first."""
@@ -58,30 +58,24 @@ class Store:
         for course, path in made(_course_path, self._rows.select(COURSE_PATH, ""), self._rows.path):
             paths.setdefault(course, set()).add(path)
         return tuple(
-            one._replace(paths=frozenset(paths.get(one.record.id, ()))) for one in self._courses("")
+            one._replace(paths=frozenset(paths.get(one.record.id, ())))
+            for one, _ in self._courses({})
         )
 
-    def _courses(self, where: str, *arguments: Value) -> tuple[KnownCourse, ...]:
-        """Return courses with their questions, and without their former paths."""
-        query = (
-            f"SELECT {COURSE.listed}, {READING.listed}"  # noqa: S608 - names of ours
-            f" FROM course JOIN reading ON reading.course = course.id {where}"
-            " ORDER BY reading.opened_at DESC, course.rowid DESC"
-        )
-        end = len(COURSE.columns) + 1
-        sound = self._rows.sound
-        return made(
-            _course,
-            (
-                (*sound(COURSE, row[:end]), *sound(READING, row[end:]))
-                for row in self._rows.connection.execute(query, arguments)
-            ),
-            self._rows.path,
-        )
+    def _courses(self, where: Mapping[str, Value]) -> tuple[tuple[KnownCourse, bool], ...]:
+        """Return courses with their questions, without their former paths; and if each is hidden.
+
+        The one last opened comes first.
+        """
+        order = "ORDER BY reading.opened_at DESC, course.rowid DESC"
+        found = self._rows.joined(COURSE, READING, {"course": "id"}, where, order)
+        return made(_course, found, self._rows.path)
 
     def put_course(self, record: CourseRecord, questions: Sequence[str]) -> None:
         """Add a course or bring it up to date; it is listed again if it was hidden."""
         path = os.fsencode(record.path)
+        # A damaged index would have another course written over.
+        self._rows.find(COURSE, {"id": record.id})
         title, digest = record.title, record.digest
         self._rows.put(COURSE, record.id, path, title, digest, "\n".join(questions), 0)
         self._rows.put(COURSE_PATH, path, record.id)
@@ -90,7 +84,7 @@ class Store:
 
     def hide_course(self, course: str) -> bool:
         """Take a course from the list; return whether it was on it."""
-        for *values, hidden in self._rows.select(COURSE, "WHERE id = ?", course):
+        for *values, hidden in self._rows.find(COURSE, {"id": course}):
             if not hidden:
                 self._rows.put(COURSE, *values, 1)
                 return True
@@ -98,12 +92,13 @@ class Store:
 
     def bookmarks(self, course: str) -> tuple[Bookmark, ...]:
         """Return a course's bookmarks in the order they were made."""
-        found = self._rows.select(BOOKMARK, "WHERE course = ? ORDER BY created_at, id", course)
+        found = self._rows.gather(BOOKMARK, {"course": course}, "ORDER BY created_at, id")
         return made(_bookmark, found, self._rows.path)
 
     def bookmark(self, ref: QuestionRef) -> Bookmark | None:
         """Return the bookmark on a question."""
-        found = self._rows.select(BOOKMARK, "WHERE course = ? AND question = ?", *keys(ref))
+        named = {"course": ref.course, "question": ref.question}
+        found = self._rows.find(BOOKMARK, named)
         return made(_bookmark, found, self._rows.path)[0] if found else None
 
     def put_bookmark(self, bookmark: Bookmark) -> None:
@@ -134,7 +129,7 @@ class Store:
 
     def _reading(self, course: str) -> tuple[Value, ...]:
         """Return the row of a course that is being read, all but the course empty without one."""
-        found = self._rows.select(READING, "WHERE course = ?", course)
+        found = self._rows.find(READING, {"course": course})
         return found[0] if found else (course, *[None] * (len(READING.columns) - 1))
 
     def counts(self) -> Counts:
@@ -162,14 +157,15 @@ def _course(
     title: str,
     digest: str,
     questions: str,
-    _hidden: int,
+    hidden: int,
     _course: str,
     opened_at: str,
     *_place: Value,
-) -> KnownCourse:
+) -> tuple[KnownCourse, bool]:
     where = Path(os.fsdecode(path))
     record = CourseRecord(identifier, where, title, digest, time_of(opened_at))
-    return KnownCourse(record, frozenset(questions.split("\n")) - {""}, frozenset())
+    known = KnownCourse(record, frozenset(questions.split("\n")) - {""}, frozenset())
+    return known, bool(hidden)
 
 
 def _course_path(path: bytes, course: str) -> tuple[str, Path]:

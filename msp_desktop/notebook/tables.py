@@ -4,6 +4,11 @@ Every row carries a seal: a digest of its values.  SQLite notices a page that ma
 not a letter that became another one; the seal does, on reading and in a check.  It also tells, in
 a file of which only parts can be read, which parts are rows and whole.
 
+An index has no seals: damaged, it may lead to another row than was asked for, and that one's seal
+is sound; or it may lead to none.  So what an index led to is compared with what was asked for, and
+of lists it is counted whether they are complete.  A single row may still be missed; the check finds
+that.
+
 A seal guards against accidents of disks and memory, not against somebody who knows how it is made.
 """
 
@@ -15,7 +20,7 @@ from msp_desktop.notebook.errors import NotebookDamaged
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from hashlib import blake2b
     from pathlib import Path
 else:
@@ -54,14 +59,15 @@ class Table(NamedTuple):
     """A table: its sealed ``columns`` in the order of sealing, and the ``key`` that names a row.
 
     A number that SQLite gives a row for itself is not among them.  ``listed`` are the columns and
-    the seal as a query asks for them; ``writing`` is the statement that puts a row in, or in the
-    place of the one with the same key.
+    the seal as a query asks for them; ``adding`` is the statement that puts a row in, ``writing``
+    the one that may also put it in the place of the one with the same key.
     """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
     listed: str
+    adding: str
     writing: str
 
     def naming(self, row: Row) -> str:
@@ -83,12 +89,12 @@ def _table(
     changes = [
         f'"{one}" = excluded."{one}"' for one in (*columns, "seal") if one not in (*key, *fixed)
     ]
-    writing = (
+    adding = (
         f"INSERT INTO {name} ({', '.join(whole)})"  # noqa: S608 - names of ours
         f" VALUES ({', '.join('?' * len(whole))})"
-        f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(changes)}"
     )
-    return Table(name, key, columns, ", ".join(f"{name}.{one}" for one in whole), writing)
+    writing = f"{adding} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(changes)}"
+    return Table(name, key, columns, ", ".join(f"{name}.{one}" for one in whole), adding, writing)
 
 
 COURSE = _table("course", ("id",), ("id", "path", "title", "digest", "questions", "hidden"))
@@ -153,14 +159,93 @@ class Rows:
         """Write a whole row, sealed; the columns stand in the table's order."""
         self.connection.execute(table.writing, (*values, seal(table.name, *values)))
 
+    def add(self, table: Table, *values: Value) -> None:
+        """Write a whole row, sealed, that is not there yet: it takes the place of no other."""
+        self.connection.execute(table.adding, (*values, seal(table.name, *values)))
+
     def drop(self, table: Table, *key: Value) -> bool:
-        """Remove the row with a key; return whether there was one."""
+        """Remove the row with a key; return whether there was one.
+
+        To be looked up before: this does not see where a damaged index leads.
+        """
         where = " AND ".join(f"{name} = ?" for name in table.key)
         statement = f"DELETE FROM {table.name} WHERE {where}"  # noqa: S608 - names of ours
         return self.connection.execute(statement, key).rowcount > 0
 
+    def find(
+        self, table: Table, keys: Mapping[str, Value], rest: str = "", *arguments: Value
+    ) -> list[Row]:
+        """Return the rows in which columns have the values of ``keys``, their seals sound.
+
+        ``rest`` goes on with the query.  Raises NotebookDamaged where another row was found.
+        """
+        found = self.select(table, f"{_where(keys)} {rest}", *keys.values(), *arguments)
+        for row in found:
+            self.expect(table, row, keys)
+        return found
+
+    def gather(
+        self, table: Table, keys: Mapping[str, Value], rest: str = "", *arguments: Value
+    ) -> list[Row]:
+        """Return rows as :meth:`find` does; raise NotebookDamaged where an index has lost one."""
+        self._complete(table, keys)
+        return self.find(table, keys, rest, *arguments)
+
+    def _complete(self, table: Table, keys: Mapping[str, Value]) -> None:
+        """Look whether an index leads to as many rows as there are."""
+        name, where, values = table.name, _where(keys), tuple(keys.values())
+        query = (
+            f"SELECT (SELECT count(*) FROM {name} {where})"  # noqa: S608 - names of ours
+            f" - (SELECT count(*) FROM {name} NOT INDEXED {where})"
+        )
+        ((lacking,),) = self.connection.execute(query, values * 2).fetchall()
+        if lacking:
+            raise NotebookDamaged(self.path, f"an index of {name} does not lead to all rows")
+
+    def joined(
+        self,
+        table: Table,
+        other: Table,
+        on: Mapping[str, str],
+        keys: Mapping[str, Value],
+        rest: str = "",
+    ) -> list[Row]:
+        """Return rows of a table, each with the row of another one that it always has.
+
+        ``on`` says which columns of the other have the values of which of the first; the rest is
+        as with :meth:`gather`.  Raises NotebookDamaged where one has lost its other half, too.
+        """
+        self._complete(table, keys)
+        both = " AND ".join(f"{other.name}.{to} = {table.name}.{of}" for to, of in on.items())
+        query = (
+            f"SELECT {table.listed}, {other.listed} FROM {table.name}"  # noqa: S608 - names of ours
+            f" LEFT JOIN {other.name} ON {both} {_where(keys, table.name)} {rest}"
+        )
+        end, columns = len(table.columns) + 1, table.columns
+        found: list[Row] = []
+        for row in self.connection.execute(query, tuple(keys.values())):
+            first = self.sound(table, row[:end])
+            self.expect(table, first, keys)
+            if row[end] is None:
+                raise NotebookDamaged(self.path, f"{table.naming(first)} lacks its {other.name}")
+            second = self.sound(other, row[end:])
+            self.expect(other, second, {to: first[columns.index(of)] for to, of in on.items()})
+            found.append((*first, *second))
+        return found
+
+    def expect(self, table: Table, row: Row, keys: Mapping[str, Value]) -> None:
+        """Raise NotebookDamaged where a row is not the one that was asked for."""
+        columns = table.columns
+        if any(row[columns.index(name)] != value for name, value in keys.items()):
+            raise NotebookDamaged(
+                self.path, f"{table.naming(row)} stands where an index leads to another one"
+            )
+
     def select(self, table: Table, rest: str, *arguments: Value) -> list[Row]:
-        """Return the values of the rows that the rest of a query asks for, their seals sound."""
+        """Return the values of the rows that the rest of a query asks for, their seals sound.
+
+        To be used where no index leads there; see :meth:`find`.
+        """
         query = f"SELECT {table.listed} FROM {table.name} {rest}"  # noqa: S608 - names of ours
         return [self.sound(table, row) for row in self.connection.execute(query, arguments)]
 
@@ -170,6 +255,11 @@ class Rows:
         if self._sealed and seal(table.name, *values) != stamped:
             raise NotebookDamaged(self.path, broken(table, row))
         return tuple(values)
+
+
+def _where(keys: Mapping[str, Value], table: str = "") -> str:
+    before = f"{table}." if table else ""
+    return "WHERE " + (" AND ".join(f'{before}"{name}" = ?' for name in keys) or "TRUE")
 
 
 def broken(table: Table, row: Row) -> str:

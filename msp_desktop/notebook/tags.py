@@ -38,8 +38,8 @@ class Tags:
         wanted, known = tag_names(names), tag_names(base)
         changed = False
         with self._session.writing() as rows:
-            rest = "WHERE course = ? AND subject = ?"
-            there = {row[2] for row in rows.select(TAG, rest, *keys(ref))}
+            named = {"course": ref.course, "subject": ref.question}
+            there = {row[2] for row in rows.find(TAG, named)}
             for name in sorted(wanted - known - there):
                 rows.put(TAG, *keys(ref), name, moment(now))
                 changed = True
@@ -51,8 +51,8 @@ class Tags:
 
 def every(rows: Rows, course: str) -> tuple[Tag, ...]:
     """Return a course's tags in the order they were given."""
-    rest = "WHERE course = ? ORDER BY created_at, tag"
-    return made(_tag, rows.select(TAG, rest, course), rows.path)
+    found = rows.find(TAG, {"course": course}, "ORDER BY created_at, tag")
+    return made(_tag, found, rows.path)
 
 
 def tag_names(names: Iterable[str]) -> frozenset[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msp_desktop.course.model import Course
 from msp_desktop.notebook.anchoring import describe
 from msp_desktop.notebook.model import (
     Colour,
+    CourseRecord,
     Edition,
     EditionQuestion,
     Highlight,
@@ -20,10 +22,16 @@ from msp_desktop.notebook.model import (
 )
 from msp_desktop.notebook.notebook import Notebook
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 NOW = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
 ANSWER = "A pod is the smallest unit that is scheduled; 파드는 함께 놓이는 컨테이너들이다. " * 3
 COLOURS = tuple(Colour)
+LISTED = 32
+"""How many questions of a course are asked for one by one, some of which there never were."""
 
 
 def course_of(name: str) -> Course:
@@ -46,7 +54,11 @@ def fill(path: Path, questions: int = 30, backups: Path | None = None) -> list[s
                 EditionQuestion(f"{name}-{number}", f"Question {number}?", "Basics", ANSWER)
                 for number in range(questions)
             )
-            notebook.editions.keep(Edition(course, f"digest of {name}", NOW, asked))
+            for digest, when in (
+                (f"digest of {name} before", NOW - DAY),
+                (f"digest of {name}", NOW),
+            ):
+                notebook.editions.keep(Edition(course, digest, when, asked))
             notebook.editions.keep_snapshot(
                 Snapshot(f"before {name}", course, "before", NOW, bytes(range(256)) * 30)
             )
@@ -106,3 +118,53 @@ def contents(notebook: Notebook) -> dict[str, Any]:
             "snapshots": notebook.editions.snapshots(course, "before"),
         }
     return held
+
+
+def readings(notebook: Notebook) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Yield every question that a window may ask of a notebook, to be asked.
+
+    All is asked for as lists and one by one, what is not there, too.
+    """
+    yield "library", notebook.library
+    for name in ("kubernetes", "도커"):
+        opened = course_of(name)
+        yield f"{name} where it is", partial(notebook.recognised, opened, now=NOW)
+        moved = opened._replace(source=Path(f"/elsewhere/{name}.md"), root=Path("/elsewhere"))
+        yield f"{name} elsewhere", partial(notebook.recognised, moved, now=NOW)
+    for course, name in [(one.id, one.title) for one in notebook.library()]:
+        for what, read in (
+            ("bookmarks", notebook.bookmarks),
+            ("notes", notebook.notes),
+            ("place", notebook.place),
+            ("highlights", notebook.highlights.of),
+            ("deleted highlights", notebook.highlights.deleted),
+            ("tags", notebook.tags.of),
+            ("digests", notebook.editions.digests),
+            ("latest edition", notebook.editions.latest),
+        ):
+            yield f"{what} of {course}", partial(read, course)
+        yield f"snapshots of {course}", partial(notebook.editions.snapshots, course, "before")
+        for digest in (f"digest of {name}", f"digest of {name} before"):
+            yield f"edition {digest} of {course}", partial(notebook.editions.find, course, digest)
+        capsule = partial(notebook.portions.of, course_of(name), _record(course))
+        yield f"capsule of {course}", capsule
+        for number in range(LISTED):
+            yield from _readings_of(notebook, QuestionRef(course, f"{name}-{number}"))
+
+
+def _readings_of(notebook: Notebook, ref: QuestionRef) -> Iterator[tuple[str, Callable[[], Any]]]:
+    on = f"{ref.question} in {ref.course}"
+    yield f"note on {on}", partial(notebook.note, ref)
+    yield f"versions on {on}", partial(notebook.versions, ref)
+    yield f"bookmark on {on}", partial(notebook.bookmarked, ref)
+    if ref.question.endswith("3"):
+        yield f"edition with {on}", partial(notebook.editions.last_with, ref.course, ref.question)
+    for place in range(2):
+        name = f"{ref.course[:6]}-{ref.question}-{place}"
+        yield f"highlight {name}", partial(notebook.highlights.find, name)
+        on_it = QuestionRef(ref.course, name)
+        yield f"note on {name} in {ref.course}", partial(notebook.note, on_it)
+
+
+def _record(course: str) -> CourseRecord:
+    return CourseRecord(course, Path("/courses/any.md"), "any", "digest", NOW)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msp_desktop.notebook import highlights, tags
+from msp_desktop.notebook.errors import NotebookDamaged
 from msp_desktop.notebook.exchange.joining import (
     Fate,
     join_highlights,
@@ -207,7 +208,7 @@ class _Merging:
         if ours is None or ours.read_at < theirs.read_at:
             where = (theirs.chapter, theirs.question, float(theirs.offset) + 0.0)
             read_at = moment(theirs.read_at)
-            opened_at = self._rows.select(READING, "WHERE course = ?", self._record.id)[0][1]
+            opened_at = self._rows.find(READING, {"course": self._record.id})[0][1]
             self._rows.put(READING, self._record.id, opened_at, *where, read_at)
 
 
@@ -236,24 +237,24 @@ def _matching(store: Store, origin: Origin) -> CourseRecord | None:
 
 def _histories(rows: Rows, course: str) -> dict[str, NoteHistory]:
     """Return every note of a course by what it hangs on, deleted ones too."""
-    of_course = "WHERE note IN (SELECT id FROM note WHERE course = ?) ORDER BY note, revision"
-    versions: dict[int, list[NoteVersion]] = {}
-    for number, revision, written_at, text in rows.select(NOTE_VERSION, of_course, course):
-        (at,) = made(time_of, [(written_at,)], rows.path)
-        versions.setdefault(number, []).append(NoteVersion(revision, text, at))
     found: dict[str, NoteHistory] = {}
-    for row in rows.select(NOTE, "WHERE course = ? ORDER BY created_at, id", course):
-        number, _, subject, title, chapter, _, created_at, _ = row
+    for row in rows.gather(NOTE, {"course": course}, "ORDER BY created_at, id"):
+        number, _, subject, title, chapter, newest, created_at, _ = row
         (at,) = made(time_of, [(created_at,)], rows.path)
-        wording = Wording(title, chapter)
-        found[subject] = NoteHistory(subject, wording, at, tuple(versions.get(number, ())))
-    return {subject: one for subject, one in found.items() if one.versions}
+        versions = rows.find(NOTE_VERSION, {"note": number}, "ORDER BY revision")
+        if not versions or versions[-1][1] != newest:
+            raise NotebookDamaged(rows.path, f"{NOTE.naming(row)} lacks its text")
+        texts = made(_version, versions, rows.path)
+        found[subject] = NoteHistory(subject, Wording(title, chapter), at, texts)
+    return found
+
+
+def _version(_note: int, revision: int, written_at: str, text: str) -> NoteVersion:
+    return NoteVersion(revision, text, time_of(written_at))
 
 
 def _reading(rows: Rows, course: str) -> Reading | None:
-    for _, _, chapter, question, offset, read_at in rows.select(
-        READING, "WHERE course = ?", course
-    ):
+    for _, _, chapter, question, offset, read_at in rows.find(READING, {"course": course}):
         if chapter is not None and read_at is not None:
             (at,) = made(time_of, [(read_at,)], rows.path)
             return Reading(chapter, question or "", offset, at)

@@ -1,0 +1,253 @@
+"""An index that leads to another row than it should: what is there is never handed out as another.
+
+The seals of the rows are sound here; only what leads to them is damaged.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from filled_notebook import NOW, course_of
+
+from msp_desktop.notebook.anchoring import describe
+from msp_desktop.notebook.errors import NotebookDamaged
+from msp_desktop.notebook.model import (
+    Colour,
+    Edition,
+    EditionQuestion,
+    Highlight,
+    QuestionRef,
+    Snapshot,
+    Wording,
+)
+from msp_desktop.notebook.notebook import Notebook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+WORDED = Wording("What?", "Basics")
+QUESTIONS = 4
+PAGE = 4096
+NOTES, VERSIONS = "sqlite_autoindex_note_1", "sqlite_autoindex_note_version_1"
+BOOKMARKS, HIGHLIGHTS = "sqlite_autoindex_bookmark_1", "highlight_course"
+TEXT = "A container is a process that sees little of its machine."
+
+
+def fill(path: Path) -> tuple[str, ...]:
+    """Write the same in some courses; return their ids."""
+    with Notebook.open(path, now=NOW) as notebook:
+        names = ("docker", "kubernetes", "linux")
+        courses = tuple(notebook.adopt(course_of(name), now=NOW).id for name in names)
+        for course in courses:
+            for number in range(QUESTIONS):
+                ref = QuestionRef(course, f"q-{number}")
+                notebook.set_bookmark(ref, True, WORDED, now=NOW, label=f"label {number}")
+                for turn in range(3):
+                    text = f"{course} {number} {turn}"
+                    notebook.write_note(ref, text, base=turn, wording=WORDED, now=NOW)
+                name, anchor = f"{course}-{number}", describe(TEXT, 2, 9 + number)
+                drawn = Highlight.made(
+                    name, ref, WORDED, Colour.BLUE, anchor, edition="digest", now=NOW
+                )
+                notebook.highlights.write(drawn, None, now=NOW)
+                asked = (EditionQuestion("q-1", "What?", "Basics", f"Answer {number}"),)
+                when = NOW + timedelta(days=number)
+                notebook.editions.keep(Edition(course, f"digest-{number}", when, asked))
+                kept = Snapshot(f"{course}-{number}", course, "before", NOW, b"content")
+                notebook.editions.keep_snapshot(kept)
+    return courses
+
+
+def mislead(path: Path, index: str, *key: str | int, row: int, to: int) -> None:
+    """Have the entry of an index with a key lead to another row."""
+    change(path, index, record(*key, row), record(*key, to))
+
+
+def change(path: Path, index: str, before: bytes, after: bytes) -> None:
+    """Put another entry in the place of one in an index that is no more than a page."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (number,) = connection.execute(query, (index,)).fetchone()
+    data, at = path.read_bytes(), (number - 1) * PAGE
+    page = data[at : at + PAGE]
+    assert page.count(before) == 1
+    assert len(before) == len(after)
+    path.write_bytes(data[:at] + page.replace(before, after) + data[at + PAGE :])
+
+
+def record(*values: str | int) -> bytes:
+    """Return values as SQLite writes them: see fileformat2.html, section 2.1."""
+    types, body = bytearray(), bytearray()
+    for value in values:
+        if isinstance(value, str):
+            types.append(13 + 2 * len(value))
+            body += value.encode()
+        elif value == 1:
+            types.append(9)
+        else:
+            types.append(1)
+            body.append(value)
+    return bytes([len(types) + 1, *types, *body])
+
+
+@pytest.fixture
+def courses(path: Path) -> tuple[str, ...]:
+    return fill(path)
+
+
+def refused(path: Path, *reads: Callable[[Notebook], object]) -> None:
+    """Expect each way to read, or to write, to say that the file is damaged; as does the check."""
+    before = path.read_bytes()
+    for read in reads:
+        with Notebook.open(path, now=NOW) as notebook, pytest.raises(NotebookDamaged):
+            read(notebook)
+    with Notebook.open(path, now=NOW) as notebook:
+        assert notebook.check()
+    assert path.read_bytes() == before
+
+
+def test_a_note_of_another_question(path: Path, courses: tuple[str, ...]) -> None:
+    course = courses[0]
+    mislead(path, NOTES, course, "q-2", row=3, to=4)
+    ref = QuestionRef(course, "q-2")
+    refused(
+        path,
+        lambda notebook: notebook.note(ref),
+        lambda notebook: notebook.versions(ref),
+        lambda notebook: notebook.write_note(ref, "more", base=3, wording=WORDED, now=NOW),
+    )
+
+
+def test_a_note_of_another_course(path: Path, courses: tuple[str, ...]) -> None:
+    mislead(path, NOTES, courses[0], "q-2", row=3, to=8)
+    ref = QuestionRef(courses[0], "q-2")
+    refused(
+        path,
+        lambda notebook: notebook.notes(courses[0]),
+        lambda notebook: notebook.note(ref),
+        lambda notebook: notebook.portions.of(course_of("docker"), notebook.library()[-1]),
+    )
+
+
+# The third version of the third note is the ninth row.
+@pytest.mark.parametrize("to", [8, 12])
+def test_a_text_of_another_note_or_time(path: Path, courses: tuple[str, ...], to: int) -> None:
+    mislead(path, VERSIONS, 3, 3, row=9, to=to)
+    ref = QuestionRef(courses[0], "q-2")
+    refused(
+        path,
+        lambda notebook: notebook.notes(courses[0]),
+        lambda notebook: notebook.note(ref),
+        lambda notebook: notebook.write_note(ref, "more", base=3, wording=WORDED, now=NOW),
+    )
+
+
+def test_a_text_that_cannot_be_found(path: Path, courses: tuple[str, ...]) -> None:
+    change(path, VERSIONS, record(3, 3, 9), record(3, 9, 9))
+    ref = QuestionRef(courses[0], "q-2")
+    refused(
+        path,
+        lambda notebook: notebook.notes(courses[0]),
+        lambda notebook: notebook.note(ref),
+        lambda notebook: notebook.write_note(ref, "more", base=0, wording=WORDED, now=NOW),
+        lambda notebook: notebook.portions.of(course_of("docker"), notebook.library()[-1]),
+    )
+
+
+def test_an_index_that_hides_something(path: Path, courses: tuple[str, ...]) -> None:
+    course, other = courses[0], "0" * len(courses[0])
+    change(path, NOTES, record(course, "q-2", 3), record(other, "q-2", 3))
+    change(path, BOOKMARKS, record(course, "q-2", 3), record(other, "q-2", 3))
+    change(path, HIGHLIGHTS, record(course, 3), record(other, 3))
+    refused(
+        path,
+        lambda notebook: notebook.notes(course),
+        lambda notebook: notebook.bookmarks(course),
+        lambda notebook: notebook.highlights.of(course),
+    )
+
+
+def test_what_is_hidden_is_not_written_over(path: Path, courses: tuple[str, ...]) -> None:
+    ref, other = QuestionRef(courses[0], "q-2"), "0" * len(courses[0])
+    change(path, NOTES, record(*ref, 3), record(other, "q-2", 3))
+    # A new version has the number that this entry gives another one.
+    change(path, VERSIONS, record(4, 3, 12), record(4, 4, 12))
+    refused(
+        path,
+        lambda notebook: notebook.write_note(
+            QuestionRef(courses[0], "q-3"), "more", base=3, wording=WORDED, now=NOW
+        ),
+    )
+
+
+def test_a_bookmark_of_another_question(path: Path, courses: tuple[str, ...]) -> None:
+    course = courses[0]
+    mislead(path, BOOKMARKS, course, "q-2", row=3, to=7)
+    ref = QuestionRef(course, "q-2")
+    refused(
+        path,
+        lambda notebook: notebook.bookmarks(course),
+        lambda notebook: notebook.bookmarked(ref),
+        lambda notebook: notebook.set_bookmark(ref, False, WORDED, now=NOW),
+        lambda notebook: notebook.label_bookmark(ref, "other", WORDED, now=NOW),
+    )
+
+
+def test_another_highlight(path: Path, courses: tuple[str, ...]) -> None:
+    name = f"{courses[0]}-2"
+    mislead(path, "sqlite_autoindex_highlight_1", name, row=3, to=4)
+
+    def recolour(notebook: Notebook) -> None:
+        standing = notebook.highlights.of(courses[0])[2]
+        changed = standing._replace(colour=Colour.PINK)
+        notebook.highlights.write(changed, standing, now=NOW)
+
+    refused(path, lambda notebook: notebook.highlights.find(name), recolour)
+
+
+def test_a_highlight_of_another_course(path: Path, courses: tuple[str, ...]) -> None:
+    mislead(path, HIGHLIGHTS, courses[0], row=3, to=7)
+    refused(path, lambda notebook: notebook.highlights.of(courses[0]))
+
+
+def test_a_snapshot_of_another_course(path: Path, courses: tuple[str, ...]) -> None:
+    mislead(path, "snapshot_course", courses[0], row=3, to=7)
+    refused(path, lambda notebook: notebook.editions.snapshots(courses[0], "before"))
+
+
+def test_another_edition(path: Path, courses: tuple[str, ...]) -> None:
+    mislead(path, "sqlite_autoindex_edition_1", courses[0], "digest-2", row=3, to=4)
+    refused(path, lambda notebook: notebook.editions.find(courses[0], "digest-2"))
+
+
+def test_the_latest_edition_hidden(path: Path, courses: tuple[str, ...]) -> None:
+    other = "0" * len(courses[0])
+    before, after = record(courses[0], "digest-3", 4), record(other, "digest-3", 4)
+    change(path, "sqlite_autoindex_edition_1", before, after)
+    refused(path, lambda notebook: notebook.editions.latest(courses[0]))
+
+
+def test_another_course(path: Path, courses: tuple[str, ...]) -> None:
+    second = courses[1]
+    mislead(path, "sqlite_autoindex_course_1", second, row=2, to=3)
+    refused(
+        path,
+        lambda notebook: notebook.forget(second),
+        lambda notebook: notebook.adopt(course_of("kubernetes"), now=NOW),
+    )
+
+
+def test_the_reading_place_of_another_course(path: Path, courses: tuple[str, ...]) -> None:
+    second = courses[1]
+    mislead(path, "sqlite_autoindex_reading_1", second, row=2, to=3)
+    refused(
+        path,
+        lambda notebook: notebook.library(),
+        lambda notebook: notebook.place(second),
+        lambda notebook: notebook.adopt(course_of("kubernetes"), now=NOW),
+    )
