@@ -103,6 +103,18 @@ def locate(root: Path, path: str) -> Path | None:
     return None
 
 
+def leads_out(root: Path, path: str) -> bool:
+    """Whether what is at a path of the course's folder is a link to something outside of it."""
+    for form in (path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)):
+        try:
+            file = root / form
+            if file.exists() and not file.resolve().is_relative_to(root.resolve()):
+                return True
+        except (OSError, ValueError):
+            continue
+    return False
+
+
 def problems(root: Path, pictures: Iterable[Picture]) -> list[Problem]:
     """Return what is wrong with the pictures that a course asks for, looked up on disk now."""
     found: list[Problem] = []
@@ -113,10 +125,12 @@ def problems(root: Path, pictures: Iterable[Picture]) -> list[Problem]:
             kind, words = ProblemKind.REMOTE_PICTURE, "picture on the network, not loaded"
         elif path is None:
             kind, words = ProblemKind.OUTSIDE_PICTURE, "picture outside the course's folder"
-        elif locate(root, path) is None:
-            kind, words = ProblemKind.MISSING_PICTURE, "missing picture"
-        else:
+        elif locate(root, path) is not None:
             continue
+        elif leads_out(root, path):
+            kind, words = ProblemKind.OUTSIDE_PICTURE, "a link out of the course's folder"
+        else:
+            kind, words = ProblemKind.MISSING_PICTURE, "missing picture"
         found.append(
             Problem(kind, picture.file, picture.line, f"{words}: {address}", subject=address)
         )

@@ -9,6 +9,140 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>{section}, open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{section}, closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This course has changed. Questions: {numbers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks to be decided on: {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with the course as it was on {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions: {numbers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes and marks that went along with their questions: {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was in {chapter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{chapter} (was in {former})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{chapter} (elsewhere in the chapter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer&apos;s words are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed: {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added: {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation type="unfinished">형광펜</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation type="unfinished">북마크</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished">태그</translation>
+    </message>
+    <message>
+        <source>{share} alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPane</name>
+    <message>
+        <source>Looking at what has changed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has changed since this course was read last. When its file is edited, this page says what became of each question.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ColourDot</name>
     <message>
         <source>Yellow</source>
@@ -323,6 +457,49 @@
     <message>
         <source>Details are in {file}</source>
         <translation>자세한 내용: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionRow</name>
+    <message>
+        <source>Words that were marked: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may belong here:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No place was found that it is likely to belong to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at “{title}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach to “{title}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep without a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays in the list of notes, with its words, for ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -750,6 +927,13 @@
     </message>
 </context>
 <context>
+    <name>IntroRow</name>
+    <message>
+        <source>What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LineBox</name>
     <message>
         <source>Search questions, answers and notes</source>
@@ -991,6 +1175,14 @@
         <translation>있어야 할 위치:</translation>
     </message>
     <message>
+        <source>The picture is outside the course folder.</source>
+        <translation>그림이 과정 폴더 밖에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Only a link to it is here. Put the picture itself in its place:</source>
+        <translation>여기에는 바로 가기 링크만 있습니다. 링크 대신 그림 파일을 이 자리에 두세요:</translation>
+    </message>
+    <message>
         <source>The system says: {reason}</source>
         <translation>시스템 메시지: {reason}</translation>
     </message>
@@ -1132,6 +1324,21 @@
     <message>
         <source>Files of &amp;type:</source>
         <translation>파일 형식(&amp;T):</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionRow</name>
+    <message>
+        <source>Comparing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more of “{title}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1780,6 +1987,25 @@
     <message>
         <source>These files could not be read and are left out: {files}</source>
         <translation>다음 파일은 읽을 수 없어 제외했습니다: {files}</translation>
+    </message>
+</context>
+<context>
+    <name>_Bar</name>
+    <message>
+        <source>What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put marks back as before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes, highlights, bookmarks and tags go back to where they were before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the course</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

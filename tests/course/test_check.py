@@ -166,6 +166,48 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     ]
 
 
+def test_links_of_the_file_system_are_told_from_what_is_missing(tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    root.mkdir()
+    for name in ("dev.png", "notes.md"):
+        (tmp_path / name).write_bytes(b"x")
+        (root / name).symlink_to(tmp_path / name)
+        (root / f"old-{name}").symlink_to(tmp_path / f"gone-{name}")
+    (root / "fine.png").write_bytes(b"x")
+    (root / "inside.png").symlink_to(root / "fine.png")
+    (root / "a.md").write_text(
+        "# A\n\n* Why?\n  * ![](dev.png)\n  * ![](old-dev.png)\n  * ![](inside.png)\n"
+        "  * [b](notes.md)\n  * [c](old-notes.md)\n  * ![](dev2.png)\n"
+    )
+    assert [(one.line, one.kind, one.message, one.hint) for one in check(root).findings] == [
+        (
+            4,
+            "outside-picture",
+            "a link out of the course's folder: dev.png",
+            "put the picture itself there instead of the link",
+        ),
+        (
+            5,
+            "missing-picture",
+            "missing picture: old-dev.png",
+            "a link is there, but nothing is where it leads",
+        ),
+        (
+            7,
+            "outside-link",
+            "a link of the file system out of the course: notes.md",
+            "put the file itself there instead of the link",
+        ),
+        (
+            8,
+            "dead-link",
+            "nothing is at old-notes.md",
+            "a link is there, but nothing is where it leads",
+        ),
+        (9, "missing-picture", "missing picture: dev2.png", "nothing like it is there"),
+    ]
+
+
 def test_bytes_that_are_no_text_are_named_by_line_and_byte(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"# A\n\n* Why?\n  * \xff So.\n  * Or\0 so.\n")
     assert [(one.line, one.kind, one.message, one.hint) for one in check(tmp_path).findings] == [

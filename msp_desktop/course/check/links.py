@@ -10,6 +10,7 @@ from msp_desktop.course.check.finding import Finding, quoted
 from msp_desktop.course.check.nearest import from_file
 from msp_desktop.course.destinations import bare, line_of
 from msp_desktop.course.links import is_web, lead, reference, refused
+from msp_desktop.course.pictures import leads_out
 from msp_desktop.course.source import ENDINGS
 
 if TYPE_CHECKING:
@@ -67,6 +68,12 @@ def _dead(material: Material, link: Link, safe: str) -> _Found:
         # A mark that is one of the file's name.
         if material.places.find(whole) or material.is_there(whole):
             return "dead-link", f"nothing is at {path}", f"write {_address(whole, link.file)}"
+    if leads_out(material.course.root, path):
+        hint = "put the file itself there instead of the link"
+        return "outside-link", f"a link of the file system out of the course: {path}", hint
+    if material.is_broken(path):
+        hint = "a link is there, but nothing is where it leads"
+        return "dead-link", f"nothing is at {path}", hint
     near = material.places.near(path) or material.paths.like(path)
     hint = f"did you mean {_address(near, link.file)}?" if near else "nothing like it is there"
     return "dead-link", f"nothing is at {path}", hint

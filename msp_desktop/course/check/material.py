@@ -146,6 +146,10 @@ class Material:
         """Whether there is a file or folder at a path, also in a zip of which it is not taken."""
         return path in self._packed or is_there(self.course.root, path)
 
+    def is_broken(self, path: str) -> bool:
+        """Whether there is a link of the file system at a path that leads to nothing."""
+        return (self.course.root / path).is_symlink() and not self.is_there(path)
+
     def _beside(self, path: str) -> Text | None:
         file = locate(self.course.root, path)
         self._neighbours += 1
@@ -197,4 +201,7 @@ def _paths(root: Path) -> Iterator[str]:
             seen += 1
             if seen > MOST_NAMES:
                 return
-            yield name if before == "." else f"{before}/{name}"
+            path = name if before == "." else f"{before}/{name}"
+            # What cannot be shown is no help.
+            if not (root / path).is_symlink() or locate(root, path) is not None:
+                yield path

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from msp_desktop.course.pictures import leads_out
 from msp_desktop.ui.views.diagram.pane import DiagramEntry
 from msp_desktop.ui.views.diagram.view import DiagramView, Mode
 
@@ -134,12 +135,21 @@ class Gallery(QObject):
 
     def _entries(self, course: Course) -> list[DiagramEntry]:
         return [
-            DiagramEntry(one.title, one.alt, partial(self._file_of, course, one.path), one.path)
+            DiagramEntry(
+                one.title,
+                one.alt,
+                partial(self._file_of, course, one.path),
+                one.path,
+                partial(self._leads_out, course, one.path),
+            )
             for one in course.diagrams
         ]
 
     def _file_of(self, course: Course, path: str) -> Path:
         return self._study.find_picture(path) or course.root / path
+
+    def _leads_out(self, course: Course, path: str) -> bool:
+        return self._study.find_picture(path) is None and leads_out(course.root, path)
 
     def _chosen(self, index: int) -> None:
         self._current = index

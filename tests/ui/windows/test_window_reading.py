@@ -9,7 +9,7 @@ from page_links import click_link
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QMessageBox
 from trainee_course import paint, write_course
 
 if TYPE_CHECKING:
@@ -29,6 +29,24 @@ def course(tmp_path: Path) -> Path:
 
 def ids(trainee: Trainee, chapter: int) -> list[str]:
     return [one.id for one in trainee.course.chapters[chapter].questions]
+
+
+def test_a_diagram_that_is_a_link_out_of_the_folder_is_not_read(
+    trainee: Trainee, course: Path, tmp_path: Path
+) -> None:
+    picture = course.parent / "img" / "roots.png"
+    picture.rename(tmp_path / "private.png")
+    picture.symlink_to(tmp_path / "private.png")
+    window = trainee.start(course)
+    words = "The picture is outside the course folder."
+    said = next(one for one in window.diagram.findChildren(QLabel) if one.text() == words)
+    trainee.until(said.isVisible)
+    assert window.diagram.canvas.picture is None
+    # What the user says is the picture, is.
+    buttons = window.diagram.findChildren(QAbstractButton)
+    ask = next(one for one in buttons if one.text() == "Locate…" and one.isVisible())
+    trainee.choose_file(tmp_path / "private.png", ask.click)
+    trainee.until(lambda: window.diagram.canvas.picture is not None)
 
 
 def test_the_first_key_is_the_pages(trainee: Trainee, course: Path) -> None:

@@ -30,6 +30,7 @@ class Fault(StrEnum):
     MISSING = "missing"
     UNREADABLE = "unreadable"
     EMPTY = "empty"
+    OUTSIDE = "outside"
     NOT_A_PICTURE = "not-a-picture"
     TOO_LARGE = "too-large"
     UNSAFE = "unsafe"

@@ -75,12 +75,17 @@ class Notice(QWidget):
     def show_error(self, error: PictureError, place: str) -> None:
         """Say why the picture at ``place`` cannot be shown, and what to do about it."""
         heading, body = self._reason(error)
-        missing = error.fault is Fault.MISSING
-        self._say(heading, body, place=place, locate=missing)
+        elsewhere = error.fault in (Fault.MISSING, Fault.OUTSIDE)
+        self._say(heading, body, place=place, locate=elsewhere)
 
     def _reason(self, error: PictureError) -> tuple[str, str]:
         if error.fault is Fault.MISSING:
             return self.tr("The picture is missing."), self.tr("It should be here:")
+        if error.fault is Fault.OUTSIDE:
+            return (
+                self.tr("The picture is outside the course folder."),
+                self.tr("Only a link to it is here. Put the picture itself in its place:"),
+            )
         if error.fault is Fault.UNREADABLE:
             says = self.tr("The system says: {reason}").format(reason=error.detail)
             return self.tr("The picture cannot be read."), says

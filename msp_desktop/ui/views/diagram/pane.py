@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from msp_desktop.ui.views.diagram.canvas import STEP, DiagramCanvas
-from msp_desktop.ui.views.diagram.forms import PictureError, portrait
+from msp_desktop.ui.views.diagram.forms import Fault, PictureError, portrait
 from msp_desktop.ui.views.diagram.header import DiagramHeader
 from msp_desktop.ui.views.diagram.notice import Notice
 from msp_desktop.ui.views.diagram.picture import read_picture
@@ -35,13 +35,15 @@ PATIENCE = 150
 class DiagramEntry(NamedTuple):
     """A picture to show: its file, or how to find it, and ``shown_path``, how the course names it.
 
-    A library has more diagrams than anybody looks at; each is found when it is shown.
+    A library has more diagrams than anybody looks at; each is found when it is shown.  One that is
+    ``outside`` the course's folder is not read.
     """
 
     title: str
     alt: str
     file: Path | Callable[[], Path]
     shown_path: str
+    outside: Callable[[], bool] = bool
 
     @property
     def path(self) -> Path:
@@ -159,6 +161,9 @@ class DiagramPane(QWidget):
             return
         self._stack.setCurrentWidget(self.canvas)
         self.canvas.setAccessibleName(". ".join(filter(None, (entry.title, entry.alt))))
+        if entry.outside():
+            self._fail(PictureError(Fault.OUTSIDE))
+            return
         self._patience.start()
         read = partial(_read, self._shelf, entry.path, dark=self._theme.dark)
         self._reader.submit(read, self._arrived)
