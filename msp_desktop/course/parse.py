@@ -18,10 +18,11 @@ from msp_desktop.course.pictures import path_of
 from msp_desktop.course.placeholders import show_placeholders
 from msp_desktop.course.shapes import Asked, folds
 from msp_desktop.course.shapes.answers import answer_of
+from msp_desktop.course.shapes.beneath import question_of
 from msp_desktop.course.shapes.choose import DIAGRAM_LEVEL, choose
 from msp_desktop.course.shapes.headings import read_headings
-from msp_desktop.course.shapes.heads import question_of
 from msp_desktop.course.shapes.labels import read_labels
+from msp_desktop.course.shapes.meant import as_meant
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.sections import Section, sections
@@ -49,7 +50,7 @@ def parse_file(
 
 class _FileParser:
     def __init__(self, text: str, file: str, names: Names, reading: Reading) -> None:
-        self._document: Document = parse(text)
+        self._document: Document = parse(as_meant(text))
         self._last_line = max(1, text.count("\n") + (not text.endswith("\n")))
         self._file = file
         self._names = names

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
+from msp_desktop.course.shapes.counters import note_counters
 from msp_desktop.course.shapes.groups import Group, Tally, head_of
 from msp_desktop.course.shapes.heads import read_head
 from msp_desktop.course.shapes.places import gather, list_titles, look_past_contents
@@ -98,6 +99,7 @@ class _Chooser:
         for section in self._root.walk():
             self._look_at(section)
         list_titles(self._root)
+        note_counters(self._root)
         self._take_promised()
         for section in self._root.walk():
             section.head = read_head(section)
@@ -214,7 +216,7 @@ class _Chooser:
         """Return how much a heading is a question, 0 where it is none."""
         if section.aside or not section.words:
             return 0.0
-        if head_of(section).nameless and head_of(section).label:
+        if (head_of(section).nameless or section.counted) and head_of(section).label:
             return ANNOUNCED
         level = self._levels[section.level]
         known = (

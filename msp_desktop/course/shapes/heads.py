@@ -5,25 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msp_desktop.course.dialect import lines
-from msp_desktop.course.shapes import Asked
+from msp_desktop.course.shapes.beneath import LOOKED_AT, title_block
 from msp_desktop.course.shapes.choices import tell_of_question
 from msp_desktop.course.shapes.folds import DETAILS
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import (
-    joined,
     only_links,
-    paragraph,
-    rows,
-    title_rows,
-    without_links_up,
     words_of,
 )
 from msp_desktop.course.shapes.summary import only_pictures
 from msp_desktop.course.shapes.titles import (
     TOPIC,
     answer_mark,
-    asked_here,
     is_nameless,
     is_of_itself,
     is_scenario,
@@ -33,15 +26,10 @@ from msp_desktop.course.shapes.titles import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from xml.etree.ElementTree import Element
-
     from msp_desktop.course.shapes.sections import Section
 
 ANSWERED = 0.9
 """The credit of a heading over what is marked as its answer."""
-LOOKED_AT = 5
-"""How many blocks below a heading may stand before that mark."""
 NUMBERED = 0.6
 """The credit of a number under a heading that promises questions."""
 SEVERAL = 3
@@ -81,7 +69,7 @@ def read_head(section: Section) -> Head:
         credit = own
     elif not section.signs.marker and is_of_itself(section.words):
         credit = min(own, TOPIC)
-    elif nameless or is_scenario(section.words):
+    elif nameless or section.counted or is_scenario(section.words):
         credit = 1.0 if label else own
     elif answered:
         credit = max(own, ANSWERED)
@@ -118,11 +106,13 @@ def _has_answer_below(section: Section) -> bool:
 
 
 def _is_label(section: Section, *, nameless: bool) -> bool:
-    block = title_block(section.pieces)
+    block = title_block(section)
     if block is None:
         return False
     if is_scenario(section.words):
         return signs(words_of(block)).credit > TOPIC
+    if section.counted:
+        return True
     return (nameless or section.is_numbered) and not says_more(section.words)
 
 
@@ -142,33 +132,3 @@ def _is_answered(section: Section) -> bool:
         elif at < LOOKED_AT and tell_of_question(piece, asked=section.is_numbered):
             return True
     return folds == 1
-
-
-def title_block(blocks: Sequence[Element]) -> Element | None:
-    """Return the block in which the question stands that a label announces."""
-    for block in blocks[:LOOKED_AT]:
-        if block.tag == "p" and asked_here(words_of(block)):
-            return block
-    first = blocks[0] if blocks else None
-    if first is None or only_pictures([first]):
-        return None
-    if first.tag == "blockquote":
-        return first if len(first) and first[0].tag == "p" else None
-    return first if first.tag == "p" else None
-
-
-def question_of(section: Section) -> Asked:
-    """Return a heading, or the paragraph it announces, with all below it as the answer."""
-    assert section.heading is not None
-    blocks = tuple(section.blocks())
-    span = (section.first, section.end)
-    block = title_block(section.pieces) if section.head is not None and section.head.label else None
-    if block is None:
-        return Asked(without_links_up(section.heading), span, blocks, section.signs.credit)
-    at = next(at for at, one in enumerate(blocks) if one is block)
-    parts = rows(block[0] if block.tag == "blockquote" else block)
-    end = title_rows(parts)
-    own = lines(block) or span
-    rest = [paragraph(parts[end:], own)] if parts[end:] else []
-    rest += block[1:] if block.tag == "blockquote" else []
-    return Asked(joined(parts[:end]), span, (*blocks[:at], *rest, *blocks[at + 1 :]), 1.0)

@@ -29,7 +29,15 @@ from msp_desktop.course.shapes.rows import (
     without_links_up,
     words_of,
 )
-from msp_desktop.course.shapes.titles import TOPIC, answer_mark, is_aside, offers, signs
+from msp_desktop.course.shapes.titles import (
+    TOPIC,
+    answer_mark,
+    is_aside,
+    is_nameless,
+    offers,
+    says_more,
+    signs,
+)
 from msp_desktop.course.shapes.topics import TOPIC_MARK
 
 if TYPE_CHECKING:
@@ -205,7 +213,10 @@ def _item(item: Element) -> _Item:
         title = fold[0]
         children = [*fold[1:], *children]
     links = all(only_links(element) for element in children or [title])
-    title, said = _titled(title, span)
+    if _only_announces(words_of(title)) and children and children[0].tag == "p":
+        title, heads = children.pop(0), True
+    title, said, announced = _titled(title, span)
+    heads = heads or announced
     title = without_links_up(title)
     words = words_of(title)
     if not words and any(part.tag == "img" for part in title.iter()):
@@ -226,9 +237,29 @@ def _nested(element: Element) -> Iterable[Element]:
     return element if element.tag in _LISTS else ()
 
 
-def _titled(content: Element, span: tuple[int, int]) -> tuple[Element, list[Element]]:
-    """Return the title in an item's first paragraph, and what of its answer stands there too."""
+def _only_announces(words: str) -> bool:
+    """Whether words say "Question" or "Quiz" and no more: what follows is asked."""
+    said = signs(words)
+    return is_nameless(said.bare or words) or (said.marker and not says_more(words))
+
+
+def _titled(content: Element, span: tuple[int, int]) -> tuple[Element, list[Element], bool]:
+    """Return the title in an item's first paragraph, and what of its answer stands there too.
+
+    The third says that a line before the title announces it as a question.
+    """
     parts = rows(content)
+    announced = len(parts) > 1 and _only_announces(words_of(parts[0]))
+    if announced:
+        parts = parts[1:]
+        content = joined(parts)
+    title, said = _title_of(content, parts, span)
+    return title, said, announced
+
+
+def _title_of(
+    content: Element, parts: Sequence[Element], span: tuple[int, int]
+) -> tuple[Element, list[Element]]:
     end = title_rows(parts)
     rest = parts[end:]
     if parts and len(parts) == 1:

@@ -36,6 +36,8 @@ _SAID = re.compile(r"([?？])[ \t]*+(?:[:：→=]|[-–—]>?)[ \t]++(?=\S)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)[.!]?")
 _FIRST = re.compile(r"[\W_]{0,4}?(?:[Aa]\s?[.):\]]|①)")
 _SECOND = re.compile(r"[\W_]{0,4}?(?:[Bb]\s?[.):\]]|②)")
+_BULLET = re.compile(r"[•‣◦▪▫●○■□➤➢▶✔✓]\ufe0f?\s")
+"""What lines of a list begin with whose author knows no Markdown for it."""
 ROW = "row"
 BROKEN_ROW = "broken-row"
 """The elements of lines; the second kind begins after a line break that is meant."""
@@ -129,7 +131,9 @@ def title_rows(parts: Sequence[Element]) -> int:
     """Return how many lines of a paragraph make its title, the rest being the answer."""
     words = [words_of(part) for part in parts]
     ends = (
-        at for at in range(1, len(parts)) if answer_mark(words[at]) or _begin_options(words[at:])
+        at
+        for at in range(1, len(parts))
+        if answer_mark(words[at]) or _BULLET.match(words[at]) or _begin_options(words[at:])
     )
     marked = next(ends, len(parts))
     end = next((at for at, line in enumerate(words) if ends_asking(line)), -1) + 1

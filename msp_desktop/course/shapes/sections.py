@@ -19,6 +19,7 @@ from msp_desktop.course.shapes.titles import (
     is_of_questions,
     names_collection,
     only_says_answer,
+    says_more,
     signs,
 )
 
@@ -45,8 +46,9 @@ class Section:
     heading announces questions, ``collects`` that it or one above does, ``prepares`` that one of
     them names what questions are for, an interview.  What is found out about it is noted below:
     ``splits`` are the ways to take its blocks apart, ``split`` the one that was chosen, ``asked``
-    says that its heading is a question and all below it the answer, ``found`` counts the questions
-    found in it and below; ``head`` is the evidence of its heading.
+    says that its heading is a question and all below it the answer, ``counted`` that it only counts
+    what is asked below, ``found`` counts the questions found in it and below; ``head`` is the
+    evidence of its heading.
     """
 
     heading: Element | None
@@ -69,6 +71,7 @@ class Section:
     named: bool = False
     listed: bool = False
     repeated: bool = False
+    counted: bool = False
     announcing: int = 0
     found: int = 0
     head: Head | None = None
@@ -208,6 +211,9 @@ def _level(child: Section, current: Section, lately: dict[float, int]) -> float:
                 level = above.level
                 break
             above = above.parent
+    if level not in lately and not says_more(child.words):
+        # One mark too few: ``# 3 of 8`` after ``## 2 of 8``.
+        level = next((one for one in lately if one > level and lately[one] == number - 1), level)
     lately[level] = number
     return level
 

@@ -28,7 +28,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    rf"{_OPEN}(?:#?{_N}\s?(?:\ufe0f?\u20e3|[.):\]】]|번|-\s|–|—|(?=\s+[^a-z]))|[①-⑳])[\s.:)\]*_\-–—]*"
+    rf"{_OPEN}(?:#?{_N}\s?(?:\ufe0f?\u20e3|[.):\]】]|번|-\s|–|—|(?=\s+(?:[^a-z]|of\s\d)))|[①-⑳])[\s.:)\]*_\-–—]*"
 )
 _ANSWER_WORDS = re.compile(
     r"(?:(?:show|reveal|view|see|expand|open|toggle|details|more|click)(?: me| here| this| more)?"
@@ -83,6 +83,7 @@ _KIND = re.compile(
     r"|\bquestions?\b|질문|문제|객관식|주관식|단답형|서술형|약술형|빈칸|초급|중급|고급|난이도|[상중하]\b|점",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(r"\W*(?:of\s)?\d{1,4}\W*$", re.IGNORECASE)
 _ASKED_HERE = re.compile(r"\W*(?:q|question|problem|질문|문제)\W{0,3}[:：]\s*\S", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ANSWER_NUMBER = re.compile(r"\W*A\s?\d{1,4}\s?[.:)\]]\s*", re.IGNORECASE)
@@ -192,6 +193,8 @@ def says_more(words: str) -> bool:
     if is_nameless(words):
         return False
     bare = _KIND.sub("", _IN_PARENTHESES.sub("", signs(words).bare))
+    if _OF_ALL.match(bare):
+        return False
     return any(one.isalpha() for one in bare)
 
 

@@ -1,0 +1,94 @@
+"""Where the question stands that a heading only announces: in a paragraph beneath it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msp_desktop.course.dialect import lines
+from msp_desktop.course.shapes import Asked
+from msp_desktop.course.shapes.rows import (
+    joined,
+    paragraph,
+    rows,
+    title_rows,
+    without_links_up,
+    words_of,
+)
+from msp_desktop.course.shapes.summary import only_pictures
+from msp_desktop.course.shapes.titles import asked_here, is_nameless
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
+
+    from msp_desktop.course.shapes.sections import Section
+
+LOOKED_AT = 5
+"""How many blocks below a heading may stand before what tells of it."""
+
+_DETAIL = re.compile(
+    r"\W*(?:topics?|domain|objective|category|section|difficulty|level|type|tags?|points?|marks"
+    r"|score|weight|time(?: limit)?|source|company|date|skills?|context|cluster|namespace"
+    r"|주제|분야|과목|영역|범주|분류|카테고리|난이도|유형|태그|키워드|배점|점수|제한\s?시간|출처|회사|날짜)"
+    r"[\s*_]*[:：]",
+    re.IGNORECASE,
+)
+
+
+def title_block(section: Section) -> Element | None:
+    """Return the block in which the question stands that a heading announces.
+
+    It may stand below a further heading that says "Question", and below what tells of it.
+    """
+    blocks = section.pieces[:LOOKED_AT]
+    for block in blocks:
+        if block.tag == "p" and asked_here(words_of(block)):
+            return block
+    below = _named_below(section)
+    if below is not None:
+        return title_block(below)
+    first = next((block for block in blocks if not _is_detail(block)), None)
+    if first is None or only_pictures([first]):
+        return None
+    if first.tag == "blockquote":
+        return first if len(first) and first[0].tag == "p" else None
+    return first if first.tag == "p" else None
+
+
+def _named_below(section: Section) -> Section | None:
+    """Return the first section below if its heading says "Question" and no more."""
+    below = section.children[0] if section.children else None
+    if below is None or not is_nameless(below.words) or is_nameless(section.words):
+        return None
+    return below if below.pieces else None
+
+
+def _is_detail(block: Element) -> bool:
+    """Whether a paragraph's lines tell of a question: its topic, its domain, its points."""
+    return block.tag == "p" and all(_DETAIL.match(words_of(row)) for row in rows(block))
+
+
+def question_of(section: Section) -> Asked:
+    """Return a heading, or the paragraph it announces, with all below it as the answer."""
+    assert section.heading is not None
+    blocks = tuple(section.blocks())
+    span = (section.first, section.end)
+    is_label = section.head is not None and section.head.label
+    block = title_block(section) if is_label else None
+    if block is None:
+        return Asked(without_links_up(section.heading), span, blocks, section.signs.credit)
+    below = _named_below(section)
+    if below is not None and block in below.pieces:
+        blocks = tuple(one for one in blocks if one is not below.heading)
+    return _asked(block, blocks, span)
+
+
+def _asked(block: Element, blocks: Sequence[Element], span: tuple[int, int]) -> Asked:
+    at = next(at for at, one in enumerate(blocks) if one is block)
+    parts = rows(block[0] if block.tag == "blockquote" else block)
+    end = title_rows(parts)
+    own = lines(block) or span
+    rest = [paragraph(parts[end:], own)] if parts[end:] else []
+    rest += block[1:] if block.tag == "blockquote" else []
+    return Asked(joined(parts[:end]), span, (*blocks[:at], *rest, *blocks[at + 1 :]), 1.0)

@@ -1,0 +1,45 @@
+"""Headings that only count what is asked below them: "3 / 20", "K8S-014"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from msp_desktop.course.shapes.beneath import title_block
+from msp_desktop.course.shapes.rows import words_of
+from msp_desktop.course.shapes.titles import TOPIC, signs
+
+if TYPE_CHECKING:
+    from msp_desktop.course.shapes.sections import Section
+
+FEWEST = 3
+"""How many must count alike."""
+ENOUGH = 0.5
+"""The share of what stands below them that must ask, where no title promises questions."""
+
+_OF = re.compile(
+    r"\W*(?:(?:q|question|quiz|problem|task|exercise|card|질문|문제|문항|퀴즈|과제|카드)\W*)?"
+    r"\d{1,4}\s?(?:/|of)\s?(\d{1,4})\W*",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\W*([A-Z][A-Za-z\d]{0,11})[-_]\d{1,4}\W*")
+
+
+def note_counters(root: Section) -> None:
+    """Note which headings of a file only count the questions below them."""
+    alike: dict[tuple[str, str], list[Section]] = defaultdict(list)
+    for section in root.walk():
+        if len(section.words) > 40 or section.heading is None:
+            continue
+        for kind, pattern in (("of", _OF), ("code", _CODE)):
+            found = pattern.fullmatch(section.words)
+            if found:
+                alike[kind, found[1]].append(section)
+    for (kind, _), found in alike.items():
+        blocks = [title_block(section) for section in found]
+        asking = sum(signs(words_of(block)).credit > TOPIC for block in blocks if block is not None)
+        promised = kind == "of" and all(one.prepares or one.collects for one in found)
+        if len(found) >= FEWEST and (promised or asking >= ENOUGH * len(found)):
+            for section in found:
+                section.counted = True

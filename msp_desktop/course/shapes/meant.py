@@ -1,0 +1,118 @@
+"""A file's text as its author meant it, where a slip hides from Markdown what everyone sees.
+
+Lines keep their numbers: a slip is mended within its line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_BEFORE = 6
+"""How many lines that are not empty may introduce a text that was pasted as code."""
+LEAST_INSIDE = 0.7
+"""The share of a file's lines that must be in it."""
+FEWEST_HEADINGS = 2
+LEAST_TICKS = 3
+
+_MENTIONED = re.compile(r"[`~][ \t]*+(?:markdown|md)\b|<h[1-6]>", re.IGNORECASE)
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^\s`~]*+)[^`]*$")
+_MARKDOWN = frozenset(("markdown", "md"))
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+\S")
+_HTML_HEADING = re.compile(r" {0,3}<h([1-6])>([^<>]*+)</h\1>[ \t]*$", re.IGNORECASE)
+_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
+
+
+def as_meant(text: str) -> str:
+    """Return a text with the same number of lines, in which such slips are mended."""
+    if not _MENTIONED.search(text):
+        return text
+    lines = text.split("\n")
+    _unwrap(lines)
+    _free_lists(lines)
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    mark: str
+    info: str
+
+    def ends(self, other: _Fence) -> bool:
+        """Whether this line can end the code that the other one began."""
+        return not self.info and self.mark[0] == other.mark[0] and len(self.mark) >= len(other.mark)
+
+
+def _fence(line: str) -> _Fence | None:
+    found = _FENCE.match(line)
+    return _Fence(found[1], found[2].lower()) if found else None
+
+
+def _unwrap(lines: list[str]) -> None:
+    """Take away the fence around a whole text that was pasted with it, as from an assistant."""
+    begin = _outer_fence(lines)
+    if begin is None:
+        return
+    end = _outer_end(lines, begin)
+    inside = sum(bool(line.strip()) for line in lines[begin + 1 : end])
+    whole = sum(bool(line.strip()) for line in lines)
+    headings = sum(bool(_HEADING.match(line)) for line in lines[begin + 1 : end])
+    after = any(_HEADING.match(line) for line in lines[end + 1 :])
+    if after or headings < FEWEST_HEADINGS or inside < LEAST_INSIDE * whole:
+        return
+    lines[begin] = ""
+    if end < len(lines):
+        lines[end] = ""
+
+
+def _outer_fence(lines: Sequence[str]) -> int | None:
+    """Return where a fence of Markdown begins, before any heading and with little before it."""
+    before = 0
+    for at, line in enumerate(lines):
+        fence = _fence(line)
+        if fence is not None:
+            return at if fence.info in _MARKDOWN else None
+        before += bool(line.strip())
+        if before > MOST_BEFORE or _HEADING.match(line):
+            return None
+    return None
+
+
+def _outer_end(lines: Sequence[str], begin: int) -> int:
+    """Return where such a fence ends, behind the last line where it never does.
+
+    To Markdown the code inside it ends it; here fences are in pairs.
+    """
+    outer = _fence(lines[begin])
+    assert outer is not None, "a fence was found there"
+    last_heading = max((at for at, line in enumerate(lines) if _HEADING.match(line)), default=0)
+    inner: _Fence | None = None
+    for at in range(begin + 1, len(lines)):
+        fence = _fence(lines[at])
+        if fence is None:
+            continue
+        if inner is not None:
+            inner = None if fence.ends(inner) else inner
+        elif fence.ends(outer) and (at > last_heading or len(outer.mark) > LEAST_TICKS):
+            return at
+        else:
+            inner = fence
+    return len(lines)
+
+
+def _free_lists(lines: list[str]) -> None:
+    """Let a list begin directly below a heading in HTML, which ends only at an empty line."""
+    code: _Fence | None = None
+    for at, line in enumerate(lines[:-1]):
+        fence = _fence(line)
+        if fence is not None:
+            code = fence if code is None else None if fence.ends(code) else code
+        if code is not None or (at and lines[at - 1].strip()) or not _ITEM.match(lines[at + 1]):
+            continue
+        heading = _HTML_HEADING.match(line)
+        if heading and heading[2].strip():
+            lines[at] = f"{'#' * int(heading[1])} {heading[2].strip()}"
