@@ -27,7 +27,7 @@ from msp_desktop.notebook.exchange.words import ENGLISH, Words
 
 if TYPE_CHECKING:
     from msp_desktop.notebook.exchange.choosing import Chosen
-    from msp_desktop.notebook.exchange.collected import Collected, Entry
+    from msp_desktop.notebook.exchange.collected import Collected
 
 _HEAD = (
     "#separator:tab\n#html:true\n#notetype:{kind}\n#guid column:1\n#deck column:2\n#tags column:5\n"
@@ -77,11 +77,11 @@ def _card(collected: Collected, one: Chosen, style: Style, words: Words) -> str:
     course = collected.course
     question = one.question
     answer = blocks_html(question.answer, style) or f"<i>{escape(words.unanswered)}</i>"
-    back = f'<div style="text-align: left">{answer}{_own(one.entry, style, words)}</div>'
+    back = f'<div style="text-align: left">{answer}{_own(one, style, words)}</div>'
     title = course.title or course.source.stem
     name = _tag(title)
     tags = [f"{name}::{_tag(one.chapter.title)}" if _tag(one.chapter.title) else name]
-    tags += sorted(map(_tag, one.entry.all_tags)) if one.entry else []
+    tags += sorted(map(_tag, one.all_tags))
     fields = (
         guid(title, question.id),
         title.replace("::", ":").strip() or "MSP Desktop",
@@ -92,13 +92,12 @@ def _card(collected: Collected, one: Chosen, style: Style, words: Words) -> str:
     return "\t".join(map(_field, fields)) + "\n"
 
 
-def _own(entry: Entry | None, style: Style, words: Words) -> str:
-    """Return what the user wrote on a question."""
-    if entry is None:
-        return ""
-    marks = marks_html(entry, style, words)
-    note = note_html(entry.note, style) if entry.note else ""
-    return "".join(f"<hr>{one}" for one in (marks, note) if one)
+def _own(one: Chosen, style: Style, words: Words) -> str:
+    """Return what the user wrote on a question and on its pictures."""
+    parts = [marks_html(one.entry, style, words)] if one.entry else []
+    notes = [entry.note for entry in one.entries if entry.note is not None]
+    parts += [note_html(note, style) for note in notes]
+    return "".join(f"<hr>{part}" for part in parts if part)
 
 
 def _tag(name: str) -> str:

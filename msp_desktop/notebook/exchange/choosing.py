@@ -33,11 +33,22 @@ class Choice(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """A chosen question, where it stands, and what is written on it."""
+    """A chosen question, where it stands, and what is written on it and on its pictures."""
 
     chapter: Chapter
     question: Question
     entry: Entry | None
+    pictures: tuple[Entry, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that is written on."""
+        return (*((self.entry,) if self.entry else ()), *self.pictures)
+
+    @property
+    def all_tags(self) -> frozenset[str]:
+        """The tags of all of it."""
+        return frozenset[str]().union(*(one.all_tags for one in self.entries))
 
 
 def chosen(collected: Collected, choice: Choice) -> Iterator[Chosen]:
@@ -45,22 +56,26 @@ def chosen(collected: Collected, choice: Choice) -> Iterator[Chosen]:
     from msp_desktop.course.model import ids_of
 
     entries = {one.subject: one for one in collected.entries}
+    pictures: dict[str, tuple[Entry, ...]] = {}
+    for one in collected.entries:
+        if one.picture and one.question:
+            pictures[one.question] = (*pictures.get(one.question, ()), one)
     for chapter in collected.course.chapters:
         for place, name in enumerate(ids_of(chapter.questions)):
-            entry = entries.get(name)
-            if _is_chosen(name, entry, choice):
-                yield Chosen(chapter, chapter.questions[place], entry)
+            entry, shown = entries.get(name), pictures.get(name, ())
+            if _is_chosen(name, (*((entry,) if entry else ()), *shown), choice):
+                yield Chosen(chapter, chapter.questions[place], entry, shown)
 
 
-def _is_chosen(question: str, entry: Entry | None, choice: Choice) -> bool:
+def _is_chosen(question: str, entries: tuple[Entry, ...], choice: Choice) -> bool:
+    """Whether a question is, with what is written on it and on its pictures."""
     if choice.questions:
         return question in choice.questions
     if choice.which is Which.ALL:
         return True
-    if entry is None:
-        return False
     if choice.which is Which.BOOKMARKED:
-        return entry.bookmark is not None
+        return any(one.bookmark is not None for one in entries)
     if choice.which is Which.TAGGED:
-        return bool(entry.all_tags & choice.tags if choice.tags else entry.all_tags)
-    return entry.written_on
+        tags = frozenset[str]().union(*(one.all_tags for one in entries))
+        return bool(tags & choice.tags if choice.tags else tags)
+    return any(one.written_on for one in entries)

@@ -6,6 +6,11 @@ import os
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from msp_desktop.course.illustrations import (
+    Illustrations,
+    picture_of_subject,
+    subject_of_picture,
+)
 from msp_desktop.course.model import ids_of
 from msp_desktop.course.pictures import quoted
 from msp_desktop.course.source import ZIP
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from msp_desktop.course.illustrations import Illustration
     from msp_desktop.course.model import Chapter, Course
     from msp_desktop.notebook.model import Bookmark, Highlight, Note
     from msp_desktop.notebook.notebook import Notebook
@@ -41,9 +47,11 @@ class Spot(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A question, or an introduction, with everything that is written on it.
+    """A question, an introduction or a picture, with everything that is written on it.
 
-    ``subject`` is what the notebook knows it by; ``title`` is "" for an introduction.
+    ``subject`` is what the notebook knows it by; ``title`` is "" for an introduction.  ``picture``
+    is a picture's path in the course; its title is its name, and ``question`` the id of the
+    question whose answer shows it, "" where it stands outside of answers.
     """
 
     subject: str
@@ -54,6 +62,8 @@ class Entry(NamedTuple):
     note: Note | None
     tags: tuple[str, ...]
     marks: tuple[Marked, ...]
+    picture: str = ""
+    question: str = ""
 
     @property
     def all_tags(self) -> frozenset[str]:
@@ -98,28 +108,63 @@ class Collected(NamedTuple):
 
 def collect(notebook: Notebook, course: Course, record: str) -> Collected:
     """Read what is written in a course that the notebook knows by the id ``record``."""
+    # A removed highlight's note and tags wait for the case that it is brought back.
+    removed = {one.id for one in notebook.highlights.deleted(record)}
+    notes = (one for one in notebook.notes(record) if one.ref.question not in removed)
+    tags = (one for one in notebook.tags.of(record) if one.ref.question not in removed)
     there = _Written(
         {one.ref.question: one for one in notebook.bookmarks(record)},
-        {one.ref.question: one for one in notebook.notes(record)},
-        _tags((one.ref.question, one.name) for one in notebook.tags.of(record)),
+        {one.ref.question: one for one in notes},
+        _tags((one.ref.question, one.name) for one in tags),
         _by_subject(notebook.highlights.of(record)),
     )
     spots = _Spots(course)
+    pictures = _pictures(course, there)
     parts: list[Part] = []
     known: set[str] = set()
     for chapter in (None, *course.chapters):
         entries: list[Entry] = []
         for subject in _subjects(chapter):
             known.add(subject)
-            if not there.on(subject):
-                continue
             question = course.question(subject)
             title = question.title if question else ""
             line = question.lines.first if question else 0
-            entries.append(there.entry(subject, title, _title(chapter), spots.at(chapter, line)))
+            if there.on(subject):
+                spot = spots.at(chapter, line)
+                entries.append(there.entry(subject, title, _title(chapter), spot))
+            shown = pictures.get((subject, False), ())
+            entries.extend(_picture(there, one, chapter, spots) for one in shown)
+        behind = pictures.get((subject_of_chapter(chapter.id if chapter else ""), True), ())
+        entries.extend(_picture(there, one, chapter, spots) for one in behind)
         if entries:
             parts.append(Part(_title(chapter), spots.at(chapter, 0), tuple(entries)))
+    known |= {subject_of_picture(one.path) for ones in pictures.values() for one in ones}
     return Collected(course, record, tuple(parts), tuple(there.others(known)))
+
+
+def _pictures(course: Course, there: _Written) -> dict[tuple[str, bool], tuple[Illustration, ...]]:
+    """Return the pictures that something is written on, by where the course shows them.
+
+    That is the subject of what they stand in, and whether they are diagrams behind it all.
+    """
+    found: dict[tuple[str, bool], list[Illustration]] = {}
+    illustrations = Illustrations(course)
+    for subject in dict.fromkeys((*there.notes, *there.tags)):
+        path = picture_of_subject(subject)
+        one = illustrations.find(path) if path is not None else None
+        if one is not None:
+            where = one.question or subject_of_chapter(one.chapter)
+            found.setdefault((where, one.diagram >= 0), []).append(one)
+    return {
+        where: tuple(sorted(ones, key=lambda one: (one.line, one.path)))
+        for where, ones in found.items()
+    }
+
+
+def _picture(there: _Written, one: Illustration, chapter: Chapter | None, spots: _Spots) -> Entry:
+    subject, spot = subject_of_picture(one.path), spots.at(chapter, one.line)
+    entry = there.entry(subject, one.name, _title(chapter), spot)
+    return entry._replace(picture=one.path, question=one.question)
 
 
 class _Written(NamedTuple):
@@ -155,7 +200,9 @@ class _Written(NamedTuple):
         known |= {one.id for marks in self.highlights.values() for one in marks}
         subjects = dict.fromkeys(one for kind in self for one in kind if one not in known)
         return [
-            self.entry(one, wording.question, wording.chapter, Spot("", 0, ""))
+            self.entry(one, wording.question, wording.chapter, Spot("", 0, ""))._replace(
+                picture=picture_of_subject(one) or ""
+            )
             for one, wording in ((one, self._wording(one)) for one in subjects)
         ]
 

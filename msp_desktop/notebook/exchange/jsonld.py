@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -25,6 +26,15 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 # Of no meaning but that the same thing has the same name in each export.
 _NAMESPACE = UUID("b6f3b4c7-5b0e-4f57-9d0b-6d1c1f4c7a52")
+
+_KINDS = {
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
 
 Value = dict[str, Any]
 
@@ -54,8 +64,8 @@ def web_annotations(collected: Collected, *, program: str, now: datetime) -> str
 
 
 def _of(collected: Collected, entry: Entry) -> Iterator[Value]:
-    """Return the annotations of a question: its bookmark, its note with its tags, highlights."""
-    target = _source(collected, entry)
+    """Return the annotations of a question or picture: bookmark, note with tags, highlights."""
+    target = _image(collected, entry) if entry.picture else _source(collected, entry)
     if entry.bookmark is not None:
         one = _annotation(collected, "bookmark", entry.subject, "bookmarking")
         if entry.bookmark.label:
@@ -101,6 +111,16 @@ def _source(collected: Collected, entry: Entry) -> str:
     """Return the address of a question: that of its file, with its id."""
     file = file_of(collected.course, entry.spot.file).absolute().as_uri()
     return f"{file}#{quoted(entry.subject.removeprefix('#'), safe='')}"
+
+
+def _image(collected: Collected, entry: Entry) -> Value:
+    """Return a picture as a target: it is a resource of its own."""
+    file = file_of(collected.course, entry.picture).absolute().as_uri()
+    kind = _KINDS.get(PurePosixPath(entry.picture).suffix.lower())
+    if file_of(collected.course, entry.picture) == collected.course.source:
+        # In a zip, it is a part of that.
+        file = f"{file}#{quoted(entry.picture, safe='')}"
+    return {"id": file, "type": "Image"} | ({"format": kind} if kind else {})
 
 
 def _note(note: Note | None) -> list[Value]:

@@ -35,7 +35,9 @@ def markdown(collected: Collected, folder: Path, words: Words = ENGLISH, *, now:
         title = escaped(part.title) or words.introduction
         lines.append(f"## {title}")
         for entry in part.entries:
-            lines += _entry(entry, link(course, entry.spot, folder), words)
+            picture = Spot(entry.picture, 0, "")
+            there = (link(course, entry.spot, folder), words, link(course, picture, folder))
+            lines += _entry(entry, *there)
     if collected.elsewhere:
         lines.append(f"## {words.elsewhere}")
         for entry in collected.elsewhere:
@@ -60,8 +62,10 @@ def _harmless(match: re.Match[str]) -> str:
     return f"{space}\\{mark}" if mark else f"{space}{number}\\{point}"
 
 
-def _entry(entry: Entry, address: str, words: Words) -> Iterator[str]:
+def _entry(entry: Entry, address: str, words: Words, picture: str = "") -> Iterator[str]:
     title = escaped(entry.title) or words.introduction
+    if entry.picture:
+        title = words.picture.format(name=title)
     yield f"### [{title}]({address})" if address else f"### {title}"
     if not address and entry.chapter:
         yield f"*{escaped(entry.chapter)}*"
@@ -73,6 +77,8 @@ def _entry(entry: Entry, address: str, words: Words) -> Iterator[str]:
     if address and entry.spot.line:
         at = words.at_line.format(file=escaped(entry.spot.file), line=entry.spot.line)
         yield f"[{at}]({address})"
+    if entry.picture and address:
+        yield f"[{escaped(entry.picture)}]({picture})"
     if entry.note is not None:
         yield _note(entry.note, words)
     for one in entry.marks:

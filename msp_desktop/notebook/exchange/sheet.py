@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from msp_desktop.notebook.exchange.choosing import Chosen
-    from msp_desktop.notebook.exchange.collected import Collected, Entry
+    from msp_desktop.notebook.exchange.collected import Collected
 
 LARGEST_PICTURE = 8 * 1024 * 1024
 """Bytes of a picture beyond which only its words stand on the sheet."""
@@ -108,20 +108,25 @@ def _question(one: Chosen, number: int, style: Style, words: Words) -> str:
         '<div class="question">',
         f"<h3>{number}. {star}{written(one.question.title_html, style)}</h3>",
         blocks_html(one.question.answer, style) or unanswered,
-        _own(one.entry, style, words) if one.entry else "",
+        _own(one, style, words),
         "</div>",
     ]
     return "\n".join(part for part in parts if part)
 
 
-def _own(entry: Entry, style: Style, words: Words) -> str:
-    """Return what the user wrote on a question."""
-    marks = marks_html(entry, style, words)
+def _own(one: Chosen, style: Style, words: Words) -> str:
+    """Return what the user wrote on a question and on its pictures."""
+    entry = one.entry
+    marks = marks_html(entry, style, words) if entry else ""
     parts = [f"<p><b>{escape(words.highlights)}</b></p>\n{marks}"] if marks else []
-    if entry.note is not None:
+    if entry is not None and entry.note is not None:
         parts.append(f"<p><b>{escape(words.note)}</b></p>\n{note_html(entry.note, style)}")
-    if entry.all_tags:
-        tags = ", ".join(f"#{one}" for one in sorted(entry.all_tags))
+    for shown in one.pictures:
+        name = escape(words.picture.format(name=shown.title))
+        if shown.note is not None:
+            parts.append(f"<p><b>{name}</b></p>\n{note_html(shown.note, style)}")
+    if one.all_tags:
+        tags = ", ".join(f"#{tag}" for tag in sorted(one.all_tags))
         parts.append(f'<p class="tags">{escape(words.tags)}: {escape(tags)}</p>')
     body = "\n".join(parts)
     return f'<div class="own">\n{body}\n</div>' if body else ""

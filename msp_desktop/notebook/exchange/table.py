@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("kind", "chapter", "question", "colour", "quote", "note", "tags", "label"),
-    *("created", "updated", "file", "line", "question_id"),
+    *("created", "updated", "file", "line", "question_id", "picture"),
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -51,6 +51,8 @@ def _rows(entry: Entry, words: Words) -> Iterator[dict[str, str]]:
         "line": str(entry.spot.line or ""),
         "question_id": entry.subject,
     }
+    if entry.picture:
+        there |= {"question_id": entry.question, "picture": entry.picture}
     tags = ", ".join(entry.tags)
     if entry.bookmark is not None:
         label, moment = entry.bookmark.label, _moment(entry.bookmark.created_at)

@@ -65,6 +65,11 @@ def check_target(target: Any) -> None:
     if isinstance(target, str):
         check_iri(target)
         return
+    if target["type"] == "Image":
+        # 3.2.2: an external resource has exactly one IRI, and at most one format SHOULD be said.
+        check_iri(target["id"])
+        assert isinstance(target.get("format", ""), str)
+        return
     # 4: a specific resource has exactly one source.
     check_iri(target["source"])
     for selector in many(target.get("selector", [])):
