@@ -70,7 +70,7 @@ def reference(address: str, file: str) -> str:
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(file), path)) if path else file
     refused = not address or "\0" in joined or _SCHEME.match(path) or _SCHEME.match(joined)
     if refused or joined.startswith(("/", "../")) or joined == "..":
-        return REFUSED + quoted(unquoted(address), safe="")
+        return refuse(unquoted(address))
     query = f"?{quoted(unquoted(query))}" if asks else ""
     name = f"#{quoted(unquoted(name))}" if mark else ""
     return quoted(joined) + query + name
@@ -79,6 +79,11 @@ def reference(address: str, file: str) -> str:
 def is_web(reference: str) -> bool:
     """Whether a safe form leads out to the system's browser or mail program."""
     return bool(_WEB.match(reference))
+
+
+def refuse(address: str) -> str:
+    """Return the safe form that says of an address that it is refused."""
+    return REFUSED + quoted(address, safe="")
 
 
 def refused(reference: str) -> str | None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html import escape
-from string import ascii_lowercase
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 import nh3
@@ -78,17 +77,14 @@ _ALWAYS = {"input": {"type": "checkbox"}}
 One for an element: nh3 writes several in an order that changes from call to call.
 """
 
-# A refused link is told of where these schemes are not dropped before _attribute hears of them; of
-# javascript and its like it need not hear.
-_TOLD = frozenset(
-    {
-        *("data", "file", "ftp", "git", "jetbrains", "ms-excel", "ms-word", "notion", "obsidian"),
-        *("sftp", "slack", "smb", "sms", "ssh", "svn", "tel", "vscode", "zoommtg"),
-        # Drives, and what stands for a refused link itself.
-        *ascii_lowercase,
-        "refused",
-    }
+# Of an address with any other scheme the cleaner drops all; what a refused one says is kept before.
+_SCHEMES = {"http", "https", "mailto", links.REFUSED.rstrip(":")}
+_ADDRESS = re.compile(
+    r"""(<a(?=\s)(?:[^<>"']|"[^"<]*"|'[^'<]*')*?\shref\s*=\s*)"""
+    r"""("[^"<]*[:&][^"<]*"|'[^'<]*[:&][^'<]*'|[^\s"'<>]*[:&][^\s"'<>]*)""",
+    re.IGNORECASE,
 )
+_OPENED = re.compile(r"""["']?(?:https?://|mailto:)""", re.IGNORECASE)
 # What nh3 writes is regular: text has no bare "<", and no value a bare quote.
 _REFUSED_LINK = re.compile(f'(<a[^<>]*) href="{links.REFUSED}')
 
@@ -121,17 +117,26 @@ class Cleaner:
             attribute_filter=self._attribute,
             set_tag_attribute_values=_ALWAYS,
             link_rel=None,
-            url_schemes={"http", "https", "mailto", *_TOLD},
+            url_schemes=_SCHEMES,
         )
 
     def clean(self, html: str) -> str:
         """Return the safe form of a fragment of HTML; one nested absurdly is shown as text."""
         if html.count("<") > DEEPEST and _depth(html) > DEEPEST:
             return escape(html)
-        cleaned = self._cleaner.clean(html)
+        cleaned = self._cleaner.clean(_ADDRESS.sub(self._refused, html))
         if links.REFUSED in cleaned:
             cleaned = _REFUSED_LINK.sub(r'\1 data-refused="', cleaned)
         return cleaned
+
+    def _refused(self, match: re.Match[str]) -> str:
+        """Return a link with its address marked as refused, if it is to be."""
+        before, value = match.groups()
+        if _OPENED.match(value):
+            return match[0]
+        wrote = unescape(value.strip(value[0]) if value[0] in "\"'" else value)
+        safe = links.reference(wrote, self._file)
+        return f'{before}"{safe}"' if links.refused(safe) is not None else match[0]
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         # It is asked about elements that will be dropped too, and nh3 would swallow an exception
@@ -144,8 +149,10 @@ class Cleaner:
         if name == "src":
             value = pictures.reference(value, self._file)
             self._on_picture(value)
-        elif name == "href":
+        elif name == "href" and not value.startswith(links.REFUSED):
             value = links.reference(value, self._file)
+        elif name == "href":
+            value = links.refuse(links.refused(value) or "")
         elif name == "id":
             value = links.ID + value
         return value

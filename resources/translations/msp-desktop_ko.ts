@@ -43,6 +43,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Kept without a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} edited</source>
         <translation type="unfinished"></translation>
     </message>
@@ -466,6 +470,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its answer was: {words}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It may belong here:</source>
         <translation type="unfinished"></translation>
     </message>
@@ -844,6 +852,21 @@
     </message>
 </context>
 <context>
+    <name>Following</name>
+    <message>
+        <source>Putting marks back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put marks back as before</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Gallery</name>
     <message>
         <source>Diagram</source>
@@ -967,12 +990,12 @@
         <translation>{path} (“{name}” 제목 없음)</translation>
     </message>
     <message>
-        <source>No address</source>
-        <translation>주소 없음</translation>
+        <source>This link is not opened: {path}</source>
+        <translation>이 링크는 열지 않습니다: {path}</translation>
     </message>
     <message>
-        <source>Not followed: {path}</source>
-        <translation>열지 않음: {path}</translation>
+        <source>No address</source>
+        <translation>주소 없음</translation>
     </message>
     <message>
         <source>{path} has no heading “{name}”.</source>
@@ -991,12 +1014,12 @@
         <translation>{path} 파일은 글이나 그림이 아니어서 열지 않습니다. 과정은 누구나 만들 수 있기 때문입니다. 파일은 {folder} 폴더에 있습니다.</translation>
     </message>
     <message>
-        <source>This link has no address.</source>
-        <translation>주소가 없는 링크입니다.</translation>
+        <source>This link is not opened: only the web, mail and what is in the course’s folder are. It says {path}</source>
+        <translation>이 링크는 열지 않습니다. 웹과 메일 주소, 과정 폴더 안에 있는 것만 엽니다. 링크의 주소: {path}</translation>
     </message>
     <message>
-        <source>The link is not followed: only the web, mail and what is in the course’s folder are. It says {path}</source>
-        <translation>이 링크는 열지 않습니다. 웹, 메일, 과정 폴더 안의 링크만 열 수 있습니다. 주소: {path}</translation>
+        <source>This link has no address.</source>
+        <translation>주소가 없는 링크입니다.</translation>
     </message>
 </context>
 <context>

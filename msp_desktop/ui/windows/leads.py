@@ -43,7 +43,7 @@ class Leads:
             Kind.NO_FILE: translate("Links", "Not there: {path}"),
             Kind.NO_NAME: translate("Links", "{path}, which has no heading “{name}”"),
         }
-        not_followed = translate("Links", "Not followed: {path}")
+        not_followed = translate("Links", "This link is not opened: {path}")
         no_address = translate("Links", "No address")
         words = by_kind.get(target.kind) or (not_followed if target.path else no_address)
         return words.format(path=target.path, name=target.name)
@@ -67,8 +67,8 @@ class Leads:
         }
         not_followed = translate(
             "Links",
-            "The link is not followed: only the web, mail and what is in the course’s folder"
-            " are. It says {path}",
+            "This link is not opened: only the web, mail and what is in the course’s folder are."
+            " It says {path}",
         )
         no_address = translate("Links", "This link has no address.")
         words = by_kind.get(target.kind) or (not_followed if target.path else no_address)

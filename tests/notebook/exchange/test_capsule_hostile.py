@@ -273,7 +273,7 @@ def test_values_that_make_no_sense(victim: Victim, path: str, new: Any) -> None:
 
 
 def test_a_course_that_is_none(victim: Victim) -> None:
-    victim.members["course/containers.md"] = b"\0\0\0"
+    victim.members["course/containers.md"] = b"\0" * 40
     victim.refuse(victim.made(), Fault.DAMAGED)
 
 

@@ -270,7 +270,7 @@ def tip(trainee: Trainee) -> str:
         ("docker/img", "Picture: docker/img/a b.png"),
         ("slides.pdf", "Not shown here: slides.pdf"),
         ("gone.md", "Not there: gone.md"),
-        ("refused:..", "Not followed: ../secret.md"),
+        ("refused:..", "This link is not opened: ../secret.md"),
         ("refused:", "No address"),
         ("_drafts", "Not part of this course: _drafts/later.md"),
         (
@@ -290,6 +290,43 @@ def test_pointing_at_a_link_says_where_it_leads(
     trainee.until(lambda: tip(trainee).startswith(told))
     QTest.mouseMove(reader.viewport(), QPoint(5, 5))
     trainee.until(lambda: tip(trainee) == "")
+
+
+REFUSED = {
+    "js": "javascript:alert(1)",
+    "disk": "file:///etc/passwd",
+    "chat": "unknown-app+x:room/1",
+    "raw": "vbscript:x",
+}
+
+
+def test_links_that_are_refused_look_so_and_say_why_to_the_keyboard_too(
+    trainee: Trainee, tmp_path: Path, browser: Browser
+) -> None:
+    path = tmp_path / "a.md"
+    told = [f"[{words}]({address})" for words, address in REFUSED.items() if words != "raw"]
+    path.write_text(
+        f"# A\n\n* Why?\n  * [web](https://example.org/) {' '.join(told)}"
+        " <a href='vbscript:x'>raw</a>\n",
+        encoding="utf-8",
+    )
+    window = trainee.start(path)
+    reader = window.reader.reader
+    trainee.press(Qt.Key.Key_Tab)
+    assert tip(trainee) == "https://example.org/"
+    web = reader.textCursor().charFormat()
+    for words, address in REFUSED.items():
+        trainee.press(Qt.Key.Key_Tab)
+        assert reader.textCursor().selectedText() == words
+        assert tip(trainee) == f"This link is not opened: {address}"
+        looks = reader.textCursor().charFormat()
+        assert looks.underlineStyle() != web.underlineStyle()
+        assert looks.foreground().color() != web.foreground().color()
+        trainee.press(Qt.Key.Key_Return)
+        [said] = trainee.messages
+        assert "This link is not opened" in said
+        assert said.endswith(address)
+    assert browser.asked == []
 
 
 def test_the_keyboard_says_where_links_lead_and_follows_them(

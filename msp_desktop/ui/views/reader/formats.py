@@ -15,6 +15,8 @@ from PySide6.QtGui import (
     QTextFrameFormat,
 )
 
+from msp_desktop.course.links import REFUSED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -178,7 +180,11 @@ class Formats:
         if style.link:
             made.setAnchor(True)
             made.setAnchorHref(style.link)
-            if not style.link.startswith(FOLD):
+            if style.link.startswith(REFUSED):
+                # It may be asked where it would lead, and looks as if it led nowhere.
+                made.setForeground(self.theme.colour("muted"))
+                made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+            elif not style.link.startswith(FOLD):
                 made.setForeground(self.theme.colour("link"))
         if style.unseen:
             made.setForeground(Qt.GlobalColor.transparent)
