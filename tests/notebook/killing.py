@@ -65,6 +65,12 @@ def missing(notebook: Notebook, course: str, acknowledged: list[str]) -> list[st
     colours = {one.id: one.colour.value for one in notebook.highlights.of(course)}
     tags = {(one.ref.question, one.name) for one in notebook.tags.of(course)}
     notes = {one.ref.question: one.text for one in notebook.notes(course)}
+    gone = {
+        "unmarked": set(bookmarks),
+        "untagged": {question for question, _ in tags},
+        "undrawn": set(colours),
+        "emptied": set(notes),
+    }
     shared = set(notes.get("shared", "").split("\n"))
 
     def kept(line: str) -> bool:
@@ -79,6 +85,8 @@ def missing(notebook: Notebook, course: str, acknowledged: list[str]) -> list[st
             return colours.get(name) == "purple"
         if kind == "tag":
             return (name, "tagged") in tags
+        if kind in gone:
+            return name not in gone[kind]
         if kind == "line":
             return name in shared
         more = "more of it\n" * (int(name.rsplit("-", 1)[1]) % 97)

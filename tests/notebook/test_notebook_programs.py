@@ -60,8 +60,9 @@ def test_programs_that_write_at_once_lose_nothing(
             begin(process)
         acknowledged = [line for process in processes for line in (process.stdout or ())]
         assert [process.wait() for process in processes] == [0, 0, 0]
-    # Three lines in each turn, and four more for the marks of every third.
-    assert len(acknowledged) == 3 * (3 * 40 + 4 * 14)
+    # Three lines in each turn, four more for the marks of every third, and four for what every
+    # fourth takes back.
+    assert len(acknowledged) == 3 * (3 * 40 + 4 * 14 + 4 * 10)
     # The shared note was rewritten by all of them on what each had read: no line of it is gone.
     assert missing(notebook, record.id, acknowledged) == []
     note = notebook.note(QuestionRef(record.id, "shared"))

@@ -39,6 +39,27 @@ def mark(notebook: Notebook, ref: QuestionRef, wording: Wording) -> None:
     say(f"tag {name}")
 
 
+def take_back(notebook: Notebook, ref: QuestionRef, wording: Wording) -> None:
+    """Write something of each kind under another name and remove it."""
+    name = f"brief-{ref.question}"
+    ref = ref._replace(question=name)
+    notebook.set_bookmark(ref, True, wording, now=NOW)
+    notebook.set_bookmark(ref, False, wording, now=NOW)
+    say(f"unmarked {name}")
+    notebook.tags.write(ref, {"tagged"}, (), now=NOW)
+    notebook.tags.write(ref, (), {"tagged"}, now=NOW)
+    say(f"untagged {name}")
+    drawn = Highlight.made(
+        name, ref, wording, Colour.BLUE, describe(TEXT, 2, 9), edition="d", now=NOW
+    )
+    kept = notebook.highlights.write(drawn, None, now=NOW).highlight
+    notebook.highlights.write(kept._replace(deleted=True), kept, now=NOW)
+    say(f"undrawn {name}")
+    notebook.write_note(ref, "soon gone", base=0, wording=wording, now=NOW)
+    notebook.write_note(ref, "", base=1, wording=wording, now=NOW)
+    say(f"emptied {name}")
+
+
 def main(path: str, course: str, name: str, turns: str) -> None:
     """Each turn: write a bookmark, a note, marks, and a line in a note that all writers share."""
     shared = QuestionRef(course, "shared")
@@ -55,6 +76,8 @@ def main(path: str, course: str, name: str, turns: str) -> None:
             say(f"note {name}-{number}")
             if number % 3 == 0:
                 mark(notebook, ref, wording)
+            if number % 4 == 1:
+                take_back(notebook, ref, wording)
             note = notebook.note(shared)
             text = (note.text + "\n" if note else "") + f"{name}-{number}"
             base = note.revision if note else 0

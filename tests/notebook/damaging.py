@@ -1,6 +1,4 @@
-"""What becomes of a notebook in which a bit flips, or that is cut off somewhere.
-
-    python tests/benchmarks/notebook_flips.py [--places 1000] [--seed 1]
+"""Notebooks in which a bit flips, or that are cut off somewhere, and what is made of them.
 
 A notebook with something of everything in it is damaged at seeded random places: one bit, or all
 from there on cut off; as few pages are those of indices, these are hit as often once more.  Each
@@ -9,23 +7,15 @@ was written, or say that the file is damaged; where something is missing from an
 that follows each start must find the damage.  At last it is salvaged: what comes out must be
 sound, and each row of it one that was written.  The same is done to the log that a kill leaves;
 there, a flip in the last commit cannot be told from a write that was cut off.
-
-Prints how often what happened; ends with 1 where something did that must not.
 """
 
 from __future__ import annotations
 
-import argparse
-import random
 import shutil
-import sys
-import tempfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "notebook"))
 
 from filled_notebook import NOW, fill, readings
 
@@ -36,8 +26,10 @@ from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.notebook.tables import BOOKMARK, HIGHLIGHT, NOTE_VERSION, TAG
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
 
+PAGE = 4096
 LOG_NOTES = 40
 
 
@@ -152,20 +144,21 @@ def is_part(held: object, whole: object) -> bool:
     return False
 
 
-def flip(path: Path, place: int, bit: int) -> None:
-    data = bytearray(path.read_bytes())
+def flip(path: Path, *, place: int, bit: int, end: str = "") -> None:
+    file = Path(f"{path}{end}")
+    data = bytearray(file.read_bytes())
     data[place] ^= 1 << bit
-    path.write_bytes(data)
+    file.write_bytes(data)
 
 
-def cut(path: Path, length: int) -> None:
+def cut(path: Path, *, length: int) -> None:
     path.write_bytes(path.read_bytes()[:length])
 
 
 def index_pages(path: Path) -> list[int]:
     """Return which pages of a sound notebook are those of indices, counted from 0."""
     data = path.read_bytes()
-    return [at // 4096 for at in range(4096, len(data), 4096) if data[at] in (0x02, 0x0A)]
+    return [at // PAGE for at in range(PAGE, len(data), PAGE) if data[at] in (0x02, 0x0A)]
 
 
 def leave_log(path: Path) -> list[dict[str, Any]]:
@@ -187,70 +180,33 @@ def leave_log(path: Path) -> list[dict[str, Any]]:
     return states
 
 
-def main() -> int:
-    """Damage notebooks and print what became of them."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--places", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    chance = random.Random(arguments.seed)
-    bad: list[str] = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        source = folder / "source" / "notebook.sqlite3"
-        fill(source)
-        with Notebook.open(source, now=NOW) as notebook:
-            whole, _ = answers(notebook)
-        size = source.stat().st_size
-        print(
-            f"a notebook of {size // 4096} pages, {arguments.places} places each, seed"
-            f" {arguments.seed}"
-        )
-        flips = Trial(folder, source, [whole])
-        for step in range(arguments.places):
-            place, bit = chance.randrange(size), chance.randrange(8)
-            flips.run(
-                f"bit {bit} of byte {place}",
-                lambda path, p=place, b=bit: flip(path, p, b),
-                rescue=step % 10 == 0,
-            )
-        indices = Trial(folder, source, [whole])
-        pages = index_pages(source)
-        for step in range(arguments.places):
-            place, bit = 4096 * chance.choice(pages) + chance.randrange(4096), chance.randrange(8)
-            indices.run(
-                f"bit {bit} of byte {place}, in an index",
-                lambda path, p=place, b=bit: flip(path, p, b),
-                rescue=step % 10 == 0,
-            )
-        cuts = Trial(folder, source, [whole])
-        for step in range(arguments.places):
-            # Every other one at the end of a page, as a file system would cut it.
-            length = chance.randrange(size) if step % 2 else 4096 * chance.randrange(size // 4096)
-            cuts.run(f"cut to {length}", lambda path, n=length: cut(path, n), rescue=step % 10 == 0)
-        states = leave_log(source)
-        log_size = Path(f"{source}-wal").stat().st_size
-        logs = Trial(folder, source, states)
-        for step in range(arguments.places):
-            place, bit = chance.randrange(log_size), chance.randrange(8)
-            logs.run(
-                f"bit {bit} of byte {place} of the log",
-                lambda path, p=place, b=bit: flip(Path(f"{path}-wal"), p, b),
-                rescue=step % 10 == 0,
-            )
-        for title, trial in (
-            ("flips", flips),
-            ("flips in indices", indices),
-            ("cuts", cuts),
-            ("flips in the log", logs),
-        ):
-            print(f"{title}:")
-            for what, number in trial.counts.most_common():
-                print(f"  {number:>5}  {what}")
-            bad += trial.bad
-    print("\n".join(bad[:40]) or "nothing went unnoticed")
-    return 1 if bad else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def damage(folder: Path, places: int, chance: random.Random) -> dict[str, Trial]:
+    """Damage notebooks at so many places in each way; return what became of them."""
+    source = folder / "source" / "notebook.sqlite3"
+    fill(source)
+    with Notebook.open(source, now=NOW) as notebook:
+        whole, _ = answers(notebook)
+    size, indices = source.stat().st_size, index_pages(source)
+    trials = {
+        name: Trial(folder, source, [whole])
+        for name in ("bits flipped", "bits flipped in indices", "cut off")
+    }
+    for step in range(places):
+        rescue = step % 10 == 0
+        place, bit = chance.randrange(size), chance.randrange(8)
+        flipped = partial(flip, place=place, bit=bit)
+        trials["bits flipped"].run(f"bit {bit} of byte {place}", flipped, rescue=rescue)
+        place = PAGE * chance.choice(indices) + chance.randrange(PAGE)
+        flipped = partial(flip, place=place, bit=bit)
+        name = f"bit {bit} of byte {place}, in an index"
+        trials["bits flipped in indices"].run(name, flipped, rescue=rescue)
+        # Every other one at the end of a page, as a file system would cut it.
+        length = chance.randrange(size) if step % 2 else PAGE * chance.randrange(size // PAGE)
+        trials["cut off"].run(f"cut to {length}", partial(cut, length=length), rescue=rescue)
+    trials["bits flipped in the log"] = logs = Trial(folder, source, leave_log(source))
+    log_size = Path(f"{source}-wal").stat().st_size
+    for step in range(places):
+        place, bit = chance.randrange(log_size), chance.randrange(8)
+        flipped = partial(flip, place=place, bit=bit, end="-wal")
+        logs.run(f"bit {bit} of byte {place} of the log", flipped, rescue=step % 10 == 0)
+    return trials
