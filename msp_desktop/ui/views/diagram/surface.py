@@ -45,6 +45,7 @@ class Surface(QWidget):
         self._theme = theme
         self._picture: Picture | None = None
         self._view = DiagramView()
+        self._told: DiagramView | None = None
         self._drawings = Drawings(self)
         self._drawings.changed.connect(self.update)
         self._drawings.failed.connect(self.failed)
@@ -162,7 +163,7 @@ class Surface(QWidget):
         painter.restore()
 
     def _look(self, view: DiagramView) -> None:
-        before, stage = self._view, self._stage(self.size())
+        stage = self._stage(self.size())
         self._view = view if stage is None else stage.settled(view)
         if stage is not None:
             origin, full = self._on_screen(stage, self._view)
@@ -170,13 +171,19 @@ class Surface(QWidget):
             _, fitted = self._on_screen(stage, stage.settled(DiagramView()))
             self._drawings.wish(Wish(full, sight, fitted))
         self.update()
-        if self._view != before:
-            self.view_changed.emit(self._view)
+        self._tell()
+
+    def _tell(self, *, anew: bool = False) -> None:
+        view = self.view_state()
+        if anew or view != self._told:
+            self._told = view
+            self.view_changed.emit(view)
 
     def _show(self, *, keep: bool) -> None:
         self._drawings.show(self._picture, paper_for(self._picture, self._theme), keep=keep)
+        self._told = self.view_state()
         self._look(self._view)
-        self.view_changed.emit(self._view)
+        self._tell(anew=True)
 
     def _stage(self, window: QSize) -> Stage | None:
         if self._picture is None or window.isEmpty():

@@ -1,0 +1,204 @@
+"""A surface whose picture zooms smoothly, glides when it is let go, and comes to what is wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QStyle
+
+from msp_desktop.ui.views.diagram.motion import Glide, Mover, between, eased
+from msp_desktop.ui.views.diagram.surface import PADDING, Surface
+from msp_desktop.ui.views.diagram.view import DiagramView, Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.views.diagram.forms import Picture
+    from msp_desktop.ui.views.diagram.view import Stage
+
+
+class MovingSurface(Surface):
+    """Moves its picture over time, unless the system asks for less motion.
+
+    What is told and remembered of the view is where a zoom will end; a glide is told as it goes.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._goal: DiagramView | None = None
+        self.mover = Mover(self)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing moves, and the picture is as sharp as the screen can show it."""
+        return not self.mover.moving and super().at_rest
+
+    def view_state(self) -> DiagramView:
+        """Return what is looked at, or will be in a moment."""
+        return self._goal or super().view_state()
+
+    def stop(self) -> None:
+        """Stop a glide where it is, and end a zoom at once."""
+        self.mover.stop()
+        if self._goal is not None:
+            goal, self._goal = self._goal, None
+            self._look(goal)
+
+    def set_picture(self, picture: Picture | None, view: DiagramView | None = None) -> None:
+        """Show a picture, or nothing; ``view`` None shows all of it."""
+        self.mover.stop()
+        self._goal = None
+        super().set_picture(picture, view)
+
+    def restore(self, view: DiagramView) -> None:
+        """Look at what was remembered, at once."""
+        self.mover.stop()
+        self._goal = None
+        super().restore(view)
+
+    def fit(self) -> None:
+        """Show the whole picture, and keep it so when the window's size changes."""
+        self.stop()
+        super().fit()
+
+    def fit_width(self) -> None:
+        """Show the whole width from the top, and keep the width so."""
+        self.stop()
+        super().fit_width()
+
+    def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
+        """Zoom at once, with one point of the window held still."""
+        self.stop()
+        super().zoom_to(zoom, at)
+
+    def push(self, by: QPointF) -> None:
+        """Push the picture by a distance in the window, at once."""
+        self.stop()
+        super().push(by)
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Multiply the zoom smoothly, with one point of the window held still.
+
+        Asked again on the way, it goes on to a multiple of where it would have ended.
+        """
+        stage = self._stage(self.size())
+        if stage is None:
+            return
+        goal = stage.zoomed(self.view_state(), self.view_state().zoom * factor, QPointF())
+        self._approach(stage, goal.zoom, at or QRectF(self.rect()).center())
+
+    def pinch_by(self, factor: float, at: QPointF) -> None:
+        """Multiply the zoom at once, with the fingers that do it."""
+        self.zoom_to(self.view_state().zoom * factor, at)
+
+    def glide(self, velocity: QPointF) -> None:
+        """Let the picture glide on from a speed in pixels a second."""
+        self.stop()
+        stage = self._stage(self.size())
+        if stage is None or velocity.isNull() or not self.smooth():
+            return
+        glide, start = Glide(velocity), self._view
+
+        def move(seconds: float) -> bool:
+            before = self._view
+            self._look(stage.moved(start, glide.gone(seconds)))
+            # A picture at its edge has nowhere to glide to.
+            stuck = seconds > 0 and self._view == before
+            return not stuck and not glide.over(seconds)
+
+        self.mover.begin(move, self.screen().refreshRate())
+
+    def bring_into_sight(self, box: QRectF) -> None:
+        """Push the picture smoothly until a box of it, in fractions, is in sight; no zoom.
+
+        Of a box larger than the window, its middle comes to the window's middle.
+        """
+        self.stop()
+        stage = self._stage(self.size())
+        if stage is None:
+            return
+        place = stage.place(self._view)
+        shown = QRectF(
+            place.x() + box.x() * place.width(),
+            place.y() + box.y() * place.height(),
+            box.width() * place.width(),
+            box.height() * place.height(),
+        )
+        window = QRectF(self.rect()).adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        across = _into(shown.left(), shown.right(), window.left(), window.right())
+        down = _into(shown.top(), shown.bottom(), window.top(), window.bottom())
+        if across or down:
+            self._go(stage, stage.moved(self._view, QPointF(across, down)))
+
+    def centre_on(self, x: float, y: float) -> None:
+        """Have a place of the picture, in fractions, in the middle of the window at once."""
+        self.stop()
+        if self._view.mode is Mode.FIT:
+            return
+        self._look(self._view._replace(x=x, y=y))
+
+    def smooth(self) -> bool:
+        """Return whether motion is seen and wanted."""
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return self.isVisible() and self.style().styleHint(hint, None, self) > 0
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """End what moves: nobody sees it."""
+        self.stop()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """End what moves: it was for a window of another size."""
+        self.stop()
+        super().resizeEvent(event)
+
+    def _approach(self, stage: Stage, zoom: float, at: QPointF) -> None:
+        self.mover.stop()
+        start = self._view
+        self._goal = goal = stage.zoomed(start, zoom, at)
+
+        def on_the_way(share: float) -> DiagramView:
+            return stage.zoomed(start, between(start.zoom, goal.zoom, share), at)
+
+        self._begin(on_the_way)
+
+    def _go(self, stage: Stage, goal: DiagramView) -> None:
+        start = self._view
+        self._goal = goal
+        way = QPointF(goal.x - start.x, goal.y - start.y)
+
+        def on_the_way(share: float) -> DiagramView:
+            return stage.settled(
+                start._replace(x=start.x + way.x() * share, y=start.y + way.y() * share)
+            )
+
+        self._begin(on_the_way)
+
+    def _begin(self, on_the_way: Callable[[float], DiagramView]) -> None:
+        if not self.smooth():
+            self.stop()
+            return
+
+        def move(seconds: float) -> bool:
+            share = eased(seconds)
+            if share >= 1:
+                self.stop()
+                return False
+            self._look(on_the_way(share))
+            return True
+
+        self.mover.begin(move, self.screen().refreshRate())
+        # Where it will end is known now.
+        self._look(self._view)
+
+
+def _into(first: float, last: float, least: float, most: float) -> float:
+    """Return how far a stretch must be pushed to lie between two bounds."""
+    if last - first > most - least:
+        return (least + most - first - last) / 2
+    return max(0.0, least - first) + min(0.0, most - last)
