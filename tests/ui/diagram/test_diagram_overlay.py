@@ -163,6 +163,7 @@ def test_tab_walks_in_it_and_then_goes_on(
         qtbot.keyClick(whole.focusWidget() or first, Qt.Key.Key_Tab)
         assert mapped.hasFocus() == stays
     assert last.hasFocus()
+    mapped.setParent(None)
 
 
 def test_without_a_picture_nothing_is_offered(qtbot: QtBot, canvas: DiagramCanvas) -> None:
