@@ -196,6 +196,10 @@
         <translation>과정 새로 고침</translation>
     </message>
     <message>
+        <source>What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the bundled course</source>
         <translation>기본 제공 과정 열기</translation>
     </message>
@@ -461,6 +465,21 @@
     <message>
         <source>Details are in {file}</source>
         <translation>자세한 내용: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Deciding</name>
+    <message>
+        <source>Attaching a mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeping a mark without a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleting a mark</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1307,6 +1326,14 @@
 <context>
     <name>PictureObject</name>
     <message>
+        <source>This picture cannot be shown</source>
+        <translation>이 그림은 보여 줄 수 없습니다</translation>
+    </message>
+    <message>
+        <source>This picture is missing</source>
+        <translation>이 그림이 없습니다</translation>
+    </message>
+    <message>
         <source>Open in browser</source>
         <translation>브라우저에서 열기</translation>
     </message>
@@ -1315,16 +1342,16 @@
         <translation>파일 찾기…</translation>
     </message>
     <message>
+        <source>Show why</source>
+        <translation>이유 보기</translation>
+    </message>
+    <message>
         <source>This picture is on the network and is not loaded</source>
         <translation>네트워크에 있는 그림이라 불러오지 않습니다</translation>
     </message>
     <message>
         <source>This picture is outside the course folder</source>
         <translation>과정 폴더 밖에 있는 그림입니다</translation>
-    </message>
-    <message>
-        <source>This picture is missing or cannot be shown</source>
-        <translation>그림이 없거나 표시할 수 없습니다</translation>
     </message>
 </context>
 <context>
@@ -2016,6 +2043,14 @@
     <name>_Bar</name>
     <message>
         <source>What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move marks along again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes, highlights, bookmarks and tags go to what their questions have become.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -201,6 +201,37 @@ def test_pictures_of_any_name_lead_to_themselves(
     assert shown.path.name == name
 
 
+@pytest.mark.parametrize("room", [0, 2_000_000], ids=["at once", "when it has been read"])
+def test_a_picture_that_is_not_shown_takes_no_more_room_than_a_missing_one(
+    trainee: Trainee, tmp_path: Path, room: int
+) -> None:
+    unsafe = (
+        '<!DOCTYPE svg [<!ENTITY a "x">]><svg xmlns="http://www.w3.org/2000/svg" width="900"'
+        f' height="700"><text>&a;</text></svg><!--{" " * room}-->'
+    )
+    path = write_course(tmp_path / "a", "# A\n\n* Why?\n\n  ![x](a.svg)\n\n  ![y](gone.svg)\n")
+    (path.parent / "a.svg").write_text(unsafe, encoding="utf-8")
+    window = trainee.start(path)
+    reader = window.reader.reader
+
+    def heights() -> list[float]:
+        block = reader.document().begin()
+        found: list[float] = []
+        while block.isValid():
+            if "\ufffc" in block.text():
+                found.append(block.layout().boundingRect().height())
+            block = block.next()
+        return found
+
+    trainee.until(lambda: len(set(heights())) == 1)
+    assert len(heights()) == 2
+    # What is there can say what is wrong with it; what is not can be looked for.
+    click_link(trainee, "picture:a.svg")
+    words = "The picture is not safe to show."
+    labels = window.diagram.findChildren(QLabel)
+    trainee.until(lambda: any(one.text() == words and one.isVisible() for one in labels))
+
+
 def test_a_missing_picture_is_located_shown_and_remembered(
     trainee: Trainee, course: Path, tmp_path: Path
 ) -> None:

@@ -67,7 +67,8 @@ class PageView(QTextBrowser):
             self.setDocument(page.document)
             if old is not None:
                 old.document.deleteLater()
-            page.store.changed.connect(self._picture_came)
+            page.store.changed.connect(self.viewport().update)
+            page.store.lost.connect(self._picture_lost)
             self.verticalScrollBar().setValue(0)
 
     def reach(self) -> Reach:
@@ -170,6 +171,21 @@ class PageView(QTextBrowser):
         piece = self._places.piece_near(spot + QPointF(0, self.verticalScrollBar().value()))
         return piece if self._page.pieces.question(piece) else None
 
+    def question_id(self, piece: int | None) -> str:
+        """Return the id of the question that a piece is, "" for none."""
+        question = self._page.pieces.question(piece) if self._page and piece else None
+        return question.id if question else ""
+
+    def star_at(self, spot: QPointF) -> int | None:
+        """Return the question whose star is at a spot of the view, None where there is none."""
+        piece = self.question_at(spot)
+        if piece is None or self._places is None:
+            return None
+        at = spot + QPointF(0, self.verticalScrollBar().value())
+        rect = self._places.star_rect(piece)
+        on_it = not rect.isEmpty() and rect.adjusted(-6, -6, 6, 6).contains(at)
+        return piece if on_it else None
+
     # What Qt calls
 
     def loadResource(self, type: int, name: QUrl | str, /) -> object:
@@ -224,7 +240,3 @@ class PageView(QTextBrowser):
 
     def _let_go(self, _action: int = 0) -> None:
         """Know that what was scrolled to is no longer what is read before all."""
-
-    def _picture_came(self) -> None:
-        if self._page is not None:
-            self.viewport().update()

@@ -49,10 +49,12 @@ class _Post(QObject):
 class PictureStore(QObject):
     """The pictures of one page, read off the interface's thread and kept within bounds.
 
-    Signals: ``changed()`` when a picture has come that the page should draw.
+    Signals: ``changed()`` when a picture has come that the page should draw; ``lost(source)`` when
+    one turns out not to be shown, whose place was kept in its size.
     """
 
     changed = Signal()
+    lost = Signal(str)
 
     def __init__(
         self, find: Callable[[str], Path | None], theme: Theme, parent: QObject | None = None
@@ -69,10 +71,17 @@ class PictureStore(QObject):
     def size(self, source: str) -> QSizeF | None:
         """Return a picture's own size in pixels; None where there is no picture to show."""
         if source not in self._sizes:
-            path = path_of(source)
-            file = None if path is None else self._find(path)
+            file = self._file(source)
             self._sizes[source] = None if file is None else _size(file)
         return self._sizes[source]
+
+    def is_there(self, source: str) -> bool:
+        """Whether there is a file at all; one that is no picture can be asked what it is."""
+        return self._file(source) is not None
+
+    def _file(self, source: str) -> Path | None:
+        path = path_of(source)
+        return None if path is None else self._find(path)
 
     def image(self, source: str, full: QSize) -> QImage | None:
         """Return a picture in device pixels, or None until it has been read (then ``changed``)."""
@@ -85,8 +94,7 @@ class PictureStore(QObject):
         return kept
 
     def _ask(self, source: str, full: QSize) -> None:
-        path = path_of(source)
-        file = None if path is None else self._find(path)
+        file = self._file(source)
         if file is None:
             return
         post, theme = self._post, self._theme
@@ -110,6 +118,7 @@ class PictureStore(QObject):
     def _arrived(self, source: str, image: QImage | None) -> None:
         if image is None:
             self._sizes[source] = None
+            self.lost.emit(source)
         else:
             self._images[source] = image
             while len(self._images) > 1 and self._bytes() > MOST_BYTES:
@@ -199,13 +208,10 @@ class PictureObject(QPyTextObject):
         )
         painter.drawText(lower, left, shown)
         # In a table's cell there may be no room to say that it can be looked for, by a click too.
-        if wide and (path_of(source) is not None or source.startswith(REMOTE)):
+        action = self._action(source)
+        if wide and action:
             painter.setPen(theme.colour("accent"))
-            painter.drawText(
-                upper,
-                right,
-                self.tr("Open in browser") if source.startswith(REMOTE) else self.tr("Locate…"),
-            )
+            painter.drawText(upper, right, action)
         painter.restore()
 
     def _missing_words(self, source: str) -> str:
@@ -213,7 +219,17 @@ class PictureObject(QPyTextObject):
             return self.tr("This picture is on the network and is not loaded")
         if path_of(source) is None:
             return self.tr("This picture is outside the course folder")
-        return self.tr("This picture is missing or cannot be shown")
+        if self._store.is_there(source):
+            return self.tr("This picture cannot be shown")
+        return self.tr("This picture is missing")
+
+    def _action(self, source: str) -> str:
+        """Say what a click on the card of a missing picture does, "" where it does nothing."""
+        if source.startswith(REMOTE):
+            return self.tr("Open in browser")
+        if path_of(source) is None:
+            return ""
+        return self.tr("Show why") if self._store.is_there(source) else self.tr("Locate…")
 
 
 def link_of(source: str, *, shown: bool) -> str:
@@ -228,15 +244,20 @@ def link_of(source: str, *, shown: bool) -> str:
     return ("picture:" if shown else "locate:") + quoted
 
 
-def _size(file: Path) -> QSizeF:
-    """Return a picture's size from its first bytes; a guess where they do not tell."""
+def _size(file: Path) -> QSizeF | None:
+    """Return a picture's size from its first bytes; a guess where they do not tell.
+
+    None for one that is known not to be shown.
+    """
     if file.suffix.lower() == ".svg":
         from msp_desktop.course import svg
 
         try:
             if file.stat().st_size <= LARGEST_SIZED_SVG:
                 return QSizeF(*svg.size(svg.safe(file.read_bytes())))
-        except (OSError, svg.UnsafePicture):
+        except svg.UnsafePicture:
+            return None
+        except OSError:
             pass
         return _UNKNOWN
     size = QImageReader(str(file)).size()

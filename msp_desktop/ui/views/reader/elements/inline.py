@@ -76,7 +76,7 @@ class Inline:
         flow, alt, source = self._flow, values.get("alt", ""), values.get("src", "")
         before = style = flow.writer.style
         if not style.link:
-            shown = flow.store is not None and flow.store.size(source) is not None
+            shown = flow.store is not None and flow.store.is_there(source)
             style = style._replace(link=link_of(source, shown=shown))
         if flow.table is not None:
             flow.table.add(alt, style, source)
