@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QFileSystemWatcher, QObject, Qt, QTimer, Signal
@@ -82,10 +83,14 @@ class Watch(QObject):
 
     def _add_some(self) -> None:
         some, self._wanted = self._wanted[:_AT_ONCE], self._wanted[_AT_ONCE:]
-        failed = self._watcher.addPaths(some) if some else []
+        # What may not be read may not be watched either, and Qt would complain; its folder tells
+        # when that changes.
+        able = [path for path in some if os.access(path, os.R_OK)]
+        gone = len(able) < len(some) and not all(map(os.path.lexists, some))
+        failed = self._watcher.addPaths(able) if able else []
         if not self._wanted:
             self._adding.stop()
-        if failed:
+        if failed or gone:
             # The system has no more to give, or a file has gone in this moment.
             self._poll.start()
 

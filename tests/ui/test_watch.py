@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +17,6 @@ from msp_desktop.ui import watch as watch_module
 from msp_desktop.ui.watch import Watch
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
 
@@ -95,3 +99,67 @@ def test_what_has_gone_meanwhile_is_looked_for(
     with qtbot.waitSignal(watch.stirred):
         watch.watch(Places((tmp_path,), (tmp_path / "gone.md",)), ())
     assert watch.watched() == names(tmp_path)
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtGui import QGuiApplication
+from msp_desktop.course.survey import Places
+from msp_desktop.ui.watch import Watch
+
+app = QGuiApplication(sys.argv)
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+folder = Path(sys.argv[1])
+watch, told, waited = Watch(), [], QElapsedTimer()
+watch.stirred.connect(lambda: told.append(True))
+watch.watch(Places((folder,), (folder / "a.md", folder / "closed.md")), ())
+waited.start()
+
+def until(met):
+    while not met() and waited.elapsed() < 20_000:
+        app.processEvents()
+
+until(lambda: len(watch.watched()) == 2)
+print(sorted(Path(one).name for one in watch.watched()), watch._poll.isActive(), flush=True)
+sys.stdin.readline()
+until(lambda: told)
+print(told)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other permissions")
+def test_what_may_not_be_read_is_not_complained_about_and_seen_when_it_may() -> None:
+    # A folder that others than root can reach, unlike pytest's own.
+    place = Path(tempfile.mkdtemp())
+    try:
+        place.chmod(0o755)
+        for name in ("a.md", "closed.md"):
+            (place / name).write_bytes(b"x")
+        (place / "closed.md").chmod(0)
+        program = subprocess.Popen(
+            [sys.executable, "-c", AS_NOBODY, str(place)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "QT_QPA_PLATFORM": "offscreen",
+                "XDG_RUNTIME_DIR": str(place),
+            },
+        )
+        assert program.stdout is not None
+        assert program.stdout.readline() == f"{sorted([place.name, 'a.md'])} False\n"
+        (place / "closed.md").chmod(0o644)
+        told, complaints = program.communicate("\n", timeout=60)
+        assert told == "[True]\n"
+        assert "inotify" not in complaints
+        assert "closed.md" not in complaints
+    finally:
+        shutil.rmtree(place)
