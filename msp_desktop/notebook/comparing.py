@@ -75,10 +75,23 @@ def is_question(one: EditionQuestion) -> bool:
     return chapter_of_subject(one.id) is None
 
 
+def lacks_answers(edition: Edition) -> bool:
+    """Return whether an edition was kept without its answers, and not much is known of it."""
+    return not any(one.answer for one in edition.questions)
+
+
 def compare(before: Edition, after: Edition) -> Comparison:
-    """Return two editions beside each other."""
+    """Return two editions beside each other; where one lacks its answers, only titles tell."""
+    blank = lacks_answers(before) or lacks_answers(after)
     sides = [
-        [[one for one in edition.questions if is_question(one) is asked] for asked in (True, False)]
+        [
+            [
+                one._replace(answer="") if blank else one
+                for one in edition.questions
+                if is_question(one) is asked
+            ]
+            for asked in (True, False)
+        ]
         for edition in (before, after)
     ]
     matching = match(sides[0][0], sides[1][0])

@@ -17,10 +17,10 @@ from msp_desktop.notebook.carrying import (
     write_text,
 )
 from msp_desktop.notebook.comparing import standing
-from msp_desktop.notebook.editions import last_seen, last_with
 from msp_desktop.notebook.finding import Candidate, Finding
+from msp_desktop.notebook.former import Former
 from msp_desktop.notebook.highlights import every, find, put
-from msp_desktop.notebook.model import Changes, EditionQuestion, QuestionRef, Wording
+from msp_desktop.notebook.model import Changes, QuestionRef, Wording
 from msp_desktop.notebook.notes import Notes
 from msp_desktop.notebook.steps import put_settled, settled
 from msp_desktop.notebook.store import Store
@@ -29,7 +29,7 @@ from msp_desktop.notebook.tables import TAG
 if TYPE_CHECKING:
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.anchoring import Anchor
-    from msp_desktop.notebook.model import Highlight
+    from msp_desktop.notebook.model import EditionQuestion, Highlight
     from msp_desktop.notebook.session import Session
     from msp_desktop.notebook.tables import Rows
 
@@ -94,7 +94,8 @@ class Decisions:
                 return ()
             kept = settled(rows, record).kept
             finding = Finding(standing(course, record, now=_LONG_AGO))
-            made = [_decision(rows, one, finding, kept=one.name in kept) for one in ones]
+            former = Former(rows, record)
+            made = [_decision(one, former, finding, kept=one.name in kept) for one in ones]
         return tuple(sorted(made, key=lambda one: one.kept))
 
     def attach(
@@ -150,6 +151,15 @@ class Decisions:
         with self._session.writing() as rows:
             old = settled(rows, course)
             kept = old.kept | {_name(decision.kind, decision.subject)}
+            put_settled(rows, course, old._replace(kept=kept), now=now)
+        return Changes(editions=frozenset({course}))
+
+    def reopen(self, decision: Decision, *, now: datetime) -> Changes:
+        """Take back that something is kept unplaced: it is to be decided on again."""
+        course = decision.ref.course
+        with self._session.writing() as rows:
+            old = settled(rows, course)
+            kept = old.kept - {_name(decision.kind, decision.subject)}
             put_settled(rows, course, old._replace(kept=kept), now=now)
         return Changes(editions=frozenset({course}))
 
@@ -236,14 +246,9 @@ def _stands(course: Course, one: Highlight) -> bool:
     return text is not None and resolve(text.whole, one.anchor).start is not None
 
 
-def _decision(rows: Rows, one: Homeless, finding: Finding, *, kept: bool) -> Decision:
-    question = one.ref.question
-    edition = last_with(rows, one.ref.course, question)
-    name = last_seen(question)[0]
-    known = edition.questions if edition else ()
-    old = next((asked for asked in known if asked.id == name), None)
-    if old is None:
-        old = EditionQuestion(question, *one.wording, "")
+def _decision(one: Homeless, former: Former, finding: Finding, *, kept: bool) -> Decision:
+    quote = one.highlight.anchor.quote if one.highlight else ""
+    old = former.with_words(one.ref.question, one.wording, quote)
     wording = Wording(old.title, old.chapter)
     if one.highlight is None:
         shown = ("", "", old.answer[:SHOWN])
@@ -251,7 +256,7 @@ def _decision(rows: Rows, one: Homeless, finding: Finding, *, kept: bool) -> Dec
     else:
         anchor = one.highlight.anchor
         shown = _around(old, anchor)
-        candidates = finding.spots(anchor, old._replace(id=question))
+        candidates = finding.spots(anchor, old)
     return Decision(one.kind, one.subject, one.ref, wording, one.text, *shown, candidates, kept)
 
 

@@ -140,6 +140,14 @@ def digests(rows: Rows, course: str) -> tuple[str, ...]:
     return tuple(row[1] for row in rows.gather(EDITION, {"course": course}, _LATEST))
 
 
+def listed(rows: Rows, course: str) -> list[tuple[str, frozenset[str]]]:
+    """Return the digests of a course's editions with the ids of their questions, latest first."""
+    columns = "digest, questions"
+    query = f"SELECT {columns} FROM edition WHERE course = ? {_LATEST}"  # noqa: S608 - of ours
+    found = rows.connection.execute(query, (course,))
+    return [(digest, frozenset(questions.split("\n"))) for digest, questions in found]
+
+
 def _first(rows: Rows, named: dict[str, Value], rest: str = "", *arguments: str) -> Edition | None:
     found = rows.gather(EDITION, named, rest, *arguments)
     return made(_edition, found, rows.path)[0] if found else None
@@ -182,12 +190,8 @@ def _thin(rows: Rows, course: str) -> None:
     """Remove the editions that nothing needs any more."""
     needed = {question for (question,) in rows.connection.execute(_WRITTEN_ON, (course,))}
     named = {last_seen(one)[1] for one in needed}
-    columns = "digest, questions"
-    query = f"SELECT {columns} FROM edition WHERE course = ? {_LATEST}"  # noqa: S608 - of ours
-    for place, (digest, questions) in enumerate(
-        rows.connection.execute(query, (course,)).fetchall()
-    ):
-        here = needed.intersection(questions.split("\n"))
+    for place, (digest, questions) in enumerate(listed(rows, course)):
+        here = needed & questions
         if place >= KEPT and not here and digest[:DIGITS] not in named:
             rows.drop(EDITION, course, digest)
         needed -= here

@@ -49,10 +49,18 @@ class Finding:
     def __init__(self, there: Standing) -> None:
         self._there = there
         self._by_id = {one.id: one for one in there.edition.questions}
+        self._questions: dict[EditionQuestion, tuple[Candidate, ...]] = {}
+        self._sentences_of: dict[str, list[tuple[int, int, frozenset[str]]]] = {}
         self._pool = Pool([one for one in there.edition.questions if is_question(one)])
 
     def questions(self, old: EditionQuestion) -> tuple[Candidate, ...]:
         """Return the questions that one which is gone may have become, the likeliest first."""
+        found = self._questions.get(old)
+        if found is None:
+            found = self._questions[old] = self._looked_for(old)
+        return found
+
+    def _looked_for(self, old: EditionQuestion) -> tuple[Candidate, ...]:
         return tuple(
             Candidate(name, self._by_id[name].title, self._by_id[name].chapter, likeness)
             for name, likeness in self._pool.likely(looked_at(old))
@@ -83,15 +91,12 @@ class Finding:
     def _sentences(self, question: str, quote: frozenset[str], trust: float) -> list[Candidate]:
         text, there = self._there.texts[question].whole, self._by_id[question]
         found: list[Candidate] = []
-        for one in _SENTENCE.finditer(text):
-            words = features(one[0])
-            shared = 2 * len(words & quote) / max(len(words) + len(quote), 1)
-            part = len(words & quote) / max(len(quote), 1)
-            likeness = trust * max(shared, 0.7 * part)
-            if likeness < _WORTH_A_LOOK or not one[0].strip():
+        for start, end, words in self._split(question):
+            shared = len(words & quote)
+            whole, part = 2 * shared / (len(words) + len(quote) or 1), shared / (len(quote) or 1)
+            likeness = trust * max(whole, 0.7 * part)
+            if likeness < _WORTH_A_LOOK:
                 continue
-            start = one.start() + len(one[0]) - len(one[0].lstrip())
-            end = min(start + len(one[0].strip()), start + _LONGEST)
             found.append(
                 Candidate(
                     question,
@@ -107,3 +112,16 @@ class Finding:
             )
         found.sort(key=lambda one: (-one.confidence, one.start))
         return found[:MOST]
+
+    def _split(self, question: str) -> list[tuple[int, int, frozenset[str]]]:
+        """Return where the sentences of a question begin and end, and their words."""
+        found = self._sentences_of.get(question)
+        if found is None:
+            found = self._sentences_of[question] = []
+            for one in _SENTENCE.finditer(self._there.texts[question].whole):
+                text = one[0].strip()
+                start = one.start() + one[0].find(text)
+                end = start + min(len(text), _LONGEST)
+                if text:
+                    found.append((start, end, features(text)))
+        return found

@@ -23,6 +23,7 @@ from msp_desktop.notebook.stored import clean, keys, made, moment, time_of, titl
 from msp_desktop.notebook.tables import HIGHLIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from msp_desktop.notebook.session import Session
@@ -94,6 +95,14 @@ def every(rows: Rows, course: str) -> tuple[Highlight, ...]:
 def put(rows: Rows, highlight: Highlight) -> None:
     """Write a highlight as it is, its times and all; the caller holds a transaction."""
     rows.put(HIGHLIGHT, *_values(rows, highlight))
+
+
+def put_all(rows: Rows, course: str, given: Iterable[Highlight]) -> None:
+    """Write many highlights of a course as they are, as :func:`put` does one."""
+    query = "SELECT id, anchor FROM highlight WHERE course = ?"
+    standing: dict[str, str] = dict(rows.connection.execute(query, (course,)).fetchall())
+    for one in given:
+        rows.put(HIGHLIGHT, *_stored(one, standing.get(one.id)))
 
 
 def find(rows: Rows, identifier: str) -> Highlight | None:
@@ -178,12 +187,16 @@ def read_anchor(text: str) -> tuple[Anchor, int]:
 
 def _values(rows: Rows, highlight: Highlight) -> Row:
     """Return what stands for a highlight; what a later format says of its anchor stays."""
-    anchor = clean(anchor_text(highlight.anchor, highlight.line))
     at = HIGHLIGHT.columns.index("anchor")
-    for row in rows.find(HIGHLIGHT, {"id": highlight.id}):
-        standing = row[at]
-        if read_anchor(standing) == read_anchor(anchor):
-            anchor = standing
+    found = rows.find(HIGHLIGHT, {"id": highlight.id})
+    return _stored(highlight, found[0][at] if found else None)
+
+
+def _stored(highlight: Highlight, standing: str | None) -> Row:
+    """Return what stands for a highlight, given how its anchor stands in the notebook now."""
+    anchor = clean(anchor_text(highlight.anchor, highlight.line))
+    if standing not in (None, anchor) and read_anchor(standing) == read_anchor(anchor):
+        anchor = standing
     return (
         highlight.id,
         *keys(highlight.ref),

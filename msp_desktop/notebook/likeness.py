@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ FRAMED = 0.7
 RIVAL = 0.85
 """A second place is a rival when it fits so well, as a share of the best one's fit."""
 
-_WORD = re.compile(r"\w+|[^\w\s]")
+_SPOKEN = re.compile(r"\w+")
+_MARK = re.compile(r"[^\w\s]")
 _SENTENCE = re.compile(r"[.!?。？！][)\"'”’]?\s+|\n+")
 _STEM = 0.6
 _REACH = 32
@@ -76,10 +78,33 @@ class _Link(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """Return the words of a text; its marks too where it has nothing else."""
-    found = [Word(one[0].casefold(), one.start(), one.end()) for one in _WORD.finditer(text)]
-    spoken = [word for word in found if word.text[0].isalnum() or word.text[0] == "_"]
-    return spoken or found
+    """Return the words of a text; its marks where it has nothing else."""
+    found = [Word(one[0].casefold(), *one.span()) for one in _SPOKEN.finditer(text)]
+    return found or [Word(one[0], *one.span()) for one in _MARK.finditer(text)]
+
+
+def spoken(text: str) -> list[str]:
+    """Return the same words without where they stand."""
+    return _SPOKEN.findall(text.casefold()) or _MARK.findall(text)
+
+
+class Words:
+    """The words of a text, with the numbers at which each one stands, and those of one letter."""
+
+    def __init__(self, text: str) -> None:
+        self.all = words(text)
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.all):
+            self.places[word.text].append(index)
+        self.by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in self.places:
+            self.by_letter[word[0]].append(word)
+
+
+@lru_cache(maxsize=2)
+def _words_of(text: str) -> Words:
+    """Return the words of a text: nearly always there are several highlights in it."""
+    return Words(text)
 
 
 def shared(first: str, second: str) -> float:
@@ -148,7 +173,7 @@ def _kept(expected: str, actual: str, *, at_end: bool) -> float:
 
     ``at_end`` says that the end of both is where they meet the quote.
     """
-    own, there = words(expected), words(actual)
+    own, there = spoken(expected), spoken(actual)
     if not own:
         return 1.0 if not there else 0.0
     if at_end:
@@ -163,7 +188,10 @@ def _kept(expected: str, actual: str, *, at_end: bool) -> float:
         before = 0.0
         for index, other in enumerate(there):
             above = row[index + 1]
-            row[index + 1] = before + weight if word.text == other.text else max(above, row[index])
+            if word == other:
+                row[index + 1] = before + weight
+            elif row[index] > above:
+                row[index + 1] = row[index]
             before = above
     return row[-1] / whole
 
@@ -173,14 +201,14 @@ def closest(text: str, anchor: Anchor) -> Match | None:
 
     It is looked for within its own sentence first: those around it may have moved away.
     """
-    quote = words(anchor.quote)
-    before = words(_begun(anchor.prefix))
-    behind = words(_ended(anchor.quote, anchor.suffix))
+    quote = spoken(anchor.quote)
+    before = spoken(_begun(anchor.prefix))
+    behind = spoken(_ended(anchor.quote, anchor.suffix))
     if len(before) + len(quote) + len(behind) > FEW_WORDS:
         found = _Search(text, anchor, before, quote, behind).found()
         if found is not None:
             return found
-    before, behind = words(anchor.prefix)[-_BESIDE:], words(anchor.suffix)[:_BESIDE]
+    before, behind = spoken(anchor.prefix)[-_BESIDE:], spoken(anchor.suffix)[:_BESIDE]
     return _Search(text, anchor, before, quote, behind).found()
 
 
@@ -191,18 +219,16 @@ class _Search:
         self,
         text: str,
         anchor: Anchor,
-        before: Sequence[Word],
-        quote: Sequence[Word],
-        behind: Sequence[Word],
+        before: Sequence[str],
+        quote: Sequence[str],
+        behind: Sequence[str],
     ) -> None:
         self._text = text
         self._anchor = anchor
-        self._pattern = [word.text for word in (*before, *quote, *behind)]
+        self._pattern = [*before, *quote, *behind]
         self._first, self._last = len(before), len(before) + len(quote)
-        self._words = words(text)
-        self._places: dict[str, list[int]] = defaultdict(list)
-        for index, word in enumerate(self._words):
-            self._places[word.text].append(index)
+        there = _words_of(text)
+        self._words, self._places, self._by_letter = there.all, there.places, there.by_letter
         # Words that the text is full of tell little.
         self._weights = [1 / (1 + 0.25 * max(0, self._count(one) - 1)) for one in self._pattern]
         self._near = anchor.start / max(anchor.length, 1) * len(self._words)
@@ -223,22 +249,19 @@ class _Search:
     def _is_told(self) -> bool:
         """Whether there is enough of the quote's own sentence around it to know that by."""
         behind = _ended(self._anchor.quote, self._anchor.suffix)
-        return len(words(_begun(self._anchor.prefix))) + len(words(behind)) > 1
+        return len(spoken(_begun(self._anchor.prefix))) + len(spoken(behind)) > 1
 
     def _count(self, word: str) -> int:
         return len(self._places.get(word, ()))
 
     def _links(self) -> list[_Link]:
         """Return which words of the pattern may be which of the text, in order."""
-        by_letter: dict[str, list[str]] = defaultdict(list)
-        for word in self._places:
-            by_letter[word[0]].append(word)
         found: list[_Link] = []
         for own, word in enumerate(self._pattern):
             if word in self._places:
                 alike = [(word, 1.0)]
             else:
-                same_letter = by_letter[word[0]][:_MOST_ALIKE]
+                same_letter = self._by_letter.get(word[0], [])[:_MOST_ALIKE]
                 alike = [(one, part) for one in same_letter if (part := shared(word, one))]
             # Where words stood tells which of many to look at: edits move them, but not far.
             near = self._near + own - self._first
@@ -298,12 +321,12 @@ class _Search:
         lost = first.own - self._first
         if lost and before and before[-1].own == self._first - 1:
             start = max(before[-1].there + 1, start - 2 * lost)
-        elif lost and not words(_begun(self._anchor.prefix)):
+        elif lost and not spoken(_begun(self._anchor.prefix)):
             start = self._within_sentence(start, max(0, start - 2 * lost))
         lost = self._last - 1 - last.own
         if lost and behind and behind[0].own == self._last:
             end = min(behind[0].there - 1, end + 2 * lost)
-        elif lost and not words(_ended(self._anchor.quote, self._anchor.suffix)):
+        elif lost and not spoken(_ended(self._anchor.quote, self._anchor.suffix)):
             end = self._within_sentence(end, min(len(self._words) - 1, end + 2 * lost))
         return self._words[start].start, self._words[end].end
 
@@ -333,17 +356,20 @@ def _heaviest(links: Sequence[_Link]) -> list[_Link]:
     """Return the heaviest chain of links in the order of both texts; leaps cost a little."""
     weights: list[float] = []
     backs: list[int] = []
-    for index, link in enumerate(links):
+    for index, (own, there, own_weight) in enumerate(links):
         best, back = 0.0, -1
         for other in range(max(0, index - _LOOK_BACK), index):
-            before = links[other]
-            if before.own >= link.own or before.there >= link.there:
+            # Nothing that is not heavier yet can lead to a heavier chain.
+            if weights[other] <= best:
                 continue
-            leap = abs((link.there - before.there) - (link.own - before.own))
+            before = links[other]
+            if before.own >= own or before.there >= there:
+                continue
+            leap = abs((there - before.there) - (own - before.own))
             weight = weights[other] - _SKIP * leap
             if weight > best:
                 best, back = weight, other
-        weights.append(best + link.weight)
+        weights.append(best + own_weight)
         backs.append(back)
     if not weights:
         return []

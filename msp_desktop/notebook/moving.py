@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.text import subject_of_chapter
 from msp_desktop.notebook import editions
+from msp_desktop.notebook.adopting import Adoption
 from msp_desktop.notebook.comparing import compare, standing
 from msp_desktop.notebook.editions import pack
 from msp_desktop.notebook.model import Changes
-from msp_desktop.notebook.moves import Moved, Plan, subjects, taken_back
+from msp_desktop.notebook.moves import Moved, carried_out, taken_back
+from msp_desktop.notebook.planning import Plan, subjects, unanchored
 from msp_desktop.notebook.steps import records, settled
 
 if TYPE_CHECKING:
@@ -71,7 +73,31 @@ class Moves:
                 return Moved(Changes(), held=True)
         there = standing(course, record, now=now)
         packed = pack(there.edition)
-        return self._planned(lambda rows: Plan(rows, there, packed, course, again=again))
+
+        def plan(rows: Rows) -> Callable[[], Moved]:
+            if _is_followed(rows, course, record, again=again):
+                return lambda: Moved(Changes())
+            planned = Plan(rows, there)
+            return lambda: carried_out(rows, planned, packed, course, now=now)
+
+        return self._planned(plan)
+
+    def adopt(self, source: str, course: Course, record: str, *, now: datetime) -> Moved:
+        """Bring what was written in another course, by its id, into this one as it stands.
+
+        The other course keeps its own: what comes is a copy.  What cannot be placed comes along,
+        too, and is listed for a decision.  Bringing it again brings only what is not there.
+        ``course`` and ``record`` are as with :meth:`follow`, which this does first.
+        """
+        followed = self.follow(course, record, now=now)
+        there = standing(course, record, now=now)
+
+        def plan(rows: Rows) -> Callable[[], Moved]:
+            adoption = Adoption(rows, source, there)
+            return lambda: adoption.carried_out(now=now)
+
+        moved = self._planned(plan)
+        return moved._replace(changes=followed.changes | moved.changes)
 
     def last(self, record: str) -> Step | None:
         """Return the last move in a course that can be taken back."""
@@ -118,17 +144,17 @@ class Moves:
             return None
         return compare(before, standing(course, record, now=now).edition)
 
-    def _planned(self, plan: Callable[[Rows], Plan]) -> Moved:
+    def _planned(self, plan: Callable[[Rows], Callable[[], Moved]]) -> Moved:
         """Make a plan while others may write, and carry it out unless somebody did."""
         for _ in range(_TRIES):
             with self._session.reading() as rows:
                 version = _version(rows)
-                planned = plan(rows)
+                carry_out = plan(rows)
             with self._session.writing() as rows:
                 if _version(rows) == version:
-                    return planned.carried_out()
+                    return carry_out()
         with self._session.writing() as rows:
-            return plan(rows).carried_out()
+            return plan(rows)()
 
 
 def _is_followed(rows: Rows, course: Course, record: str, *, again: bool) -> bool:
@@ -137,6 +163,8 @@ def _is_followed(rows: Rows, course: Course, record: str, *, again: bool) -> boo
         return False
     here = {*course.question_ids, *(subject_of_chapter(one.id) for one in course.chapters)}
     here.add(subject_of_chapter(""))
+    if unanchored(rows, record, course.digest):
+        return False
     return subjects(rows, record) - here <= settled(rows, record).gone
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.notebook.anchoring import Anchor, describe, resolve
+from msp_desktop.notebook.comparing import lacks_answers
 from msp_desktop.notebook.model import QuestionRef, Wording
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ UNMISTAKABLE = 0.9
 
 _ENOUGH_LETTERS = 12
 _ENOUGH_WORDS = 3
+_MOST_PLACES = 20
 _WORD = re.compile(r"\w+")
 
 
@@ -103,7 +105,7 @@ class Reanchoring:
     @cached_property
     def _untouched(self) -> frozenset[str]:
         """The earlier ids of what reads as it did."""
-        if self._comparison is None:
+        if self._comparison is None or lacks_answers(self._comparison.before):
             return frozenset()
         before = {one.id: one for one in self._comparison.before.questions}
         after = {one.id: one for one in self._comparison.after.questions}
@@ -121,9 +123,10 @@ class Reanchoring:
         if anchor.same != 1 or len(found) < _ENOUGH_WORDS or letters < _ENOUGH_LETTERS:
             return None
         # The first and the last may be parts of words.
-        there = frozenset(self._standing.texts) - {target}
-        for word in found[1:-1]:
-            there &= self._with_word.get(word, frozenset())
+        sets = sorted((self._with_word.get(word, frozenset()) for word in found[1:-1]), key=len)
+        there = sets[0].intersection(*sets[1:]) - {target}
+        if len(there) > _MOST_PLACES:
+            return None
         places = [one for one in there if anchor.quote in self._standing.texts[one].whole]
         if len(places) != 1 or self._stood_elsewhere(anchor.quote):
             return None
@@ -134,15 +137,16 @@ class Reanchoring:
 
     def _stood_elsewhere(self, quote: str) -> bool:
         """Whether words stood in several questions before, so that where they went is not sure."""
-        if self._comparison is None:
+        if self._comparison is None or lacks_answers(self._comparison.before):
             return True
         return sum(quote in one.answer for one in self._comparison.before.questions) > 1
 
     @cached_property
     def _with_word(self) -> dict[str, frozenset[str]]:
-        """The questions with each word."""
+        """The questions with each word, but for those that read as they did."""
+        still = {self._targets.get(name, name) for name in self._untouched}
         found: dict[str, set[str]] = defaultdict(set)
-        for question, text in self._standing.texts.items():
-            for word in frozenset(_WORD.findall(text.whole)):
+        for question in self._standing.texts.keys() - still:
+            for word in frozenset(_WORD.findall(self._standing.texts[question].whole)):
                 found[word].add(question)
         return {word: frozenset(questions) for word, questions in found.items()}

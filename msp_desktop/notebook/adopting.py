@@ -1,0 +1,97 @@
+"""What was written in one course brought into another one that asks mostly the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from msp_desktop.notebook import editions, highlights
+from msp_desktop.notebook.carrying import Way
+from msp_desktop.notebook.comparing import compare
+from msp_desktop.notebook.copying import copied, refs
+from msp_desktop.notebook.model import Changes, Edition, EditionQuestion, Wording
+from msp_desktop.notebook.moves import Moved
+from msp_desktop.notebook.notes import Notes
+from msp_desktop.notebook.planning import renamed, subjects
+from msp_desktop.notebook.reanchoring import Reanchoring
+from msp_desktop.notebook.steps import Record, put_record, put_settled, settled
+from msp_desktop.notebook.store import Store
+from msp_desktop.notebook.stored import clean, moment
+from msp_desktop.notebook.tables import EDITION
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from msp_desktop.notebook.comparing import Standing
+    from msp_desktop.notebook.tables import Rows
+
+
+class Adoption:
+    """What is to be brought from one course into another, and where to."""
+
+    def __init__(self, rows: Rows, source: str, there: Standing) -> None:
+        self._rows = rows
+        self._source = source
+        self._there = there
+        self._before = editions.latest(rows, source) or _as_written(rows, source)
+        self._comparison = compare(self._before, there.edition)
+        here = frozenset(one.id for one in there.edition.questions)
+        self._moves = renamed(self._comparison.targets, self._before, here)
+        drawn = highlights.every(rows, source)
+        self._drawn = Reanchoring(there, self._comparison, self._moves).anchored(drawn)
+
+    def carried_out(self, *, now: datetime) -> Moved:
+        """Bring everything; the caller holds a transaction."""
+        rows, edition = self._rows, self._there.edition
+        record, before = edition.course, self._before
+        wordings = {one.id: Wording(one.title, one.chapter) for one in edition.questions}
+        way = Way(record, self._moves, wordings, now)
+        done = copied(rows, self._source, way, self._drawn)
+        if not any(done.values()):
+            return Moved(Changes(), self._comparison)
+        self._keep_old(before._replace(course=record))
+        values: dict[str, Any] = dict(done)
+        kept = Record(uuid4().hex, now, before.digest, edition.digest, self._source, values)
+        put_record(rows, record, kept)
+        here = {one.id for one in edition.questions}
+        gone = frozenset(subjects(rows, record) - here)
+        put_settled(rows, record, settled(rows, record)._replace(gone=gone), now=now)
+        changes = Changes(
+            bookmarks=refs(record, done["bookmarks"]),
+            notes=refs(record, done["notes"]),
+            tags=refs(record, done["tags"]),
+            highlights=frozenset(one[0] for one in done["highlights"]),
+            editions=frozenset({record}),
+        )
+        return Moved(changes, self._comparison)
+
+    def _keep_old(self, old: Edition) -> None:
+        """Keep the other course's edition, from which the decisions take what stood there.
+
+        It is no edition of this course: what is latest stays so.
+        """
+        if editions.find(self._rows, old.course, old.digest) is None:
+            questions = "\n".join(clean(one.id) for one in old.questions)
+            at = moment(min(old.opened_at, self._there.edition.opened_at))
+            self._rows.put(EDITION, old.course, old.digest, at, questions, editions.pack(old))
+
+
+def _as_written(rows: Rows, course: str) -> Edition:
+    """Return what is known of a course of which no edition was kept: what was written on.
+
+    Raises LookupError where there is no such course.
+    """
+    worded = [(one.ref.question, one.wording) for one in Store(rows).bookmarks(course)]
+    worded += [(one.ref.question, one.wording) for one in Notes(rows).of(course)]
+    drawn = highlights.every(rows, course)
+    worded += [(one.ref.question, one.wording) for one in drawn]
+    titles = dict(worded)
+    questions = [
+        EditionQuestion(name, *titles.get(name, Wording("", "")), "")
+        for name in sorted(subjects(rows, course))
+    ]
+    for known in Store(rows).known_courses():
+        if known.record.id == course:
+            record = known.record
+            return Edition(course, record.digest, record.opened_at, tuple(questions))
+    raise LookupError(course)
