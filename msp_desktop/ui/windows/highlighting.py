@@ -73,7 +73,9 @@ class Highlighting(QObject):
     def show(self) -> None:
         """Show the highlights as they are now."""
         marking = self._marking
-        if not marking.highlights and not self._marker.has_highlights:
+        if not marking.highlights and not (
+            self._marker.marks.highlights or self._marker.marks.notes
+        ):
             return
         from msp_desktop.ui.views.reader.colouring import Shown
 

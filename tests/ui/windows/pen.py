@@ -69,7 +69,7 @@ class Pen:
 
     def drag_end(self, words: str) -> None:
         """Drag the end of the active highlight to the end of words."""
-        grip = self._reader.marker.grips()[1].toPoint()
+        grip = self._reader.marker.marks.grips()[1].toPoint()
         end = self.spots(words)[1]
         view = self._reader.viewport()
         QTest.mousePress(view, LEFT, NONE, grip)

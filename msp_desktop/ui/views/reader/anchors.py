@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msp_desktop.ui.views.reader.formats import FOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from msp_desktop.ui.views.reader.marks import PlacedFold
     from msp_desktop.ui.views.reader.page import Page
@@ -33,6 +33,19 @@ def named(page: Page, name: str, first: int | None = None) -> Named | None:
     The stretch's number holds until a fold is opened.
     """
     piece = page.pieces.with_anchor(name, first)
+    return _in_piece(page, piece, lambda text: text.anchors.get(name))
+
+
+def pictured(page: Page, source: str, first: int | None = None) -> Named | None:
+    """Return where the picture of a safe source is shown, as :func:`named` does."""
+    piece = page.pieces.with_picture(source, first)
+    return _in_piece(page, piece, lambda text: text.pictures.get(source))
+
+
+def _in_piece(
+    page: Page, piece: int | None, find: Callable[[TextWriter], int | None]
+) -> Named | None:
+    """Return where something is that a text tells the place of."""
     if piece is None:
         return None
     stretch = page.roll.stretches.of_piece(piece)[0]
@@ -40,7 +53,7 @@ def named(page: Page, name: str, first: int | None = None) -> Named | None:
         if page.roll.divide(stretch):
             continue
         text = page.roll.builder.text(page.roll.stretches[stretch], everything=True)
-        at = text.anchors.get(name)
+        at = find(text)
         if at is not None:
             return Named(stretch, piece, folds_around(text, piece, at))
         stretch += 1
@@ -69,15 +82,38 @@ class Reach:
         Piece ``first`` is looked through before the others.  Returns the piece that holds it, None
         where nothing on the page has that name.
         """
-        found = named(self._page, name, first)
+        return self._go_to(
+            partial(named, self._page, name),
+            lambda written: [at for at, one in written.marks.anchors if one == name],
+            first,
+            gap,
+        )
+
+    def go_to_picture(self, source: str, first: int | None, gap: int) -> int | None:
+        """Scroll to the picture of a safe source, as :meth:`go_to_anchor` does."""
+        return self._go_to(
+            partial(pictured, self._page, source),
+            lambda written: [at for at, one in written.marks.pictures if one == source],
+            first,
+            gap,
+        )
+
+    def _go_to(
+        self,
+        find: Callable[[int | None], Named | None],
+        places: Callable[[Written], list[int]],
+        first: int | None,
+        gap: int,
+    ) -> int | None:
+        found = find(first)
         while found is not None:
             stretch = found.stretch
             self._tender.bring(stretch, partial(self._places.top, stretch))
             if not self.unfold(found.piece, found.folds):
-                self._tender.bring(stretch, partial(self._height, stretch, name, gap))
+                self._tender.bring(stretch, partial(self._height, stretch, places, gap))
                 return found.piece
             # What was folded may stand in another stretch now, and be folded once more there.
-            found = named(self._page, name, found.piece)
+            found = find(found.piece)
         return None
 
     def unfold(self, piece: int, folds: Iterable[int]) -> bool:
@@ -130,9 +166,9 @@ class Reach:
             None,
         )
 
-    def _height(self, stretch: int, name: str, gap: int) -> float:
+    def _height(self, stretch: int, places: Callable[[Written], list[int]], gap: int) -> float:
         written = self._page.roll.written_as(stretch)
         if written is None:
             return self._places.top(stretch) - gap
-        at = next((at for at, one in written.marks.anchors if one == name), 0)
+        at = next(iter(places(written)), 0)
         return self._places.block_rect(written.position + at).top() - gap

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextFormat
+from PySide6.QtGui import QColor, QPainter, QPen, QTextFormat
 
 from msp_desktop.ui.views.reader.passages import Passage
 from msp_desktop.ui.views.reader.places import lined_rects
+from msp_desktop.ui.views.reader.signs import REACH, leaf_rect, paint_leaf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,10 +26,6 @@ MIDDLE = 0.36
 
 RADIUS = 3.0
 UNDERLINE = 1.6
-SIGN = 12.0
-BESIDE = 7.0
-"""Unzoomed pixels of a note's sign, and between it and the column."""
-
 GRIP = 5.0
 """The radius of what an end of the active highlight is dragged by, in pixels."""
 
@@ -73,7 +70,9 @@ class Colouring:
         for one, rects in self._in_sight(area):
             self._paint(painter, one, rects)
             if one.noted and (sign := self._sign(one)) is not None:
-                self._paint_sign(painter, sign, one)
+                theme = self._page.formats.theme
+                colour = theme.colour(f"marked-{one.colour}")
+                paint_leaf(painter, sign, colour, theme.colour("paper"))
         painter.restore()
 
     def paint_above(self, painter: QPainter, area: QRectF) -> None:
@@ -189,7 +188,8 @@ class Colouring:
 
     def _is_sign(self, one: Shown, spot: QPointF) -> bool:
         sign = self._sign(one) if one.noted else None
-        return sign is not None and sign.adjusted(-4, -4, 4, 4).contains(spot)
+        around = sign.adjusted(-REACH, -REACH, REACH, REACH) if sign is not None else None
+        return around is not None and around.contains(spot)
 
     def _sign(self, one: Shown) -> QRectF | None:
         """Return where the sign of a note is: at the margin, beside the first line."""
@@ -197,29 +197,7 @@ class Colouring:
         rects = self.rects(passage._replace(end=one.start + 1)) if passage else []
         if not rects:
             return None
-        side = SIGN * self._page.formats.zoom
-        left = self._places.column().right() + BESIDE * self._page.formats.zoom
-        return QRectF(left, rects[0].center().y() - side / 2, side, side)
-
-    def _paint_sign(self, painter: QPainter, rect: QRectF, one: Shown) -> None:
-        """Paint a leaf with a turned corner."""
-        corner = rect.width() * 0.34
-        path = QPainterPath(rect.topLeft())
-        for point in (
-            rect.topRight(),
-            QPointF(rect.right(), rect.bottom() - corner),
-            QPointF(rect.right() - corner, rect.bottom()),
-            rect.bottomLeft(),
-        ):
-            path.lineTo(point)
-        path.closeSubpath()
-        painter.fillPath(path, self._page.formats.theme.colour(f"marked-{one.colour}"))
-        fold = QPainterPath(QPointF(rect.right(), rect.bottom() - corner))
-        fold.lineTo(rect.right() - corner, rect.bottom() - corner)
-        fold.lineTo(rect.right() - corner, rect.bottom())
-        painter.setPen(QPen(self._page.formats.theme.colour("paper"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(fold)
+        return leaf_rect(self._page, self._places, rects[0].center().y())
 
 
 def _bands(document: QTextDocument, first: int, last: int) -> Iterator[QRectF]:

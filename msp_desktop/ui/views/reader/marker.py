@@ -69,9 +69,9 @@ class Marker(QObject):
         return self._marks.active
 
     @property
-    def has_highlights(self) -> bool:
-        """Whether any highlight of the course is shown somewhere."""
-        return bool(self._marks.highlights)
+    def marks(self) -> ShownMarks:
+        """What is marked on the page."""
+        return self._marks
 
     def show_page(self, page: Page, places: Places) -> None:
         """Serve another page."""
@@ -80,7 +80,7 @@ class Marker(QObject):
         self._selection.by_keys = False
         self._adjusting.let_go()
         self._over.hide()
-        if self._marks.highlights:
+        if self._marks.highlights or self._marks.notes:
             self.show_highlights(self._marks.highlights, self._marks.notes)
         if active and self._marks.found(active) is not None:
             self.activate(active, bar=False)
@@ -90,7 +90,7 @@ class Marker(QObject):
     def show_highlights(
         self, shown: Mapping[str, Sequence[Shown]], notes: Mapping[str, str]
     ) -> None:
-        """Show highlights by question, and the notes of those that have one by their ids."""
+        """Show highlights by question, and notes by what they are on: highlights, pictures."""
         self._marks.take(shown, notes)
         if self._marks.page is None:
             return
@@ -107,10 +107,6 @@ class Marker(QObject):
         """Paint above the text: the active highlight's ends, and the caret of a selection."""
         self._marks.paint_above(painter, area)
         self._selection.paint_caret(painter)
-
-    def grips(self) -> list[QPointF]:
-        """Return where in the view the active highlight's ends can be taken."""
-        return self._marks.grips()
 
     # What is done
 
@@ -157,6 +153,10 @@ class Marker(QObject):
         if identifier:
             self.go_to(identifier)
         return identifier
+
+    def attend(self, subject: str) -> None:
+        """Show the note on a picture that was gone to."""
+        self._over.point_at(subject)
 
     def released(self, spot: QPointF) -> None:
         """Learn that the mouse was released: after a selection, or a click on a highlight."""
@@ -286,8 +286,8 @@ class Marker(QObject):
             self._over.hide()
 
     def _point_at(self, spot: QPointF) -> None:
-        hit = self._marks.at(spot)
-        if hit is not None and not self._reader.anchorAt(spot.toPoint()):
+        subject = self._marks.pointed_at(spot)
+        if subject and not self._reader.anchorAt(spot.toPoint()):
             # The reader has set its own cursor for a link or a star.
             self._reader.viewport().setToolTip("")
-        self._over.point_at(hit.id if hit is not None else "")
+        self._over.point_at(subject)

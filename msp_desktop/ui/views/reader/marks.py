@@ -73,7 +73,7 @@ class Marks:
     ``chips`` are stretches of inline code (first, last), ``items`` list items (position, depth
     from 1, number with a full stop, letter of a choice or ""), ``boxes`` those of tasks (position,
     ticked or not), ``anchors`` names that links lead to (position, name), ``links`` positions of
-    links, ``drawn`` formulas and diagrams.
+    links, ``drawn`` formulas and diagrams, ``pictures`` (position, safe source).
     """
 
     __slots__ = (
@@ -87,6 +87,7 @@ class Marks:
         "items",
         "length",
         "links",
+        "pictures",
         "pieces",
     )
 
@@ -101,5 +102,6 @@ class Marks:
         self.drawn: list[Source] = []
         self.folds: list[PlacedFold] = []
         self.anchors: list[tuple[int, str]] = []
+        self.pictures: list[tuple[int, str]] = []
         self.length = 1
         """Characters, the end of the last block included."""

@@ -42,6 +42,7 @@ class Overlay(QObject):
         self._hovered = ""
         self._hover = QTimer(self, singleShot=True, interval=HOVER)
         self._hover.timeout.connect(self._show_card)
+        reader.highlighted.connect(self._focus_moved)
         reader.verticalScrollBar().valueChanged.connect(self.arrange)
 
     @property
@@ -92,7 +93,7 @@ class Overlay(QObject):
             self._card.hide()
 
     def point_at(self, identifier: str) -> None:
-        """Show the note of a highlight on which the pointer comes to rest; "" for none."""
+        """Show the note of what the pointer comes to rest on; "" for nothing that has one."""
         identifier = identifier or self._marks.active
         if identifier != self._hovered:
             self._hovered = identifier
@@ -105,8 +106,13 @@ class Overlay(QObject):
             self._hovered = self._marks.active
             self._show_card()
 
+    def _focus_moved(self) -> None:
+        """Show the note of a picture that the keyboard's focus comes to."""
+        if not self._selection.is_empty:
+            self.point_at(self._marks.focused_picture())
+
     def _show_card(self) -> None:
-        """Show the note of the highlight that is pointed at or active, below it."""
+        """Show the note of what is pointed at or active, below it."""
         text, page = self._marks.notes.get(self._hovered, ""), self._marks.page
         around = self._marks.rect(self._hovered) if text else None
         view = QRectF(self._reader.viewport().rect())

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QTextDocument, QTextOption
 
 from msp_desktop.ui.views.reader.builder import Builder
-from msp_desktop.ui.views.reader.formats import Formats, Property
+from msp_desktop.ui.views.reader.formats import Formats
 from msp_desktop.ui.views.reader.pictures import PICTURE_TYPE, PictureObject, PictureStore
 from msp_desktop.ui.views.reader.pieces import Pieces
 from msp_desktop.ui.views.reader.roll import Roll
@@ -39,17 +39,11 @@ class Page(NamedTuple):
 
     def stretches_showing(self, source: str) -> set[int]:
         """Return the written stretches with a picture, by its source."""
-        found: set[int] = set()
-        block = self.document.begin()
-        while block.isValid():
-            pieces = block.begin()
-            while not pieces.atEnd():
-                piece = pieces.fragment()
-                if piece.charFormat().property(Property.PICTURE) == source:
-                    found.add(self.roll.run_at(piece.position())[0].first)
-                pieces += 1
-            block = block.next()
-        return found
+        return {
+            one.stretch
+            for one in self.roll.written()
+            if any(shown == source for _, shown in one.marks.pictures)
+        }
 
 
 def build_page(

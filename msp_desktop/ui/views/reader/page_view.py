@@ -240,3 +240,8 @@ class PageView(QTextBrowser):
 
     def _let_go(self, _action: int = 0) -> None:
         """Know that what was scrolled to is no longer what is read before all."""
+
+    def _picture_lost(self, source: str) -> None:
+        """Lay out anew what has kept room for a picture that cannot be shown."""
+        if self._page is not None:
+            self._tender.redraw(sorted(self._page.stretches_showing(source)))

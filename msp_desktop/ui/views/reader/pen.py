@@ -192,6 +192,7 @@ class Pen:
             made.setProperty(Property.SHARE, share)
         made.setToolTip(alt)
         self._write_names()
+        self.marks.pictures.append((self.position, source))
         self._cursor.insertText("\N{OBJECT REPLACEMENT CHARACTER}", made)
 
     def code(self, text: str, spans: Sequence[tuple[int, int, str]]) -> None:

@@ -87,7 +87,13 @@ class Pieces:
 
         Piece ``first`` is looked through before the others.
         """
-        wanted = f'id="{_escaped(name).replace(chr(34), "&quot;")}"'
+        return self._with(f'id="{_quoted(name)}"', first)
+
+    def with_picture(self, source: str, first: int | None = None) -> int | None:
+        """Return the piece that shows the picture of a safe source, as with anchors."""
+        return self._with(f'src="{_quoted(source)}"', first)
+
+    def _with(self, wanted: str, first: int | None) -> int | None:
         before = () if first is None else (first,)
         for piece in (*before, *range(len(self))):
             if any(wanted in block.html for block in self.blocks(piece)):
@@ -133,6 +139,10 @@ def _contents(course: Course, chapter: Chapter) -> Iterator[Block]:
     if items:
         html = "<ul>\n" + "\n".join(items) + "\n</ul>"
         yield Block(BlockKind.LIST, html, chapter.lines)
+
+
+def _quoted(text: str) -> str:
+    return _escaped(text).replace('"', "&quot;")
 
 
 def _escaped(text: str) -> str:

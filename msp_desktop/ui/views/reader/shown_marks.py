@@ -1,4 +1,7 @@
-"""The highlights and notes of the page that a reader shows, and where in its view they are."""
+"""The highlights and notes of the page that a reader shows, and where in its view they are.
+
+They are told by subjects: the id of a highlight, or what a note on a picture names.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextCursor
 
+from msp_desktop.course.illustrations import picture_of_subject
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QPainter
 
     from msp_desktop.ui.views.reader.colouring import Colouring, Shown
+    from msp_desktop.ui.views.reader.noted_pictures import NotedPictures
     from msp_desktop.ui.views.reader.page import Page
     from msp_desktop.ui.views.reader.passages import Passages
     from msp_desktop.ui.views.reader.places import Places
@@ -31,6 +37,9 @@ class ShownMarks:
         self._places: Places | None = None
         self._passages: Passages | None = None
         self._colouring: Colouring | None = None
+        self._pictures: NotedPictures | None = None
+        # Where the picture is that was pointed at last: the page may show it twice.
+        self._position = -1
         self.highlights: Mapping[str, Sequence[Shown]] = {}
         self.notes: Mapping[str, str] = {}
         self.active = ""
@@ -38,12 +47,14 @@ class ShownMarks:
     def take_page(self, page: Page, places: Places) -> None:
         """Be about another page."""
         self.page, self._places = page, places
-        self._passages = self._colouring = None
+        self._passages = self._colouring = self._pictures = None
         self.active = ""
 
     def take(self, highlights: Mapping[str, Sequence[Shown]], notes: Mapping[str, str]) -> None:
-        """Take the highlights by what they are on, and the notes of those that have one."""
+        """Take the highlights by what they are on, and notes on highlights and pictures."""
         self.highlights, self.notes = highlights, notes
+        if self._pictures is not None:
+            self._pictures.show(notes)
         if self.page is not None and (highlights or self._colouring is not None):
             self.colouring.show(highlights)
 
@@ -70,6 +81,18 @@ class ShownMarks:
         return self._colouring
 
     @property
+    def pictures(self) -> NotedPictures:
+        """The pictures of the page."""
+        if self._pictures is None:
+            from msp_desktop.ui.views.reader.noted_pictures import NotedPictures
+
+            assert self.page is not None
+            assert self._places is not None
+            self._pictures = NotedPictures(self.page, self._places)
+            self._pictures.show(self.notes)
+        return self._pictures
+
+    @property
     def _top(self) -> QPointF:
         return QPointF(0, self._reader.verticalScrollBar().value())
 
@@ -87,6 +110,31 @@ class ShownMarks:
         """Return the highlight at a spot, the innermost."""
         return self._colouring.at(spot + self._top) if self._colouring is not None else None
 
+    def pointed_at(self, spot: QPointF) -> str:
+        """Return what at a spot may have a note: a highlight, or a picture; "" for neither."""
+        hit = self.at(spot)
+        if hit is not None:
+            return hit.id
+        picture = self.pictures.noted_at(spot + self._top) if self.notes and self.page else None
+        self._position = picture.position if picture is not None else self._position
+        return picture.subject if picture is not None else ""
+
+    def picture_at(self, spot: QPointF) -> str:
+        """Return what a note on the picture at a spot names, "" where there is none."""
+        picture = self.pictures.at(spot + self._top) if self.page is not None else None
+        return picture.subject if picture is not None else ""
+
+    def focused_picture(self) -> str:
+        """Return what a note on the picture names that has the keyboard's focus, or ""."""
+        cursor = self._reader.textCursor()
+        if self.page is None or not cursor.hasSelection():
+            return ""
+        picture = self.pictures.written_at(cursor.selectionStart())
+        if picture is None:
+            return ""
+        self._position = picture.position
+        return picture.subject
+
     def grips(self) -> list[QPointF]:
         """Return where the active highlight's ends can be taken."""
         if self._colouring is None or not self.active:
@@ -94,7 +142,10 @@ class ShownMarks:
         return [grip - self._top for grip in self._colouring.grips()]
 
     def rect(self, identifier: str) -> QRectF | None:
-        """Return what a highlight takes up, None where it is not written on the page."""
+        """Return what a highlight or picture takes up, None where it is not written."""
+        if picture_of_subject(identifier) is not None:
+            found = self.pictures.rect(identifier, self._position)
+            return found.translated(-self._top) if found is not None else None
         passage = self.colouring.passage(identifier)
         rects = self.colouring.rects(passage) if passage is not None else []
         if not rects:
@@ -153,6 +204,8 @@ class ShownMarks:
         """Paint behind the text within an area of the document."""
         if self._colouring is not None:
             self._colouring.paint(painter, area)
+        if self.notes:
+            self.pictures.paint(painter, area)
 
     def paint_above(self, painter: QPainter, area: QRectF) -> None:
         """Paint the active highlight's ends above the text."""

@@ -29,7 +29,7 @@ class TextWriter:
     """Takes what a :class:`~.writer.Writer` takes, and keeps only the text.
 
     Blocks are lines of it.  ``folds`` tells what stands in folds, the outer ones after those that
-    stand in them; ``anchors`` where named things are.
+    stand in them; ``anchors`` where named things are, ``pictures`` where those of a safe source.
     """
 
     def __init__(self) -> None:
@@ -37,6 +37,7 @@ class TextWriter:
         self.piece = 0
         self.folds: list[Hidden] = []
         self.anchors: dict[str, int] = {}
+        self.pictures: dict[str, int] = {}
         self._texts: list[str] = []
         self._length = 0
         self._fresh = True
@@ -63,6 +64,7 @@ class TextWriter:
 
     def picture(self, source: str, alt: str, share: float = 0.0) -> None:
         """Append what stands for a picture."""
+        self.pictures.setdefault(source, self._length)
         self.text("\N{OBJECT REPLACEMENT CHARACTER}")
 
     def code(self, text: str, spans: Sequence[tuple[int, int, str]]) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QPainter
 
+from msp_desktop.course.illustrations import subject_of_picture
+from msp_desktop.course.pictures import quoted
 from msp_desktop.ui.views.reader.copying import CopyButtons
 from msp_desktop.ui.views.reader.formats import FOLD
 from msp_desktop.ui.views.reader.grip import gripped
@@ -18,7 +20,7 @@ from msp_desktop.ui.views.reader.places import Places
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from msp_desktop.ui.views.reader.grip import Grip
     from msp_desktop.ui.views.reader.page import Page
@@ -32,12 +34,15 @@ class Reader(PageView):
 
     Signals: ``question_changed(id)`` when another question has become the current one ("" for
     none), ``link_activated(address)`` for a click on any link, ``bookmark_wanted(id)`` for a click
-    on a question's star; and those of a :class:`PageView`.
+    on a question's star, ``picture_note_wanted(path)`` and ``picture_note_unwanted(path)`` when one
+    is to be written on a picture, or removed; and those of a :class:`PageView`.
     """
 
     question_changed = Signal(str)
     link_activated = Signal(str)
     bookmark_wanted = Signal(str)
+    picture_note_wanted = Signal(str)
+    picture_note_unwanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +66,7 @@ class Reader(PageView):
     @property
     def current_question(self) -> str:
         """The id of the question being read, or ""."""
-        return self._id(self._current)
+        return self.question_id(self._current)
 
     def show_page(self, page: Page) -> None:
         """Take a page; to be followed by what says where in it to begin."""
@@ -105,8 +110,20 @@ class Reader(PageView):
         if self._page is None:
             return False
         first = self._page.pieces.of_question(question)
-        piece = self.reach().go_to_anchor(name, first, JUMP_GAP)
-        if piece is None:
+        return self._arrive(self.reach().go_to_anchor(name, first, JUMP_GAP))
+
+    def go_to_picture(self, path: str, question: str = "") -> bool:
+        """Scroll to a picture by its path in the course, as :meth:`go_to_anchor` does."""
+        if self._page is None:
+            return False
+        first = self._page.pieces.of_question(question)
+        arrived = self._arrive(self.reach().go_to_picture(quoted(path), first, JUMP_GAP))
+        if arrived:
+            self._marker.attend(subject_of_picture(path))
+        return arrived
+
+    def _arrive(self, piece: int | None) -> bool:
+        if piece is None or self._page is None:
             return False
         self._held = piece if self._page.pieces.question(piece) else None
         if self._held is not None:
@@ -154,7 +171,7 @@ class Reader(PageView):
         """Return what stands at the top of the view, to be held when the page is laid out anew."""
         if self._places is None:
             return None
-        return gripped(self._places, self.verticalScrollBar().value(), self._id(self._held))
+        return gripped(self._places, self.verticalScrollBar().value(), self.question_id(self._held))
 
     def hold(self, grip: Grip | None) -> None:
         """Scroll to what stood at the top of the view, and take the same question as current."""
@@ -207,19 +224,28 @@ class Reader(PageView):
             self.setAccessibleName(self.tr("Answers"))
         super().changeEvent(e)
 
+    def contextMenuEvent(self, e: QContextMenuEvent, /) -> None:
+        from msp_desktop.ui.views.reader.menu import picture_menu
+
+        menu = picture_menu(self, e)
+        if menu is None:
+            super().contextMenuEvent(e)
+        else:
+            menu.popup(e.globalPos())
+
     def mouseMoveEvent(self, e: QMouseEvent, /) -> None:
         hovered = self.question_at(e.position())
         if hovered != self._hovered:
             self._hovered = hovered
             self.viewport().update()
         super().mouseMoveEvent(e)
-        if self._star_at(e.position()):
+        if self.star_at(e.position()) is not None:
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
     def mouseReleaseEvent(self, e: QMouseEvent, /) -> None:
-        star = self._star_at(e.position())
-        if star and e.button() == Qt.MouseButton.LeftButton:
-            self.bookmark_wanted.emit(star)
+        star = self.star_at(e.position())
+        if star is not None and e.button() == Qt.MouseButton.LeftButton:
+            self.bookmark_wanted.emit(self.question_id(star))
             return
         super().mouseReleaseEvent(e)
         if e.button() == Qt.MouseButton.LeftButton:
@@ -244,21 +270,6 @@ class Reader(PageView):
         self._current = piece
         self.viewport().update()
         self.question_changed.emit(self.current_question)
-
-    def _id(self, piece: int | None) -> str:
-        """Return the id of the question that a piece is, "" for none."""
-        question = self._page.pieces.question(piece) if self._page and piece else None
-        return question.id if question else ""
-
-    def _star_at(self, spot: QPointF) -> str:
-        piece = self.question_at(spot)
-        if piece is None or self._places is None:
-            return ""
-        at = spot + QPointF(0, self.verticalScrollBar().value())
-        rect = self._places.star_rect(piece)
-        if rect.isEmpty() or not rect.adjusted(-6, -6, 6, 6).contains(at):
-            return ""
-        return self._id(piece)
 
     def _follow(self, url: QUrl) -> None:
         if url.scheme() + ":" == FOLD:
