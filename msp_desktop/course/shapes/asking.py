@@ -45,6 +45,22 @@ _NAMED_IN_ENGLISH = re.compile(
     r"(?!(?:of|your|it|the (?:file|branch|folder|project|app|repo\w*))\b)",
     re.IGNORECASE,
 )
+_TASK_IN_ENGLISH = re.compile(
+    r"(?:(?:please|now|in|on|using|use|with)\b.{1,60}?[,:]\s)?"
+    r"(?:create|deploy|configure|expose|scale|run|build|implement|write|set ?up|fix|troubleshoot"
+    r"|debug|schedule|mount|label|taint|drain|upgrade|back ?up|restore|update|change|roll ?back"
+    r"|add|remove|delete|list|find|get|make|start|stop|install|generate|print|display|define|use"
+    r"|take|copy|move|rename|apply|edit|modify|attach|assign|grant|allow|enable|disable|ensure"
+    r"|identify|determine|launch|provision|show|check|verify|monitor|limit|pause|resume|convert"
+    r"|design|explain|describe|replace|reverse|sort|count|calculate|select|join|return)\s",
+    re.IGNORECASE,
+)
+_TASK_IN_KOREAN = re.compile(r"(?:[가-힣](?:세요|시오)|[하보]기|[하보]자|[하보]라|할\s?것)$")
+_STATED = re.compile(r"[가-힣](?:다|자|음|함|임|됨)$")
+_QUOTED_IN_KOREAN = re.compile(
+    r"[?？]\s?(?:에\s(?:대한|대해|관한)|(?:이?라는|이?라고|란)\s).*다\W*$"
+)
+"""What one asks oneself, told in a sentence: "왜? 라는 생각을 한다."."""
 _MARK = re.compile(r"[?？](?![\w=&/])")
 _REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 _MARKS = re.compile(r"[^\w)\]]+$")
@@ -61,12 +77,25 @@ def asks(title: str) -> bool:
 
 def surely_asks(title: str) -> bool:
     """Return whether a title is a question by its mark, or by a Korean ending."""
+    if _QUOTED_IN_KOREAN.search(title[-_LOOKED_AT:]):
+        return False
     marks = [mark.end() for mark in _MARK.finditer(title)]
     if marks and (len(title) <= LONG or marks[-1] > len(title) - LONG / 2):
         return True
     if marks and _ENGLISH.match(title):
         return True
     return bool(_KOREAN.search(_bare(title[-_LOOKED_AT:])))
+
+
+def is_task(title: str) -> bool:
+    """Return whether a title says what to do, as an exercise does and a step of a tutorial."""
+    bare = _bare(title[-_LOOKED_AT:])
+    return bool(_TASK_IN_ENGLISH.match(title) or _TASK_IN_KOREAN.search(bare))
+
+
+def states(title: str) -> bool:
+    """Return whether a title ends as a sentence that tells something."""
+    return title.rstrip().endswith(".") or bool(_STATED.search(_bare(title[-_LOOKED_AT:])))
 
 
 def may_ask(title: str) -> bool:

@@ -14,7 +14,7 @@ from msp_desktop.course.shapes import definitions, details, list_items, paragrap
 from msp_desktop.course.shapes.counters import note_counters
 from msp_desktop.course.shapes.groups import Group, Tally, head_of
 from msp_desktop.course.shapes.heads import read_head
-from msp_desktop.course.shapes.places import gather, list_titles, look_past_contents
+from msp_desktop.course.shapes.places import gather, list_titles, look_past_contents, note_tasks
 from msp_desktop.course.shapes.promises import promised_items, promised_lines
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.titles import (
@@ -27,6 +27,10 @@ from msp_desktop.course.shapes.told import take_as_told
 from msp_desktop.course.shapes.whole import take_back
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from xml.etree.ElementTree import Element
+
+    from msp_desktop.course.shapes import Split
     from msp_desktop.course.shapes.sections import Section
 
 EXPECTED = 0.2
@@ -100,6 +104,7 @@ class _Chooser:
             self._look_at(section)
         list_titles(self._root)
         note_counters(self._root)
+        note_tasks(self._root)
         self._take_promised()
         for section in self._root.walk():
             section.head = read_head(section)
@@ -116,9 +121,8 @@ class _Chooser:
             return
         leads = self._leads(section)
         for split in _SPLITS:
-            lines = promised_lines(section) if split is paragraphs.split_bold else None
-            found = lines or split(section.pieces)
-            if found is None or (leads and found.credit < LEADING * found.count):
+            found = self._promised(split, section) or split(section.pieces)
+            if found is None or (leads and not _asks_early(found)):
                 continue
             if split is paragraphs.split_plain and not (
                 section.is_announced or found.credit >= MOST * found.count
@@ -127,6 +131,16 @@ class _Chooser:
             if not section.aside or found.credit >= found.count / 2:
                 section.splits.append(found)
                 self._shapes[found.shape].add(found.credit, found.count)
+
+    def _promised(
+        self, split: Callable[[Sequence[Element]], Split | None], section: Section
+    ) -> Split | None:
+        """Return what a heading promises in the way of one shape, None where it promises none."""
+        if split is paragraphs.split_bold:
+            return promised_lines(section)
+        if split is tables.split and section.is_of_cards:
+            return tables.split(section.pieces, cards=True)
+        return None
 
     def _take_promised(self) -> None:
         """Take items for what was promised, unless other shapes hold more than these."""
@@ -157,6 +171,8 @@ class _Chooser:
         """Whether a section stands before the chapters."""
         first = self._root.children[0] if self._root.children else None
         if section.heading is not None and (section is not first or section.level > 1):
+            return False
+        if section is first and _stands_among_others(section, self._root):
             return False
         return any(
             other.level < DIAGRAM_LEVEL
@@ -220,7 +236,7 @@ class _Chooser:
             return ANNOUNCED
         level = self._levels[section.level]
         known = (
-            group.numbered
+            (group.numbered and level.numbered > 1)
             or group.is_signed
             or above.prepares
             or level.asking - level.numbered >= FEWEST
@@ -252,3 +268,17 @@ class _Chooser:
             return 0.0
         clear = group.tally.credit >= CLEAR * group.tally.count
         return DOUBT if group.seen or level.seen or clear else 2 * DOUBT
+
+
+def _asks_early(found: Split) -> bool:
+    """Whether what stands before the chapters is asked all the same."""
+    return found.marked or found.credit >= LEADING * found.count
+
+
+def _stands_among_others(first: Section, root: Section) -> bool:
+    """Whether the first heading is no title, but one of several of its level over lists alike."""
+    others = [one for one in root.children[1:] if one.level == first.level and one.pieces]
+    if first.children or not first.pieces or len(others) < FEW:
+        return False
+    kind = first.pieces[0].tag
+    return kind in ("ul", "ol") and all(one.pieces[0].tag == kind for one in others)

@@ -50,7 +50,7 @@ class Group:
         if head_of(section).credit > TOPIC:
             self.asking += 1
             self.marked += section.signs.marker
-            self.numbered += section.is_numbered
+            self.numbered += section.is_numbered and not section.is_outlined
             self.empty += head_of(section).empty
             self.signs.add(section.words[:1])
 

@@ -71,7 +71,7 @@ def read_head(section: Section) -> Head:
         credit = min(own, TOPIC)
     elif nameless or section.counted or is_scenario(section.words):
         credit = 1.0 if label else own
-    elif answered:
+    elif answered or section.tasked:
         credit = max(own, ANSWERED)
     elif empty or leads_on:
         credit = own

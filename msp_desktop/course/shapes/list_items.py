@@ -84,6 +84,7 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
         if items and not (index and offers(words_of(pieces[index - 1])))
     }
     if not every:
+        _leave_to_answers(pieces, lists)
         _keep_one_kind(pieces, lists)
     _hear_below([item for items in lists.values() for item in items])
     judged = [item for items in lists.values() for item in items if item.credit or not item.links]
@@ -135,6 +136,22 @@ def _alone(item: Element) -> Element:
 def _is_of_answer(words: str) -> bool:
     """Whether an item goes on with the answer to the one before: "A. …", "References"."""
     return bool(answer_mark(words)) or is_aside(words)
+
+
+def _leave_to_answers(pieces: Sequence[Element], lists: dict[int, list[_Item]]) -> None:
+    """Forget lists that ask nothing between two that count on: they belong to the item above."""
+    between: list[int] = []
+    following = 0
+    for index, items in list(lists.items()):
+        if pieces[index].tag == "ul":
+            if not any(one.credit > TOPIC for one in items):
+                between.append(index)
+            continue
+        if following and _start(pieces[index]) == following:
+            for one in between:
+                del lists[one]
+        between = []
+        following = _start(pieces[index]) + len(items)
 
 
 def _keep_one_kind(pieces: Sequence[Element], lists: dict[int, list[_Item]]) -> None:
@@ -224,7 +241,9 @@ def _item(item: Element) -> _Item:
     # Further reading: a title that is a link, or that has nothing but links under it.  A link to
     # "What is …?" asks nothing here; over links, only a question mark tells.
     credit = signs(words).credit
-    if is_aside(words) or (links and not (children and "?" in words)):
+    leads_away = links and not (children and "?" in words)
+    defined = credit <= TOPIC and _defines(title)
+    if is_aside(words) or leads_away or defined:
         credit = 0.0
     elif heads or any(says_answer(child) for child in children):
         credit = max(credit, 0.9)
@@ -274,6 +293,14 @@ def _title_of(
     if not rest:
         return content, []
     return joined(parts[:end]), [paragraph(rest, span)]
+
+
+def _defines(title: Element) -> bool:
+    """Whether a title is a term in bold with what there is to say of it: "**Volume**: it …"."""
+    bold = bold_start(title)
+    if bold is None or not says(bold[1]):
+        return False
+    return words_of(bold[0]).endswith((":", "：")) or words_of(bold[1])[:1] in (":", "：")
 
 
 def _is_title(bold: Element) -> bool:

@@ -7,10 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import list_items
+from msp_desktop.course.shapes.asking import is_task
 from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.raw import shows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from msp_desktop.course.shapes.sections import Section
 
 FEWEST = 4.5
@@ -20,7 +23,10 @@ MOST = 0.7
 list before them that must ask."""
 SOME = 0.2
 """The share of these that must ask, or name what one asks about, for the others to be believed."""
+MOSTLY = 0.8
+"""The share of numbered headings that must say what to do."""
 FEW = 2
+_LISTS = ("ul", "ol")
 
 
 def look_past_contents(section: Section) -> None:
@@ -64,6 +70,30 @@ def list_titles(root: Section) -> None:
         ):
             for one in root.walk():
                 one.listed = one.level == level
+
+
+def note_tasks(root: Section) -> None:
+    """Note headings that number tasks, one after the other, under a title that promises questions.
+
+    Nothing need stand below them: what to do is said, and how is left to the reader.
+    """
+    for level in sorted({one.level for one in root.walk() if one.heading is not None}):
+        there = [one for one in root.walk() if one.level == level and not one.aside]
+        there = [one for one in there if one.heading is not None and not one.is_title]
+        if len(there) < FEWEST or not all(one.is_numbered for one in there):
+            continue
+        tasks = sum(is_task(one.signs.bare) for one in there)
+        if tasks >= MOSTLY * len(there) and _are_promised(there):
+            for one in there:
+                one.tasked = True
+
+
+def _are_promised(tasks: Sequence[Section]) -> bool:
+    """Whether a title speaks of questions, or of an exam, and does not go on to tell how."""
+    if all(one.collects for one in tasks):
+        return True
+    told = sum(any(piece.tag not in _LISTS for piece in one.pieces) for one in tasks)
+    return all(one.prepares for one in tasks) and told <= (1 - MOSTLY) * len(tasks)
 
 
 def gather(section: Section) -> None:

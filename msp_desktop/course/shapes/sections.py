@@ -16,6 +16,7 @@ from msp_desktop.course.shapes.titles import (
     is_aside,
     is_collection,
     is_nameless,
+    is_of_cards,
     is_of_questions,
     names_collection,
     only_says_answer,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 REFRAIN = 3
 """How often the same heading must stand over nothing to be no heading."""
 
+SEVERAL_NUMBERS = -1
+"""What signs have for a number of several parts, as "2-1" is."""
 MOST_LEFT_OUT = 3
 """By how much numbers may go up from one heading to the next one."""
 
@@ -47,8 +50,8 @@ class Section:
     them names what questions are for, an interview.  What is found out about it is noted below:
     ``splits`` are the ways to take its blocks apart, ``split`` the one that was chosen, ``asked``
     says that its heading is a question and all below it the answer, ``counted`` that it only counts
-    what is asked below, ``found`` counts the questions found in it and below; ``head`` is the
-    evidence of its heading.
+    what is asked below, ``tasked`` that it is one of a row of tasks, ``found`` counts the questions
+    found in it and below; ``head`` is the evidence of its heading.
     """
 
     heading: Element | None
@@ -72,6 +75,7 @@ class Section:
     listed: bool = False
     repeated: bool = False
     counted: bool = False
+    tasked: bool = False
     announcing: int = 0
     found: int = 0
     head: Head | None = None
@@ -94,6 +98,13 @@ class Section:
     def is_numbered(self) -> bool:
         """Whether a number or a ``Q`` stands before the heading's words."""
         return self.signs.number is not None or self.signs.marker
+
+    @property
+    def is_outlined(self) -> bool:
+        """Whether its number counts parts of a chapter that has one: "2-1" below "2"."""
+        if self.signs.number != SEVERAL_NUMBERS or self.signs.marker or self.parent is None:
+            return False
+        return self.parent.is_numbered and not (self.collects or self.prepares)
 
     @property
     def end(self) -> int:
@@ -138,6 +149,14 @@ class Section:
             return True
         asks = self.head is not None and self.head.asks
         return self.parent is not None and self.parent.announces and not asks
+
+    @property
+    def is_of_cards(self) -> bool:
+        """Whether the heading, or one above, says that cards to learn from follow."""
+        section: Section | None = self
+        while section is not None and not is_of_cards(section.words):
+            section = section.parent
+        return section is not None
 
     def ask(self) -> None:
         """Note that the heading is a question, and below it only what ``Q.`` marks as another."""

@@ -24,18 +24,37 @@ _ANSWER = re.compile(
     r"|(?:\w+\s)?(?:답|답변|응답|정답|해설|해답)(?:\s?내용)?)\W*",
     re.IGNORECASE,
 )
+CARD_SIDES = 2
+_SIDES = (
+    ("front", "back"),
+    ("front side", "back side"),
+    ("prompt", "response"),
+    ("card", "answer"),
+    ("앞", "뒤"),
+    ("앞면", "뒷면"),
+)
+"""What the two sides of cards to learn from are called."""
+_TERM = re.compile(
+    r"terms?|concepts?|words?|keywords?|topics?|commands?|용어|개념|단어|키워드|명령어?"
+)
+_MEANING = re.compile(
+    r"definitions?|meanings?|explanations?|descriptions?|what it (?:does|means)"
+    r"|뜻|정의|의미|설명|내용|풀이"
+)
+_OR = re.compile(r"\s*(?:/|\bor\b|\band\b|&|·|\||또는)\s*", re.IGNORECASE)
 
 
-def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
+def split(pieces: Sequence[Element], *, every: bool = False, cards: bool = False) -> Split | None:
     """Take the elements under a heading apart at the rows of such tables.
 
     ``every`` table is one, its first two columns with words being those of questions and answers.
+    Where a title speaks of ``cards``, terms and what they mean are such columns too.
     """
     intro: list[Element] = []
     found: list[Asked] = []
     after: list[Element] = []
     for piece in pieces:
-        rows = _rows(piece, every=every) if piece.tag == "table" else []
+        rows = _rows(piece, every=every, cards=cards) if piece.tag == "table" else []
         if rows:
             found += rows
         else:
@@ -54,10 +73,12 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
     )
 
 
-def _rows(table: Element, *, every: bool) -> list[Asked]:
+def _rows(table: Element, *, every: bool, cards: bool) -> list[Asked]:
     names = [words_of(cell) for cell in table.iter("th")]
-    asked = next((at for at, name in enumerate(names) if _QUESTION.fullmatch(name)), None)
-    said = next((at for at, name in enumerate(names) if _ANSWER.fullmatch(name)), None)
+    asked, said = _named(names, _QUESTION), _named(names, _ANSWER)
+    sides = tuple(name.strip(" *_:").lower() for name in names)
+    if sides in _SIDES or (cards and len(sides) == CARD_SIDES and _are_of_cards(*sides)):
+        asked, said = 0, 1
     if every and (asked is None or said is None):
         asked, said = _columns(table, len(names))
     if asked is None or said is None:
@@ -76,6 +97,18 @@ def _rows(table: Element, *, every: bool) -> list[Asked]:
         answer = (_as(cells[said], "p", span),) if words_of(cells[said]) else ()
         found.append(Asked(title, span, answer, credit))
     return found
+
+
+def _are_of_cards(front: str, back: str) -> bool:
+    return (not front and not back) or bool(_TERM.fullmatch(front) and _MEANING.fullmatch(back))
+
+
+def _named(names: Sequence[str], pattern: re.Pattern[str]) -> int | None:
+    """Return the first column with such a name, alone or beside others: "Question / Concept"."""
+    for at, name in enumerate(names):
+        if any(pattern.fullmatch(part) for part in (name, *_OR.split(name))):
+            return at
+    return None
 
 
 def _columns(table: Element, count: int) -> tuple[int | None, int | None]:

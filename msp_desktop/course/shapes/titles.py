@@ -117,6 +117,7 @@ _COLLECTION = re.compile(
     r"|질문|문답|면접|퀴즈|문제|기출|모의\s?고사|시험|자문자답|묻고|물어|질의",
     re.IGNORECASE,
 )
+_CARDS = re.compile(r"\bflash\W?cards?\b|(?:플래[시쉬]|암기)\s?카드", re.IGNORECASE)
 _FILE_NAME = re.compile(
     r"(?:^|[-_. ])(?:faqs?|questions|interviews?|quiz(?:zes)?|qna|q&a|exams?)\d{0,3}$"
     r"|(?:질문|면접|문제|퀴즈|기출|문답)\S{0,4}$",
@@ -265,6 +266,11 @@ def is_to_author(words: str) -> bool:
 def is_of_questions(words: str) -> bool:
     """Return whether a title says outright that questions follow, not only what they are for."""
     return bool(_OF_QUESTIONS.search(words.replace("_", " ").replace("-", " ")))
+
+
+def is_of_cards(words: str) -> bool:
+    """Return whether a title says that cards to learn from follow."""
+    return bool(_CARDS.search(words))
 
 
 def is_collection(words: str) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msp_desktop.course.shapes.asking import states
+from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
 
 if TYPE_CHECKING:
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.3
 """The share of a file's lines that questions must hold where nothing else tells of them."""
+TELLING = 0.25
+ANSWERED = 0.3
+"""The share of sentences that tell among items, from which these are notes, and the share of
+answers above which they are not."""
 LONGEST = 2500
 """Characters below a heading that asks, on average; where there are more it is a chapter."""
 
@@ -25,6 +31,7 @@ def take_back(root: Section) -> None:
     """
     if root.collects:
         return
+    _take_back_remarks(root)
     enough = ENOUGH / 2 if root.prepares or root.named else ENOUGH
     found = [one for one in root.walk() if one.asked or one.split is not None]
     doubtful = [one for one in found if not one.collects and not _is_marked(one)]
@@ -37,6 +44,28 @@ def take_back(root: Section) -> None:
     for one in doubtful:
         if covered < enough * whole or (one.asked and said > LONGEST * len(asked)):
             one.asked, one.split = False, None
+
+
+def _take_back_remarks(root: Section) -> None:
+    """Take back lists in which notes and what one asks oneself are mixed, and little is answered.
+
+    Where questions are meant, nearly none is a sentence that tells, or a title tells of them, or
+    several are answered.
+    """
+    if root.prepares or root.named:
+        return
+    lists = [
+        one
+        for one in root.walk()
+        if one.split is not None and one.split.shape is Reading.LIST_ITEMS and not one.prepares
+    ]
+    asked = [question for one in lists if one.split for question in one.split.questions]
+    telling = sum(not one.credit and states(words_of(one.title)) for one in asked)
+    answered = sum(bool(one.answer) for one in asked)
+    if telling < TELLING * len(asked) or answered > ANSWERED * len(asked):
+        return
+    for one in lists:
+        one.split = None
 
 
 def _lines_of_questions(section: Section) -> int:
