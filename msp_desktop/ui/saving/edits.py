@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # What QTextDocument takes for the end of a line: the separators, and two of its own marks.
-_LINE_ENDS = str.maketrans(dict.fromkeys("\r\u2028\u2029\ufdd0\ufdd1", "\n"))
+_LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029", "\ufdd0", "\ufdd1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ class Hunk:
 
 def plain(text: str) -> str:
     """Return a text as an editor holds it: whatever ends a line there is a plain line end."""
-    return text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    # Each is looked for faster than str.translate looks at a single character.
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    return text
 
 
 def hunks(old: str, new: str) -> tuple[Hunk, ...]:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.saving.edits import Hunk
 
-_LAST_OF_ONE_UNIT = "\uffff"
-
 
 def text_of(document: QTextDocument) -> str:
     """Return the text as it was typed; toPlainText would turn hard spaces into plain ones."""
@@ -65,4 +63,5 @@ def select(editor: QPlainTextEdit, anchor: int, position: int) -> None:
 
 
 def _one_unit_each(text: str) -> bool:
-    return text.isascii() or max(text) <= _LAST_OF_ONE_UNIT
+    # Encoding is much faster than looking at each character.
+    return text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
