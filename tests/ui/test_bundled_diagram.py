@@ -1,4 +1,4 @@
-"""The bundled summary diagram, as Qt draws it: complete, tidy, and another one in the dark."""
+"""The bundled summary diagrams, as Qt draws them: complete, tidy, and others in the dark."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontDatabase, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from msp_desktop.course import svg
+from msp_desktop.course.diagrams.parts import parts_of
 from msp_desktop.paths import bundled_course
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("ko", "en")
 SVG = "{http://www.w3.org/2000/svg}"
-PARTS = (
+DOCKER = (
     *("heading", "client", "user", "docker-cli", "api", "host", "kernel", "daemon"),
     *("build-context", "dockerfile", "build", "multistage", "stage-builder", "copy-from"),
     *("stage-final", "image", "layers-ro", "registry", "push", "pull", "run"),
@@ -29,14 +30,28 @@ PARTS = (
     *("storage", "volume", "bind-mount", "mount", "mount-volume", "mount-bind"),
     *("legend", "steps"),
 )
+KUBERNETES = (
+    *("heading", "client", "user", "kubectl", "manifest", "manifest-file", "apply", "cluster"),
+    *("control-plane", "api-server", "store", "etcd", "reconcile", "controllers", "schedule"),
+    *("scheduler", "workload", "deployment", "replicaset", "pods", "run", "pull"),
+    *("node-1", "kube-proxy-1", "kubelet-1", "runtime-1", "pod-1", "pod-2"),
+    *("node-2", "kube-proxy-2", "kubelet-2", "runtime-2", "pod-3"),
+    *("browser", "visitor", "ingress", "service", "route", "endpoints"),
+    *("data", "storageclass", "pv", "pvc", "configmap", "secret"),
+    *("mount", "mount-volume", "mount-config", "legend", "steps", "registry", "docker"),
+)
+PARTS = {"docker-summary": DOCKER, "kubernetes-summary": KUBERNETES}
+SHEETS = [(name, language) for name in PARTS for language in LANGUAGES]
+Sheet = tuple[str, str]
 SLACK = 1.12
 """How much wider than here a text may come out in another system's fonts."""
 LEGIBLE = 15
 """The smallest type, in the picture's units: on A3 paper a unit is a quarter of a millimetre."""
 
 
-def bundled(language: str) -> str:
-    file = bundled_course(language) / "img" / "docker-summary.svg"
+def bundled(sheet: Sheet) -> str:
+    name, language = sheet
+    file = bundled_course(language) / "img" / f"{name}.svg"
     return svg.safe(file.read_bytes())
 
 
@@ -46,8 +61,8 @@ def for_qt(picture: str, *, dark: bool) -> QByteArray:
     return QByteArray(fitted.encode())
 
 
-def drawn(language: str, *, dark: bool, width: int = 1680) -> QImage:
-    renderer = QSvgRenderer(for_qt(bundled(language), dark=dark))
+def drawn(sheet: Sheet, *, dark: bool, width: int = 1680) -> QImage:
+    renderer = QSvgRenderer(for_qt(bundled(sheet), dark=dark))
     size = renderer.defaultSize()
     image = QImage(
         width, width * size.height() // size.width(), QImage.Format.Format_ARGB32_Premultiplied
@@ -71,9 +86,9 @@ class Piece:
     box: QRectF
 
 
-def pieces(language: str) -> list[Piece]:
+def pieces(sheet: Sheet) -> list[Piece]:
     """Return what is drawn, each measured by the renderer itself."""
-    root = ElementTree.fromstring(bundled(language))
+    root = ElementTree.fromstring(bundled(sheet))
     drawn = [
         e for e in root.iter() if e.tag in {SVG + t for t in ("text", "rect", "path", "circle")}
     ]
@@ -98,7 +113,7 @@ def pieces(language: str) -> list[Piece]:
     return found
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=SHEETS, ids="-".join)
 def laid_out(request: pytest.FixtureRequest, qapp: object) -> list[Piece]:
     return pieces(request.param)
 
@@ -128,34 +143,49 @@ def hidden(piece: Piece, text: Piece, around: list[Piece]) -> bool:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sheet", SHEETS, ids="-".join)
 class TestFile:
-    def test_it_is_safe_and_has_both_themes(self, language: str) -> None:
-        picture = bundled(language)
+    def test_it_is_safe_and_has_both_themes(self, sheet: Sheet) -> None:
+        picture = bundled(sheet)
         assert svg.has_dark_theme(picture)
         width, height = svg.size(picture)
         assert width / height == pytest.approx(420 / 297)  # a sheet of A3
 
-    @pytest.mark.parametrize("part", PARTS)
-    def test_the_renderer_knows_each_part(self, qtbot: QtBot, language: str, part: str) -> None:
-        renderer = QSvgRenderer(for_qt(bundled(language), dark=False))
-        assert renderer.elementExists(part)
-        bounds = renderer.boundsOnElement(part)
-        assert bounds.width() > 10
-        assert bounds.height() > 10
-        assert renderer.viewBoxF().contains(bounds)
+    def test_the_renderer_knows_each_part(self, qtbot: QtBot, sheet: Sheet) -> None:
+        renderer = QSvgRenderer(for_qt(bundled(sheet), dark=False))
+        for part in PARTS[sheet[0]]:
+            assert renderer.elementExists(part), part
+            bounds = renderer.boundsOnElement(part)
+            assert min(bounds.width(), bounds.height()) > 10, part
+            assert renderer.viewBoxF().contains(bounds), part
 
-    def test_every_part_says_what_it_is(self, language: str) -> None:
-        root = ElementTree.fromstring(bundled(language))
+    def test_places_without_the_renderer_are_the_renderers(
+        self, qtbot: QtBot, sheet: Sheet
+    ) -> None:
+        renderer = QSvgRenderer(for_qt(bundled(sheet), dark=False))
+        page = renderer.viewBoxF()
+        boxes = {one.id: one.box for one in parts_of(bundled(sheet).encode()).parts}
+        for part in PARTS[sheet[0]]:
+            bounds, box = renderer.boundsOnElement(part), boxes[part]
+            assert box is not None, part
+            found = (box.x, box.y, box.right, box.bottom)
+            x, y, right, bottom = bounds.getCoords()
+            wanted = (x / page.width(), y / page.height())
+            wanted += (right / page.width(), bottom / page.height())
+            # Lines are as wide there as they are drawn, and letters of a certain font.
+            assert found == pytest.approx(wanted, abs=0.025), part
+
+    def test_every_part_says_what_it_is(self, sheet: Sheet) -> None:
+        root = ElementTree.fromstring(bundled(sheet))
         ids = [element.get("id", "") for element in root.iter() if element.get("id")]
         assert len(ids) == len(set(ids))
         groups = root.findall(f".//{SVG}g[@id]")
-        assert {group.get("id") for group in groups} >= set(PARTS)
+        assert {group.get("id") for group in groups} >= set(PARTS[sheet[0]])
         for group in groups:
             assert (group.findtext(SVG + "title") or "").strip(), group.get("id")
 
-    def test_colours_come_from_roles_only(self, language: str) -> None:
-        root = ElementTree.fromstring(bundled(language))
+    def test_colours_come_from_roles_only(self, sheet: Sheet) -> None:
+        root = ElementTree.fromstring(bundled(sheet))
         styles = root.findall(f".//{SVG}style")
         assert len(styles) == 1
         named = set(re.findall(r"\.([\w-]+)\s*\{", styles[0].text or ""))
@@ -164,10 +194,11 @@ class TestFile:
             assert set(element.get("class", "").split()) <= named
 
 
+@pytest.mark.parametrize("name", PARTS)
 class TestLanguages:
-    def test_they_differ_in_words_only(self) -> None:
+    def test_they_differ_in_words_only(self, name: str) -> None:
         def geometry(language: str) -> list[tuple[str, dict[str, str]]]:
-            root = ElementTree.fromstring(bundled(language))
+            root = ElementTree.fromstring(bundled((name, language)))
             return [
                 (element.tag, {k: v for k, v in element.attrib.items() if not k.endswith("lang")})
                 for element in root.iter()
@@ -175,10 +206,10 @@ class TestLanguages:
 
         assert geometry("ko") == geometry("en")
 
-    def test_the_english_one_is_english(self) -> None:
+    def test_the_english_one_is_english(self, name: str) -> None:
         hangul = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
-        assert not hangul.search(bundled("en"))
-        assert len(hangul.findall(bundled("ko"))) > 300
+        assert not hangul.search(bundled((name, "en")))
+        assert len(hangul.findall(bundled((name, "ko")))) > 300
 
 
 class TestLayout:
@@ -216,17 +247,18 @@ class TestLayout:
         ]
         assert crossed == []
 
-    def test_type_is_large_enough_to_read(self) -> None:
-        sizes = re.findall(r"font-size:\s*([\d.]+)px", bundled("ko"))
+    @pytest.mark.parametrize("name", PARTS)
+    def test_type_is_large_enough_to_read(self, name: str) -> None:
+        sizes = re.findall(r"font-size:\s*([\d.]+)px", bundled((name, "ko")))
         assert min(map(float, sizes)) >= LEGIBLE
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sheet", SHEETS, ids="-".join)
 class TestDrawing:
     @pytest.mark.parametrize("width", [420, 1680])
     @pytest.mark.parametrize("dark", [False, True])
-    def test_it_is_drawn(self, qtbot: QtBot, language: str, *, dark: bool, width: int) -> None:
-        image = drawn(language, dark=dark, width=width)
+    def test_it_is_drawn(self, qtbot: QtBot, sheet: Sheet, *, dark: bool, width: int) -> None:
+        image = drawn(sheet, dark=dark, width=width)
         colours = {
             image.pixelColor(x, y).rgba()
             for x in range(0, image.width(), 3)
@@ -237,8 +269,8 @@ class TestDrawing:
         assert paper.alpha() == 255
         assert (paper.lightness() < 60) is dark
 
-    def test_the_themes_keep_text_readable(self, qtbot: QtBot, language: str) -> None:
-        light, dark = (drawn(language, dark=dark) for dark in (False, True))
+    def test_the_themes_keep_text_readable(self, qtbot: QtBot, sheet: Sheet) -> None:
+        light, dark = (drawn(sheet, dark=dark) for dark in (False, True))
         # The title's letters: the darkest there in the light theme, the lightest in the dark one.
         title = [(x, y) for x in range(48, 300) for y in range(56, 100)]
         assert min(light.pixelColor(x, y).lightness() for x, y in title) < 60
