@@ -40,10 +40,21 @@ class Gallery(QObject):
         self._settings = settings
         self._window = window
         self._current = 0
+        # The path in the course of a picture that is shown and is none of the diagrams.
+        self._picture = ""
+        self._followed: str | None = None
         self._views: dict[str, DiagramView] = {}
         pane.locate_requested.connect(self.locate)
         pane.diagram_chosen.connect(self._chosen)
         pane.view_changed.connect(self._viewed)
+
+    @property
+    def picture(self) -> str:
+        """The path in the course of what is shown; "" for what is none of the course's pictures."""
+        shown, course = self._pane.shown, self._study.course
+        if shown is None or course is None:
+            return ""
+        return self._picture if self._other_than_diagrams() is not None else shown.shown_path
 
     def show_course(self, course: Course, *, same: bool = False) -> None:
         """Show a course's diagrams, the one first that was shown last, each as it was left.
@@ -51,6 +62,7 @@ class Gallery(QObject):
         A picture of an answer stays where another edition of the ``same`` course is shown.
         """
         other = self._other_than_diagrams() if same else None
+        self._followed = self._followed if same else None
         self._views = self._kept_views()
         self._show(course, min(self._remembered(), max(len(course.diagrams) - 1, 0)))
         if other is not None:
@@ -81,6 +93,30 @@ class Gallery(QObject):
             self._chosen(index)
             self.shown.emit()
 
+    def follow(self, chapter: str, _question: str = "") -> None:
+        """Show the diagram of a chapter that is being read, where it has one of its own.
+
+        A picture of an answer stays, and so does a diagram that was chosen, until another chapter
+        is read.
+        """
+        course, before = self._study.course, self._followed
+        if course is None or chapter == before:
+            return
+        self._followed = chapter
+        at_the_beginning = before is None and self._is_remembered()
+        if at_the_beginning or self._other_than_diagrams() is not None:
+            return
+        own = _diagrams_of(course, chapter)
+        if own and self._current not in own:
+            self._show(course, own[0])
+            self._chosen(own[0])
+
+    def turn_to(self, index: int) -> None:
+        """Show one of the course's diagrams if its pane is seen; it is not opened for that."""
+        if self._study.course is not None and self._pane.isVisible():
+            self._show(self._study.course, index)
+            self._chosen(index)
+
     def show_picture(self, path: str) -> None:
         """Show a picture of an answer, by its path in the course."""
         course = self._study.course
@@ -90,11 +126,13 @@ class Gallery(QObject):
             return
         file = self._study.find_picture(path)
         if file is not None:
+            self._picture = path
             self._pane.show_file(file, Path(path).name, "")
             self.shown.emit()
 
     def show_drawing(self, path: str) -> None:
         """Show a diagram of an answer that was drawn from its source, by its file."""
+        self._picture = ""
         self._pane.show_file(Path(path), self.tr("Diagram"), "")
         self.shown.emit()
 
@@ -157,6 +195,10 @@ class Gallery(QObject):
         if self._study.record is not None:
             self._settings.set_texts(f"diagram/{self._study.record.id}", [str(index)])
 
+    def _is_remembered(self) -> bool:
+        record = self._study.record
+        return record is not None and bool(self._settings.texts(f"diagram/{record.id}"))
+
     def _remembered(self) -> int:
         record = self._study.record
         kept = self._settings.texts(f"diagram/{record.id}") if record else []
@@ -173,3 +215,23 @@ class Gallery(QObject):
                 # Somebody has written in the settings: as if it were not there.
                 continue
         return views
+
+
+def _diagrams_of(course: Course, chapter_id: str) -> range:
+    """Return which of a course's diagrams are a chapter's: its own, or those of one around it."""
+    chapters = course.chapters
+    place = next((n for n, one in enumerate(chapters) if one.id == chapter_id), None)
+    while place is not None and not chapters[place].diagrams:
+        here = chapters[place]
+        place = next(
+            (
+                n
+                for n in range(place - 1, -1, -1)
+                if chapters[n].file == here.file and chapters[n].level < here.level
+            ),
+            None,
+        )
+    if place is None:
+        return range(0)
+    first = sum(len(one.diagrams) for one in chapters[:place])
+    return range(first, first + len(chapters[place].diagrams))

@@ -224,6 +224,7 @@ class MainWindow(Frame):
     def _connect_panes(self) -> None:
         walk = self.walk
         walk.moved.connect(self.side.set_current)
+        walk.moved.connect(self.gallery.follow)
         walk.history_changed.connect(self._show_history)
         walk.picture_chosen.connect(self.gallery.show_picture)
         walk.drawing_chosen.connect(self.gallery.show_drawing)
