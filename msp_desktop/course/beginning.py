@@ -129,8 +129,8 @@ def _chapter(values: list[Any]) -> Chapter:
         lines=Lines(*lines),
         intro=_blocks(intro),
         questions=tuple(
-            Question(one, words, safe, Lines(*span), _blocks(answer))
-            for one, words, safe, span, answer in questions
+            Question(one, words, safe, Lines(*span), _blocks(answer), bool(undecided))
+            for one, words, safe, span, answer, undecided in questions
         ),
         diagrams=(),
     )

@@ -48,6 +48,7 @@ class _Table(NamedTuple):
     blocks: list[int]
     characters: list[int]
     places: list[int]
+    undecided: list[int]
 
 
 class KeptFile:
@@ -108,7 +109,8 @@ class KeptFile:
             lines = Lines(table.firsts[number], table.lasts[number])
             place, blocks = table.places[number], table.blocks[number]
             answer = KeptBlocks(self, place, blocks, table.characters[number])
-            return Question(name, title, shown(title, html), lines, answer)
+            undecided = bool(table.undecided[number])
+            return Question(name, title, shown(title, html), lines, answer, undecided)
         parsed = self._parse()
         if parsed is None:
             return Question(name, "", "", Lines(1, 1), ())

@@ -73,7 +73,8 @@ class Question(NamedTuple):
     ``id`` is made from the wording (see :mod:`msp_desktop.course.identity`), so it survives edits
     elsewhere in the file.  ``title`` is plain text, ``title_html`` the same as safe inline HTML.
     ``answer`` of a course from the cache is read from disk when it is looked into, and not kept:
-    its length and its :func:`characters` cost nothing.
+    its length and its :func:`characters` cost nothing.  ``undecided`` says that it is nothing but
+    options to choose from, none of which is said to be right.
     """
 
     id: str
@@ -81,11 +82,12 @@ class Question(NamedTuple):
     title_html: str
     lines: Lines
     answer: Sequence[Block]
+    undecided: bool = False
 
     @property
     def answered(self) -> bool:
-        """Whether anything at all was said in reply."""
-        return len(self.answer) > 0
+        """Whether anything was said in reply."""
+        return len(self.answer) > 0 and not self.undecided
 
 
 class Diagram(NamedTuple):

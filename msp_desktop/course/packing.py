@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.kept import KeptFile
 
-FORMAT = 13
+FORMAT = 14
 """To be raised with each change of what is kept, and of what parsing makes."""
 
 _CHAPTER = (TEXT, TEXT, HTML, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, {list})
@@ -62,6 +62,7 @@ def packed(parsed: ParsedFile, problems: Sequence[Problem]) -> tuple[list[Any], 
             [len(one.answer) for one in questions],
             [characters(one.answer) for one in questions],
             list(_answer_places(parsed)),
+            [int(one.undecided) for one in questions],
         ]
     )
     outline = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msp_desktop.course import code
@@ -17,7 +18,7 @@ from msp_desktop.course.model import Block, Chapter, Diagram, Lines, ParsedFile,
 from msp_desktop.course.pictures import path_of
 from msp_desktop.course.placeholders import show_placeholders
 from msp_desktop.course.shapes import Asked, folds
-from msp_desktop.course.shapes.answers import answer_of
+from msp_desktop.course.shapes.answers import answer_of, is_quiz, is_undecided
 from msp_desktop.course.shapes.beneath import question_of
 from msp_desktop.course.shapes.choose import DIAGRAM_LEVEL, choose
 from msp_desktop.course.shapes.headings import read_headings
@@ -60,6 +61,7 @@ class _FileParser:
         self._title = ""
         self._preface: tuple[Block, ...] = ()
         self._chapters: list[Chapter] = []
+        self._sections: list[Section] = []
         self._wordings: Counter[str] = Counter()
 
     def parsed(self) -> ParsedFile:
@@ -78,6 +80,7 @@ class _FileParser:
         tree = sections(blocks, self._last_line, self._file, named)
         choose(tree, self._reading)
         whole = list(tree.walk())
+        self._sections = whole
         self._wordings.update(self._wording(one) for one in _all_asked(whole))
         if tree.pieces or tree.asks_below:
             self._add(tree, is_first=len(whole) == 1)
@@ -135,7 +138,8 @@ class _FileParser:
 
     def _question(self, asked: Asked) -> Question:
         title = self._writer.words(asked.title)
-        answer = self._footnotes.under(answer_of(asked), asked.lines[0], asked.title)
+        said = answer_of(asked, lambda: self._is_quiz)
+        answer = self._footnotes.under(said, asked.lines[0], asked.title)
         # Numbers change when a question is added above; without them it keeps its name.
         wording = self._wording(asked)
         return Question(
@@ -144,7 +148,12 @@ class _FileParser:
             title_html=self._writer.inline(asked.title, asked.lines[0]),
             lines=Lines(*asked.lines),
             answer=self._writer.blocks(answer),
+            undecided=is_undecided(said),
         )
+
+    @cached_property
+    def _is_quiz(self) -> bool:
+        return is_quiz(_all_asked(self._sections))
 
     def _wording(self, asked: Asked) -> str:
         """Return what of a title names its question: all but a number before it."""

@@ -24,6 +24,8 @@ _LETTERS = "abcdefghij"
 _LETTER = re.compile(r"[\W_]{0,4}?(?:([A-Ja-j])\s?[.):\]]|([①-⑩]))[*_\s]*(?=\S)")
 _MARK = re.compile(r"\s*[(\[]?(?:[A-Ja-j]\s?[.):\]]+|[①-⑩])\s*")
 FEWEST = 2
+CHOICES = "choices"
+"""The class of a list of options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _stripped(row: Element) -> Element:
 
 def as_list(choices: Choices, span: tuple[int, int]) -> Element:
     """Return options as a list that does not show which of them is right."""
-    whole = Element("ol" if choices.numbered else "ul", {"class": "choices"})
+    whole = Element("ol" if choices.numbered else "ul", {"class": CHOICES})
     whole.extend(choices.options)
     set_lines(whole, *span)
     return whole

@@ -76,7 +76,8 @@ def _harmless(html: str) -> str:
 def _card(collected: Collected, one: Chosen, style: Style, words: Words) -> str:
     course = collected.course
     question = one.question
-    answer = blocks_html(question.answer, style) or f"<i>{escape(words.unanswered)}</i>"
+    unanswered = "" if question.answered else f"<i>{escape(words.unanswered)}</i>"
+    answer = blocks_html(question.answer, style) + unanswered
     back = f'<div style="text-align: left">{answer}{_own(one, style, words)}</div>'
     title = course.title or course.source.stem
     name = _tag(title)

@@ -103,11 +103,11 @@ def _questions(collected: Collected, choice: Choice, words: Words) -> Iterator[s
 
 def _question(one: Chosen, number: int, style: Style, words: Words) -> str:
     star = "★ " if one.entry and one.entry.bookmark else ""
-    unanswered = f'<p class="from">{escape(words.unanswered)}</p>'
+    unanswered = "" if one.question.answered else f'<p class="from">{escape(words.unanswered)}</p>'
     parts = [
         '<div class="question">',
         f"<h3>{number}. {star}{written(one.question.title_html, style)}</h3>",
-        blocks_html(one.question.answer, style) or unanswered,
+        blocks_html(one.question.answer, style) + unanswered,
         _own(one, style, words),
         "</div>",
     ]

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from safe_html import not_allowed, text_of
 
+from msp_desktop.course.cache import CourseCache
+from msp_desktop.course.check import check
+from msp_desktop.course.loader import load_course
 from msp_desktop.course.model import BlockKind
+from msp_desktop.course.outline import outline
 from msp_desktop.course.page import course_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from msp_desktop.course.model import Course, Question
 
@@ -91,3 +96,40 @@ def test_a_list_of_things_to_do_has_no_options(course_of: Callable[[str], Course
     course = course_of("## Before the class\n\n- [ ] Install Docker\n- [x] Read the first page\n")
     assert course.questions == ()
     assert "choices" not in course_html(course)
+
+
+UNDECIDED = {
+    "letters": "- A: `add`\n- B: branch\n",
+    "lines": "Think of trees.\n\na) add\nb) branch\n",
+    "all of them bold": "- A. **add**\n- B. **branch**\n",
+    "boxes in a quiz": "- [ ] add\n- [ ] branch\n\n### 2. And here?\n\n- [x] yes\n- [ ] no\n",
+}
+DECIDED = {
+    "a bold one": "- A. add\n- **B. branch**\n",
+    "a marked one": "- A. add\n- B. ==branch==\n",
+    "a tick behind": "- A. add\n- B. branch ✅\n",
+    "a word behind": "- A. 더하기\n- B. 가지 (정답)\n",
+    "a ticked one": "- [ ] add\n- [x] branch\n",
+    "words below": "- A. add\n- B. branch\n\nB it is.\n",
+    "a fold below": "- A. add\n- B. branch\n\n<details><summary>Answer</summary>B</details>\n",
+    "things to do": "- [ ] save\n- [ ] push\n",
+}
+
+
+@pytest.mark.parametrize("name", UNDECIDED | DECIDED)
+def test_a_question_with_options_is_answered_when_one_is_said_to_be_right(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "a.md"
+    text = f"# Quiz\n\n### 1. Which makes a branch?\n\n{(UNDECIDED | DECIDED)[name]}"
+    path.write_text(text, encoding="utf-8")
+    cache = CourseCache(tmp_path / "cache")
+    for course in (load_course(path), load_course(path, cache), load_course(path, cache)):
+        first, *others = course.questions
+        assert first.answered == (name in DECIDED)
+        assert len(first.answer) > 0
+        assert all(one.answered for one in others)
+        shown = outline(course)["chapters"][0]["questions"][0]
+        assert shown["answered"] == (name in DECIDED)
+    found = [one.kind for one in check(path).findings]
+    assert found == ([] if name in DECIDED else ["unanswered-question"])
