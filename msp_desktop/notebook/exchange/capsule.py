@@ -15,7 +15,7 @@ import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.errors import CourseTooLarge
-from msp_desktop.course.pictures import locate, path_of
+from msp_desktop.course.pictures import locate, path_of, sidecar_of
 from msp_desktop.course.source import LARGEST_COURSE, LARGEST_FILE, MOST_FILES, ZIP
 from msp_desktop.course.zip_entries import DEEPEST, LARGEST, MOST_TAKEN, PICTURES
 from msp_desktop.notebook.exchange import portion_text
@@ -127,7 +127,7 @@ def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> dict[str, object]:
 
 
 def _files(course: Course) -> Iterator[tuple[str, Path]]:
-    """Yield the course's texts, and the pictures that they show, by name."""
+    """Yield the course's texts, and the pictures that they show with their sidecars, by name."""
     if len(course.files) > MOST_FILES:
         raise CourseTooLarge(course.source, f"more than {MOST_FILES} files")
     seen: set[str] = set()
@@ -138,10 +138,11 @@ def _files(course: Course) -> Iterator[tuple[str, Path]]:
         path = path_of(picture.path)
         if not path or _composed(path) in seen or not path.lower().endswith(PICTURES):
             continue
-        file = locate(course.root, path)
-        if file is not None and len(seen) < MOST_TAKEN:
-            seen.add(_composed(path))
-            yield _composed(path), file
+        for one in (path, sidecar_of(path)):
+            file = locate(course.root, one)
+            if file is not None and len(seen) < MOST_TAKEN:
+                seen.add(_composed(one))
+                yield _composed(one), file
 
 
 def _read(path: Path) -> bytes | None:

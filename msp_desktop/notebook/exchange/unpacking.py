@@ -22,8 +22,8 @@ from msp_desktop.course.zip_entries import (
     LARGEST_DIRECTORY,
     MOST_RATIO,
     MOST_TAKEN,
-    PICTURES,
     RATIO_FROM,
+    TAKEN,
     directory_size,
 )
 from msp_desktop.notebook.exchange.capsule import (
@@ -241,7 +241,7 @@ def _check_name(name: str, path: Path) -> None:
         return
     file = name.removeprefix(COURSE)
     # A file that was opened by itself may be called anything.
-    known = file.lower().endswith((*ENDINGS, *PICTURES)) or "/" not in file
+    known = file.lower().endswith((*ENDINGS, *TAKEN)) or "/" not in file
     if file == name or not known or not is_safe(file):
         raise CapsuleRefused(path, Fault.UNSAFE, name)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from exchange_desk import LAYER, NOW, Writer, begin, moment, writer
 
+from msp_desktop.course.diagrams import Maps
 from msp_desktop.course.loader import load_course
 from msp_desktop.notebook.backup import backups
 from msp_desktop.notebook.exchange.bringing import FolderWanted, bring_in, look_into
@@ -241,6 +242,8 @@ def test_a_course_in_a_folder(laptop: Machine, tmp_path: Path) -> None:
     file = begin(tmp_path, "많은 파일")
     (file.parent / "2-more.md").write_text("# More\n\n## Two\n\n- 무엇?\n  - 답.\n", "utf-8")
     (file.parent / "secret.txt").write_text("no part of the course")
+    links = '{"version": 1, "pins": [{"x": 0.5, "y": 0.5, "questions": ["무엇?"]}]}'
+    (file.parent / "img" / "layers.png.links.json").write_text(links, "utf-8")
     with Notebook.open(tmp_path / "n.sqlite3", now=NOW) as notebook:
         one = writer(notebook, file.parent)
         one.note(4, "둘째 파일", at=1)
@@ -249,11 +252,13 @@ def test_a_course_in_a_folder(laptop: Machine, tmp_path: Path) -> None:
         away = laptop.writer(outcome)
         assert away.course.digest == one.course.digest
         assert text(away, 4) == "둘째 파일"
+        (pin,) = Maps(away.course).of("img/layers.png").elements
+        assert pin.questions == (away.course.question_ids[4],)
     assert outcome.record.path == laptop.folder / "courses" / "많은 파일"
     names = set(zipfile.ZipFile(capsule).namelist())
     assert names == {
         *("manifest.json", "notebook.json", "course/2-more.md", "course/containers.md"),
-        "course/img/layers.png",
+        *("course/img/layers.png", "course/img/layers.png.links.json"),
     }
 
 
