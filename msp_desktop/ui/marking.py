@@ -1,4 +1,4 @@
-"""What the user marks in the open course: highlights, tags, bookmarks and their labels.
+"""What the user does with marks in the open course: highlights, tags, bookmarks, their labels.
 
 What is asked for is shown at once, written by the :class:`~msp_desktop.ui.saving.Saver`, and may be
 undone; what other windows wrote comes in between.
@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from msp_desktop.notebook.model import Bookmark, Changes, Colour, Highlight, QuestionRef, Wording
+from msp_desktop.notebook.model import Bookmark, Colour, Highlight, QuestionRef
+from msp_desktop.ui.marked import Marked
 from msp_desktop.ui.undoing import Step, Steps
 
 if TYPE_CHECKING:
@@ -20,79 +21,22 @@ if TYPE_CHECKING:
     from msp_desktop.course.model import Course
     from msp_desktop.course.text import Extract
     from msp_desktop.notebook.anchoring import Anchor
-    from msp_desktop.notebook.model import Tag
-    from msp_desktop.notebook.notebook import Notebook
-    from msp_desktop.notebook.placing import Spot
-    from msp_desktop.ui.models.marks import Written
     from msp_desktop.ui.study import Study
-    from msp_desktop.ui.worker import Worker
-
-AT_ONCE = 40
-"""Highlights that are looked for in an edited course without another thread."""
 
 
-class Marking(QObject):
-    """The user's marks in the open course.
+class Marking(Marked):
+    """What is done with the user's marks in the open course.
 
-    Signals: ``changed()`` when highlights or tags are other than before, or elsewhere;
-    ``removed(name)`` when something was taken away that ``steps`` can bring back.
+    Signals: ``removed(name)`` when something was taken away that ``steps`` can bring back; and
+    those of :class:`Marked`.
     """
 
-    changed = Signal()
     removed = Signal(str)
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
-        self._study = study
         self.steps = Steps(self)
-        self.highlights: dict[str, Highlight] = {}
-        self.spots: dict[str, Spot] = {}
-        self.tags: dict[str, frozenset[str]] = {}
         self.colour = Colour.YELLOW
-        self._course = ""
-        self._worker: Worker | None = None
-        self._looking: frozenset[str] = frozenset()
-        self._removed: set[str] = set()
-        self._stamp: tuple[str, int, int] = ("", 0, 0)
-        study.opened.connect(self._opened)
-        study.committed.connect(self._committed)
-
-    # What there is
-
-    @property
-    def looking(self) -> bool:
-        """Whether some highlights are still being looked for."""
-        return bool(self._looking)
-
-    def unplaced(self) -> list[Highlight]:
-        """Return the highlights whose words this edition does not have."""
-        return [
-            one
-            for one in self.highlights.values()
-            if one.id not in self.spots and one.id not in self._looking
-        ]
-
-    def wording(self, subject: str) -> Wording:
-        """Return the titles of what something is on: a question, a highlight, an introduction."""
-        highlight = self.highlights.get(subject)
-        return highlight.wording if highlight is not None else self._wording(subject)
-
-    def all_tags(self) -> list[str]:
-        """Return every tag that is in use."""
-        return sorted({name for names in self.tags.values() for name in names})
-
-    def written(self) -> Written:
-        """Return what is to be listed of it."""
-        from msp_desktop.notebook.placing import Spot
-        from msp_desktop.ui.models.marks import Written
-
-        looking = dict.fromkeys(self._looking, Spot(0, 0))
-        return Written(
-            highlights=tuple(self.highlights.values()),
-            spots={**looking, **self.spots},
-            tags=self.tags,
-            hidden=self._removed,
-        )
 
     # Highlights
 
@@ -163,7 +107,7 @@ class Marking(QObject):
     # Tags
 
     def set_tags(self, subject: str, names: Iterable[str]) -> None:
-        """Give a question or a highlight the tags that it is to have."""
+        """Give a question, a highlight or a picture the tags that it is to have."""
         from msp_desktop.notebook.tags import tag_names
 
         ref, before, after = self._study.ref(subject), self._tags_of(subject), tag_names(names)
@@ -220,7 +164,7 @@ class Marking(QObject):
     # Notes
 
     def delete_note(self, subject: str) -> None:
-        """Delete the note on a question or a highlight."""
+        """Delete the note on a question, a highlight or a picture."""
         note = self._study.note(subject)
         if note is None:
             return
@@ -294,16 +238,6 @@ class Marking(QObject):
     def _write_note(self, ref: QuestionRef, text: str) -> bool:
         return self._study.replace_note(ref, text, self.wording(ref.question))
 
-    def _wording(self, subject: str) -> Wording:
-        from msp_desktop.course.text import chapter_of_subject
-
-        course, chapter = self._study.course, chapter_of_subject(subject)
-        if course is None or chapter is None:
-            return self._study.wording(subject)
-        found = course.chapter(chapter)
-        title = found.title if found else course.title
-        return Wording(title, title)
-
     def _standing_bookmark(self, ref: QuestionRef) -> Bookmark | None:
         """Return a bookmark as it is once all is written that was asked for."""
         from msp_desktop.ui.saving.writes import BookmarkWrite, LabelWrite
@@ -320,164 +254,10 @@ class Marking(QObject):
                 found = made._replace(label=write.label)
         return found
 
-    # Reading
-
     def _opened(self, course: Course) -> None:
-        record = self._study.record
-        name = record.id if record else ""
-        if name != self._course:
-            self._course = name
+        if not self._is_of_same_course():
             self.steps.clear()
-        self._read()
-
-    def _committed(self, changes: Changes | None) -> None:
-        if changes is None:
-            # Most often that was this window itself, or a note that the other one wrote.
-            if self._stamp != self._stamped():
-                self._read()
-            else:
-                before = self.tags
-                self._read_tags()
-                if self.tags != before:
-                    self.changed.emit()
-            return
-        unsaved = self._unsaved_highlights()
-        for identifier in changes.highlights - unsaved.keys():
-            written = self._study.ask(partial(_find, identifier), None)
-            if written is not None:
-                self._show(written)
-                self._place([written])
-        if changes.highlights:
-            stamp = self._stamped()
-            # Were it another number, another window would have written, too: that is still to read.
-            if stamp[2] == self._stamp[2] + len(changes.highlights):
-                self._stamp = stamp
-        if changes.tags:
-            self._read_tags()
-        if changes.highlights or changes.tags:
-            self.changed.emit()
-
-    def _read(self) -> None:
-        before = (self.highlights, self.tags, self.spots)
-        self._stamp = self._stamped()
-        record = self._study.record
-        found: tuple[Highlight, ...] = ()
-        removed: tuple[Highlight, ...] = ()
-        if record is not None:
-            name = record.id
-            found = self._study.ask(lambda notebook: notebook.highlights.of(name), ())
-            removed = self._study.ask(lambda notebook: notebook.highlights.deleted(name), ())
-        self.highlights = {one.id: one for one in found}
-        self._removed = {one.id for one in removed}
-        for one in self._unsaved_highlights().values():
-            self._show(one)
-        self._read_tags()
-        self.spots = {}
-        self._place(self.highlights.values())
-        if before != (self.highlights, self.tags, self.spots):
-            self.changed.emit()
-
-    def _stamped(self) -> tuple[str, int, int]:
-        """Return what is other once any highlight of the course was written."""
-        name = self._study.record.id if self._study.record is not None else ""
-        return name, *self._study.ask(lambda notebook: notebook.highlights.stamp(name), (0, 0))
-
-    def _read_tags(self) -> None:
-        record, tags = self._study.record, dict[str, set[str]]()
-        if record is not None:
-            name = record.id
-            found: tuple[Tag, ...] = self._study.ask(lambda notebook: notebook.tags.of(name), ())
-            for tag in found:
-                tags.setdefault(tag.ref.question, set()).add(tag.name)
-        self.tags = {subject: frozenset(names) for subject, names in tags.items()}
-        unsaved = self._study.unsaved()
-        if unsaved:
-            from msp_desktop.ui.saving.writes import TagsWrite
-
-            for write in unsaved:
-                if isinstance(write, TagsWrite):
-                    self.tags[write.ref.question] = write.names
-
-    def _unsaved_highlights(self) -> dict[str, Highlight]:
-        unsaved = self._study.unsaved()
-        if not unsaved:
-            return {}
-        from msp_desktop.ui.saving.writes import HighlightWrite
-
-        return {one.after.id: one.after for one in unsaved if isinstance(one, HighlightWrite)}
-
-    def _tags_of(self, subject: str) -> frozenset[str]:
-        return self.tags.get(subject, frozenset())
-
-    def _show(self, highlight: Highlight) -> None:
-        record = self._study.record
-        if highlight.deleted or record is None or highlight.ref.course != record.id:
-            self.highlights.pop(highlight.id, None)
-            self.spots.pop(highlight.id, None)
-            self._removed.add(highlight.id)
-        else:
-            self.highlights[highlight.id] = highlight
-            self._removed.discard(highlight.id)
-
-    # Places
-
-    def _place(self, highlights: Iterable[Highlight]) -> None:
-        """Find out where highlights stand; many of them on another thread."""
-        course = self._study.course
-        if course is None or not self.highlights:
-            return
-        from msp_desktop.notebook.placing import placed, standing
-
-        wanted: list[Highlight] = []
-        for one in highlights:
-            if one.id not in self.highlights:
-                continue
-            spot = standing(course, one)
-            if spot is not None:
-                self.spots[one.id] = spot
-            else:
-                wanted.append(one)
-        if len(wanted) <= AT_ONCE:
-            self._found(placed(course, wanted))
-            return
-        self._looking = frozenset(one.id for one in wanted)
-        if self._worker is None:
-            from msp_desktop.ui.worker import Worker
-
-            self._worker = Worker(self)
-
-        def receive(found: dict[str, Spot | None] | None) -> None:
-            if self._study.course is course:
-                self._looking = frozenset()
-                # A course that is not on disk any more as it is shown is looked through here.
-                self._found(placed(course, wanted) if found is None else found)
-                self.changed.emit()
-
-        self._worker.submit(partial(_placed_elsewhere, self._study, course.digest, wanted), receive)
-
-    def _found(self, spots: dict[str, Spot | None]) -> None:
-        for identifier, spot in spots.items():
-            if spot is None:
-                self.spots.pop(identifier, None)
-            elif identifier in self.highlights:
-                self.spots[identifier] = spot
-
-
-def _placed_elsewhere(
-    study: Study, digest: str, wanted: Sequence[Highlight]
-) -> dict[str, Spot | None] | None:
-    """Look for highlights on another thread, None where the course cannot be read there.
-
-    What a course reads from disk is one thread's, so it is opened once more.
-    """
-    from msp_desktop.course.errors import CourseError
-    from msp_desktop.notebook.placing import placed
-
-    try:
-        course = study.opened_again()
-    except CourseError:
-        return None
-    return placed(course, wanted) if course.digest == digest else None
+        super()._opened(course)
 
 
 def void(_result: object) -> None:
@@ -488,7 +268,3 @@ def _described(extract: Extract) -> Anchor:
     from msp_desktop.notebook.anchoring import describe
 
     return describe(extract.text.whole, extract.start, extract.end)
-
-
-def _find(identifier: str, notebook: Notebook) -> Highlight | None:
-    return notebook.highlights.find(identifier)
