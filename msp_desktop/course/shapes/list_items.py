@@ -243,7 +243,9 @@ def _item(item: Element) -> _Item:
     credit = signs(words).credit
     leads_away = links and not (children and "?" in words)
     defined = credit <= TOPIC and _defines(title)
-    if is_aside(words) or leads_away or defined:
+    # "Any questions?" is one where something is said in reply.
+    aside = is_aside(words) and not (children and words.endswith(("?", "\uff1f")))
+    if aside or leads_away or defined:
         credit = 0.0
     elif heads or any(says_answer(child) for child in children):
         credit = max(credit, 0.9)
