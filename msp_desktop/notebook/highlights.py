@@ -23,14 +23,15 @@ from msp_desktop.notebook.stored import clean, keys, made, moment, time_of, titl
 from msp_desktop.notebook.tables import HIGHLIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from msp_desktop.notebook.session import Session
     from msp_desktop.notebook.tables import Row, Rows, Value
 
 _FORMAT = 1
-_QUOTING = ("quote", "prefix", "suffix")
+_NAMES = (*Anchor._fields, "line")
+_KINDS = [str if name in ("quote", "prefix", "suffix") else int for name in _NAMES]
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Highlights:
@@ -97,12 +98,18 @@ def put(rows: Rows, highlight: Highlight) -> None:
     rows.put(HIGHLIGHT, *_values(rows, highlight))
 
 
-def put_all(rows: Rows, course: str, given: Iterable[Highlight]) -> None:
-    """Write many highlights of a course as they are, as :func:`put` does one."""
+def anchors(rows: Rows, course: str) -> dict[str, str]:
+    """Return the anchors of a course's highlights as they stand in the notebook."""
     query = "SELECT id, anchor FROM highlight WHERE course = ?"
-    standing: dict[str, str] = dict(rows.connection.execute(query, (course,)).fetchall())
-    for one in given:
-        rows.put(HIGHLIGHT, *_stored(one, standing.get(one.id)))
+    return dict(rows.connection.execute(query, (course,)).fetchall())
+
+
+def put_again(rows: Rows, highlight: Highlight, anchor: str | None) -> None:
+    """Write a highlight that is there, with its anchor as that stands there, or None for its own.
+
+    What :func:`put` finds out by looking it up, the caller knows.
+    """
+    rows.put(HIGHLIGHT, *_stored(highlight, anchor or _anchor_text(highlight)))
 
 
 def find(rows: Rows, identifier: str) -> Highlight | None:
@@ -169,7 +176,7 @@ def _stamped(merged: Highlight, standing: Highlight | None, now: datetime) -> Hi
 
 def anchor_text(anchor: Anchor, line: int) -> str:
     """Return an anchor and its block's source line as they stand in the notebook: JSON."""
-    return json.dumps({"format": _FORMAT, "line": line} | anchor._asdict(), ensure_ascii=False)
+    return _encoded({"format": _FORMAT, "line": line} | anchor._asdict())
 
 
 def read_anchor(text: str) -> tuple[Anchor, int]:
@@ -178,25 +185,27 @@ def read_anchor(text: str) -> tuple[Anchor, int]:
     A later format may say more, but says this, too.
     """
     found: dict[str, Any] = json.loads(text)
-    parts: list[object] = [found[name] for name in (*Anchor._fields, "line")]
-    kinds = [str if name in _QUOTING else int for name in (*Anchor._fields, "line")]
-    if any(type(part) is not kind for part, kind in zip(parts, kinds, strict=True)):
+    parts: list[Any] = [found[name] for name in _NAMES]
+    if [*map(type, parts)] != _KINDS:
         raise TypeError("an anchor counts characters and quotes text")
-    return Anchor(**{name: found[name] for name in Anchor._fields}), found["line"]
+    return Anchor(*parts[:-1]), parts[-1]
 
 
 def _values(rows: Rows, highlight: Highlight) -> Row:
     """Return what stands for a highlight; what a later format says of its anchor stays."""
     at = HIGHLIGHT.columns.index("anchor")
-    found = rows.find(HIGHLIGHT, {"id": highlight.id})
-    return _stored(highlight, found[0][at] if found else None)
+    for row in rows.find(HIGHLIGHT, {"id": highlight.id}):
+        if read_anchor(row[at]) == (highlight.anchor, highlight.line):
+            return _stored(highlight, row[at])
+    return _stored(highlight, _anchor_text(highlight))
 
 
-def _stored(highlight: Highlight, standing: str | None) -> Row:
-    """Return what stands for a highlight, given how its anchor stands in the notebook now."""
-    anchor = clean(anchor_text(highlight.anchor, highlight.line))
-    if standing not in (None, anchor) and read_anchor(standing) == read_anchor(anchor):
-        anchor = standing
+def _anchor_text(highlight: Highlight) -> str:
+    return clean(anchor_text(highlight.anchor, highlight.line))
+
+
+def _stored(highlight: Highlight, anchor: str) -> Row:
+    """Return what stands for a highlight with an anchor."""
     return (
         highlight.id,
         *keys(highlight.ref),

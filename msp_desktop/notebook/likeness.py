@@ -41,7 +41,7 @@ _STEM = 0.6
 _REACH = 32
 _MORE = 2
 _HELP = 0.15
-_FADING = 0.85
+_FADES = tuple(0.85**distance for distance in range(256))
 _BEYOND = 0.35
 _NOTHING = 0.1
 _BESIDE = 10
@@ -50,6 +50,8 @@ _MOST_ALIKE = 64
 _MOST_LINKS = 600
 _LOOK_BACK = 60
 _SKIP = 0.06
+# What is around a highlight is looked at several times, one after the other.
+_REMEMBERED = 64
 
 
 class Word(NamedTuple):
@@ -83,9 +85,10 @@ def words(text: str) -> list[Word]:
     return found or [Word(one[0], *one.span()) for one in _MARK.finditer(text)]
 
 
-def spoken(text: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def spoken(text: str) -> tuple[str, ...]:
     """Return the same words without where they stand."""
-    return _SPOKEN.findall(text.casefold()) or _MARK.findall(text)
+    return tuple(_SPOKEN.findall(text.casefold()) or _MARK.findall(text))
 
 
 class Words:
@@ -154,11 +157,13 @@ def _speaks(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _begun(prefix: str) -> str:
     """Return what stands of a sentence before a quote."""
     return prefix[max((one.end() for one in _SENTENCE.finditer(prefix)), default=0) :]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _ended(quote: str, suffix: str) -> str:
     """Return what stands of a sentence behind a quote, which may hold its last mark."""
     mark = quote[-2:]
@@ -176,24 +181,27 @@ def _kept(expected: str, actual: str, *, at_end: bool) -> float:
     own, there = spoken(expected), spoken(actual)
     if not own:
         return 1.0 if not there else 0.0
-    if at_end:
-        own.reverse()
-        there.reverse()
-    del there[len(own) + _MORE :]
-    row = [0.0] * (len(there) + 1)
-    whole = 0.0
-    for distance, word in enumerate(own):
-        weight = _FADING**distance
-        whole += weight
+    step = -1 if at_end else 1
+    own, there = own[::step], there[::step][: len(own) + _MORE]
+    # What both begin with belongs together; only the rest has to be compared.
+    alike = 0
+    while alike < len(own) and alike < len(there) and own[alike] == there[alike]:
+        alike += 1
+    kept = sum(_FADES[:alike])
+    whole = kept + sum(_FADES[alike : len(own)])
+    rest = there[alike:]
+    row = [0.0] * (len(rest) + 1)
+    for distance in range(alike, len(own)) if rest else ():
+        word, weight = own[distance], _FADES[distance]
         before = 0.0
-        for index, other in enumerate(there):
+        for index, other in enumerate(rest):
             above = row[index + 1]
             if word == other:
                 row[index + 1] = before + weight
             elif row[index] > above:
                 row[index + 1] = row[index]
             before = above
-    return row[-1] / whole
+    return (kept + row[-1]) / whole
 
 
 def closest(text: str, anchor: Anchor) -> Match | None:
@@ -230,7 +238,8 @@ class _Search:
         there = _words_of(text)
         self._words, self._places, self._by_letter = there.all, there.places, there.by_letter
         # Words that the text is full of tell little.
-        self._weights = [1 / (1 + 0.25 * max(0, self._count(one) - 1)) for one in self._pattern]
+        counts = [len(self._places.get(one, ())) for one in self._pattern]
+        self._weights = [1 / (1 + 0.25 * (count - 1)) if count else 1.0 for count in counts]
         self._near = anchor.start / max(anchor.length, 1) * len(self._words)
 
     def found(self) -> Match | None:
@@ -251,25 +260,21 @@ class _Search:
         behind = _ended(self._anchor.quote, self._anchor.suffix)
         return len(spoken(_begun(self._anchor.prefix))) + len(spoken(behind)) > 1
 
-    def _count(self, word: str) -> int:
-        return len(self._places.get(word, ()))
-
     def _links(self) -> list[_Link]:
         """Return which words of the pattern may be which of the text, in order."""
         found: list[_Link] = []
         for own, word in enumerate(self._pattern):
-            if word in self._places:
-                alike = [(word, 1.0)]
-            else:
-                same_letter = self._by_letter.get(word[0], [])[:_MOST_ALIKE]
-                alike = [(one, part) for one in same_letter if (part := shared(word, one))]
+            places, weight = self._places.get(word), self._weights[own]
             # Where words stood tells which of many to look at: edits move them, but not far.
             near = self._near + own - self._first
-            found += [
-                _Link(own, there, part * self._weights[own])
-                for one, part in alike
-                for there in _nearest(self._places[one], near)
-            ]
+            if places is not None:
+                found += [_Link(own, there, weight) for there in _nearest(places, near)]
+                continue
+            for one in self._by_letter.get(word[0], ())[:_MOST_ALIKE]:
+                part = shared(word, one)
+                if part:
+                    places = _nearest(self._places[one], near)
+                    found += [_Link(own, there, part * weight) for there in places]
         if len(found) > _MOST_LINKS:
             found.sort(key=lambda one: -one.weight)
             del found[_MOST_LINKS:]
@@ -348,6 +353,8 @@ def _sentences(text: str) -> int:
 
 def _nearest(places: Sequence[int], near: float) -> Sequence[int]:
     """Return the places nearest to one, not more than are worth looking at."""
+    if len(places) <= _MOST_SAME // 2:
+        return places
     first = max(0, bisect_left(places, near) - _MOST_SAME // 2)
     return places[first : first + _MOST_SAME]
 
@@ -358,16 +365,17 @@ def _heaviest(links: Sequence[_Link]) -> list[_Link]:
     backs: list[int] = []
     for index, (own, there, own_weight) in enumerate(links):
         best, back = 0.0, -1
-        for other in range(max(0, index - _LOOK_BACK), index):
-            # Nothing that is not heavier yet can lead to a heavier chain.
-            if weights[other] <= best:
+        first = index - _LOOK_BACK if index > _LOOK_BACK else 0
+        # The heaviest chains end near by: they leave the others no chance.
+        for other in range(index - 1, first - 1, -1):
+            if weights[other] < best:
                 continue
             before = links[other]
-            if before.own >= own or before.there >= there:
+            if before[0] >= own or before[1] >= there:
                 continue
-            leap = abs((there - before.there) - (own - before.own))
+            leap = abs((there - before[1]) - (own - before[0]))
             weight = weights[other] - _SKIP * leap
-            if weight > best:
+            if weight >= best and weight > 0:
                 best, back = weight, other
         weights.append(best + own_weight)
         backs.append(back)

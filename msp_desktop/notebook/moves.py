@@ -20,7 +20,7 @@ from msp_desktop.notebook.carrying import (
 )
 from msp_desktop.notebook.copying import taken_away
 from msp_desktop.notebook.editions import put_edition
-from msp_desktop.notebook.highlights import anchor_text, read_anchor
+from msp_desktop.notebook.highlights import read_anchor
 from msp_desktop.notebook.model import Changes, QuestionRef, Wording
 from msp_desktop.notebook.planning import subjects
 from msp_desktop.notebook.steps import Record, Settled, put_record, put_settled, settled
@@ -85,15 +85,16 @@ def carried_out(rows: Rows, plan: Plan, packed: bytes, course: Course, *, now: d
 def _write_highlights(rows: Rows, plan: Plan, *, now: datetime) -> list[list[Any]]:
     """Write highlights where they stand now; return which of them moved, from where to where."""
     done: list[list[Any]] = []
-    written: list[Highlight] = []
+    anchors = highlights.anchors(rows, plan.record)
     for before, after in plan.pairs:
+        anchor = anchors[before.id]
+        same = (after.anchor, after.line) == (before.anchor, before.line)
         moved = _spot_values(after) != _spot_values(before)
-        at = now if moved else before.placed_at
-        revision = before.revision + 1
-        written.append(after._replace(revision=revision, updated_at=now, placed_at=at))
         if moved:
-            done.append([before.id, _place_values(before), _spot_values(after)])
-    highlights.put_all(rows, plan.record, written)
+            done.append([before.id, _place_values(before, anchor), _spot_values(after)])
+        revision, at = before.revision + 1, now if moved else before.placed_at
+        written = after._replace(revision=revision, updated_at=now, placed_at=at)
+        highlights.put_again(rows, written, anchor if same else None)
     return done
 
 
@@ -101,8 +102,7 @@ def _refs(course: str, done: list[list[Any]]) -> frozenset[QuestionRef]:
     return frozenset(QuestionRef(course, name) for one in done for name in one[:2])
 
 
-def _place_values(one: Highlight) -> list[Any]:
-    anchor = anchor_text(one.anchor, one.line)
+def _place_values(one: Highlight, anchor: str) -> list[Any]:
     return [one.ref.question, *one.wording, anchor, one.edition, one.placed]
 
 
