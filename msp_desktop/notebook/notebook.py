@@ -25,7 +25,7 @@ from msp_desktop.notebook.model import (
     Wording,
     WrittenNote,
 )
-from msp_desktop.notebook.notes import Notes
+from msp_desktop.notebook.notes import LastWritten, Notes, written_until_now
 from msp_desktop.notebook.recognition import Opened, recognise
 from msp_desktop.notebook.session import Handle, Session
 from msp_desktop.notebook.store import Store
@@ -59,6 +59,7 @@ class Notebook(Session):
     """
 
     created = False
+    _last_written = LastWritten()
 
     @classmethod
     def open(
@@ -260,15 +261,12 @@ class Notebook(Session):
         ``base`` is the revision that the editor started from, 0 for none.  If another window has
         written since, the two texts are merged (see :mod:`msp_desktop.notebook.merge`).
         """
-        handed_in = "" if text.isspace() else text
+        handed_in = "" if text.isspace() else clean(text)
         with self.writing() as rows:
             notes = Notes(rows)
-            try:
-                standing = notes.standing(ref, handed_in)
-            except UnicodeEncodeError:
-                # It is hardly ever so, and a look through a long text beforehand takes its time.
-                handed_in = clean(text)
-                standing = notes.standing(ref, handed_in)
+            moment = written_until_now(rows)
+            known = self._last_written.standing(moment, ref, handed_in)
+            standing = known or notes.standing(ref, handed_in)
             merged, same = handed_in, standing.same
             if base != standing.revision:
                 before = notes.find(ref)
@@ -281,7 +279,8 @@ class Notebook(Session):
                 return WrittenNote(_shown(notes.find(ref)), Changes(), merged != handed_in)
             created_at = now if standing.empty else standing.created_at or now
             note = Note(ref, wording, merged, standing.revision + 1, created_at, now)
-            notes.put(note, standing.key)
+            key = notes.put(note, standing.key)
+        self._last_written = LastWritten(written_until_now(rows, moment), key, note)
         return WrittenNote(_shown(note), Changes(notes=frozenset({ref})), merged != handed_in)
 
     def counts(self) -> Counts:

@@ -13,6 +13,7 @@ from msp_desktop.notebook.stored import keys, made, moment, time_of, titles
 from msp_desktop.notebook.tables import NOTE, NOTE_VERSION
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Mapping
     from datetime import datetime
 
@@ -36,6 +37,45 @@ class Standing(NamedTuple):
     created_at: datetime | None
     empty: bool
     same: bool
+
+
+class Written(NamedTuple):
+    """What changes with any write to a notebook: by the ``connection`` itself, or by others."""
+
+    connection: sqlite3.Connection
+    own: int
+    others: int
+
+
+class LastWritten(NamedTuple):
+    """The note that was written last, and the state of the notebook right after that.
+
+    Who types on needs not read what stands there, for as long as nothing else was written.
+    """
+
+    written: Written | None = None
+    key: int = 0
+    note: Note | None = None
+
+    def standing(self, written: Written, ref: QuestionRef, text: str) -> Standing | None:
+        """Return what stands where a text is to be written, None where that has to be read."""
+        note = self.note
+        if note is None or written != self.written or note.ref != ref:
+            return None
+        same = note.text == text
+        return Standing(self.key, note.revision, note.created_at, not note.text, same)
+
+
+def written_until_now(rows: Rows, before: Written | None = None) -> Written:
+    """Return the state that a notebook is in; in a transaction, others can change nothing of it.
+
+    ``before`` is the state at the beginning of the transaction that it is about.
+    """
+    connection = rows.connection
+    if before is not None:
+        return before._replace(own=connection.total_changes)
+    (others,) = connection.execute("PRAGMA data_version").fetchone()
+    return Written(connection, connection.total_changes, others)
 
 
 _VERSION_OF = {"note": "id", "revision": "revision"}
@@ -90,27 +130,28 @@ class Notes:
         found = self._rows.joined(NOTE, NOTE_VERSION, _VERSION_OF, where, rest)
         return made(_note, found, self._rows.path)
 
-    def put(self, note: Note, key: int | None) -> None:
+    def put(self, note: Note, key: int | None) -> int:
         """Write a note's next revision and thin the versions that it pushes out.
 
         ``key`` is the number of the one that stands there, None for the first of its question.
+        Returns its number.
         """
-        write = self._rows.put if key is not None else self._rows.add
-        if key is None:
-            key = self._free()
+        rows, number = self._rows, self._free() if key is None else key
         updated_at = moment(note.updated_at)
-        write(
-            NOTE,
-            key,
-            *keys(note.ref),
-            *titles(note.wording),
-            note.revision,
-            moment(note.created_at),
-            updated_at,
-        )
-        self._rows.add(NOTE_VERSION, key, note.revision, updated_at, note.text)
+        created_at = moment(note.created_at)
+        named = (number, *keys(note.ref), *titles(note.wording))
+        head = (*named, note.revision, created_at, updated_at)
+        version = (number, note.revision, updated_at, note.text)
+        if key is None:
+            rows.add(NOTE, *head)
+            rows.add(NOTE_VERSION, *version)
+        else:
+            # The text first: where it stands already, SQLite need not look whether it ever comes.
+            rows.add(NOTE_VERSION, *version)
+            rows.put(NOTE, *head)
         if note.revision % _THIN_EVERY == 0:
-            self._thin(key, note.revision - VERSIONS_KEPT)
+            self._thin(number, note.revision - VERSIONS_KEPT)
+        return number
 
     def _free(self) -> int:
         """Return a number that no note has; it is sealed, so SQLite cannot give it."""
