@@ -11,6 +11,7 @@ from __future__ import annotations
 import binascii
 import codecs
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -105,6 +106,7 @@ _ANIMATIONS = frozenset(
     ["animate", "set", "animatecolor", "animatemotion", "animatetransform", "discard", "mpath"]
 )
 _RASTER = re.compile(r"\s*data:image/(?:png|jpe?g|gif|webp|bmp)(?:;[\w.+=-]*)*\s*", re.IGNORECASE)
+_SPECIAL = re.compile(r"[&<>\"\n\r\t]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM")
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|\s)?|([g-zG-Z_-]))")
@@ -116,8 +118,29 @@ _CSS_URL = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def _local(name: str) -> str:
     return name.rpartition(":")[2].lower()
+
+
+@lru_cache(maxsize=1024)
+def _treatment(name: str) -> str:
+    """Return what an attribute needs by its name: nothing, to go, or to be looked into."""
+    key = _local(name)
+    if name.lower().startswith("xmlns"):
+        return "stays"
+    if key.startswith("on") or key == "base":
+        return "goes"
+    return key if key in {"href", "src", "style"} else ""
+
+
+def _quoted(value: str) -> str:
+    # Nearly none has anything to be escaped, and a large picture has hundreds of thousands.
+    return f'"{value}"' if _SPECIAL.search(value) is None else quoteattr(value)
+
+
+def _escaped(text: str) -> str:
+    return text if _SPECIAL.search(text) is None else escape(text)
 
 
 def _raster(address: str) -> str | None:
@@ -215,13 +238,20 @@ class _Cleaner:
             self._dropping = self._depth
             return
         targets: list[str] = []
-        kept = {key: _attribute(element, key, attributes[key], targets) for key in attributes}
-        words = "".join(f" {key}={quoteattr(v)}" for key, v in kept.items() if v is not None)
-        self.out.append(f"<{name}{words}>")
+        kept: dict[str, str] = {}
+        words = [f"<{name}"]
+        for key, value in attributes.items():
+            clean: str | None = value
+            if _treatment(key) or "(" in value or "\\" in value:
+                clean = _attribute(element, key, value, targets)
+            if clean is not None:
+                kept[key] = clean
+                words.append(f" {key}={_quoted(clean)}")
+        words.append(">")
+        self.out += words
         self.drawing.start(self._depth, attributes.get("id") or attributes.get("xml:id"), targets)
         if self._watcher is not None:
-            shown = {key: value for key, value in kept.items() if value is not None}
-            self._watcher.start(element, shown, self.parser.CurrentLineNumber)
+            self._watcher.start(element, kept, self.parser.CurrentLineNumber)
         if element == "style":
             self._style = []
 
@@ -233,7 +263,7 @@ class _Cleaner:
         if self._style is not None:
             self._style.append(text)
         else:
-            self.out.append(escape(text))
+            self.out.append(_escaped(text))
 
     def _end(self, name: str) -> None:
         if not self._dropping:
@@ -257,10 +287,10 @@ def _animates_reference(attributes: dict[str, str]) -> bool:
 
 def _attribute(element: str, name: str, value: str, targets: list[str]) -> str | None:
     """Return the safe value of an attribute, or None; add the ids it draws to the targets."""
-    key = _local(name)
-    if name.lower().startswith("xmlns"):
+    key = _treatment(name)
+    if key == "stays":
         return value
-    if key.startswith("on") or key == "base":
+    if key == "goes":
         return None
     if key in {"href", "src"}:
         if element == "image":

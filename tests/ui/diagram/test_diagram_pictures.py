@@ -12,7 +12,8 @@ from hand_and_eye import PLAIN_SVG, THEMED_SVG, map_image, near, quarters
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageWriter
 
-from msp_desktop.ui.views.diagram.forms import MOST_KEPT, RasterPicture, VectorPicture, portrait
+from msp_desktop.ui.views.diagram.forms import VectorPicture, portrait
+from msp_desktop.ui.views.diagram.large import LargePicture
 from msp_desktop.ui.views.diagram.picture import Fault, PictureError, read_picture
 
 if TYPE_CHECKING:
@@ -178,10 +179,22 @@ def test_a_very_large_picture_is_kept_reduced_and_says_its_own_size(save: Save, 
     image = QImage(10_000, 5000, QImage.Format.Format_Mono)
     image.fill(1)
     picture = read_picture(save("large", encoded(image, kind)), dark=False)
-    assert isinstance(picture, RasterPicture)
+    assert isinstance(picture, LargePicture)
     assert picture.size == QSizeF(10_000, 5000)
-    assert picture.image.width() * picture.image.height() <= MOST_KEPT
-    assert picture.image.width() / picture.image.height() == pytest.approx(2, abs=0.01)
+    while picture.pending:
+        shown = whole(picture, 100, 50)
+    assert near(shown.pixelColor(50, 49), QColor("#ffffff"))
+
+
+def test_a_webp_that_would_be_read_whole_is_refused_by_its_size(save: Save) -> None:
+    # The beginning of a lossless WebP of 16,000 by 4,000 pixels.
+    bits = struct.pack("<I", (16_000 - 1) | (4000 - 1) << 14)
+    data = b"VP8L" + struct.pack("<I", 40) + b"\x2f" + bits + b"\0" * 35
+    content = b"RIFF" + struct.pack("<I", len(data) + 4) + b"WEBP" + data
+    with pytest.raises(PictureError) as raised:
+        read_picture(save("a.webp", content), dark=False)
+    assert raised.value.fault is Fault.TOO_LARGE
+    assert "16000" in raised.value.detail
 
 
 @pytest.mark.parametrize("width", [150, 599, 600, 911])

@@ -16,10 +16,12 @@ from msp_desktop.ui.views.diagram.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from typing import BinaryIO
 
     from pytestqt.qtbot import QtBot
 
     from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.views.diagram.picture import Picture
 
 FULL = QSize(60, 40)
 WHOLE = QRect(QPoint(), FULL)
@@ -40,13 +42,13 @@ def shelf(tmp_path: Path) -> Shelf:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Which files are really read."""
     seen: list[Path] = []
-    real = picture._bytes
+    real = picture._read
 
-    def watched(path: Path) -> bytes:
+    def watched(file: BinaryIO, path: Path, *, dark: bool) -> Picture:
         seen.append(path)
-        return real(path)
+        return real(file, path, dark=dark)
 
-    monkeypatch.setattr(picture, "_bytes", watched)
+    monkeypatch.setattr(picture, "_read", watched)
     return seen
 
 

@@ -34,20 +34,25 @@ class Wish(NamedTuple):
 
 
 class _Drawing(NamedTuple):
-    """``part`` of a picture as it looks when the whole has ``full`` pixels."""
+    """``part`` of a picture as it looks when the whole has ``full`` pixels.
+
+    ``pending`` says that the picture was not read to its end when it was drawn.
+    """
 
     full: QSize
     part: QRect
     image: QImage
+    pending: bool
 
 
 class _Shown(NamedTuple):
     full: QSize
     part: QRect
     pixmap: QPixmap
+    pending: bool
 
     def serves(self, wish: Wish) -> bool:
-        return self.full == wish.full and self.part.contains(wish.sight)
+        return not self.pending and self.full == wish.full and self.part.contains(wish.sight)
 
     def place(self, origin: QPoint, full: QSize) -> QRectF:
         across, down = full.width() / self.full.width(), full.height() / self.full.height()
@@ -141,7 +146,8 @@ class Drawings(QObject):
         part = _with_surroundings(wish)
         everything = QRect(QPoint(), wish.full)
         full = wish.full
-        if part != everything and (self._whole is None or self._stale):
+        whole = self._whole
+        if part != everything and (whole is None or whole.pending or self._stale):
             # The whole comes first: it is what there is to see while the part is drawn.
             full = wish.fitted
             part = QRect(QPoint(), full)
@@ -151,7 +157,7 @@ class Drawings(QObject):
         if isinstance(result, PictureError):
             self.failed.emit(result)
             return
-        shown = _Shown(result.full, result.part, QPixmap.fromImage(result.image))
+        shown = _Shown(result.full, result.part, QPixmap.fromImage(result.image), result.pending)
         if result.part == QRect(QPoint(), result.full):
             self._whole, self._close = shown, None
             self._stale = False
@@ -184,7 +190,8 @@ def _drawn(
         image = picture.drawn(part, full)
     except PictureError as error:
         return error
-    return _Drawing(full, part, image if paper is None else _laid_on(image, paper))
+    laid = image if paper is None else _laid_on(image, paper)
+    return _Drawing(full, part, laid, picture.pending)
 
 
 def _laid_on(image: QImage, paper: QColor) -> QImage:

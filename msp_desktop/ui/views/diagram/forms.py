@@ -14,8 +14,8 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QImageReader, QPainter
 
-MOST_KEPT = 40_000_000
-"""How many pixels of a raster are kept in memory; a larger one is reduced while it is read."""
+MOST_KEPT = 32_000_000
+"""How many pixels of a raster are kept in memory; what is larger is read a part at a time."""
 
 MOST_TAKEN = 10_000_000
 """How many pixels a drawing has at most when it is copied or saved."""
@@ -64,6 +64,11 @@ class Picture(Protocol):
         """Whether it may be enlarged without harm."""
         ...
 
+    @property
+    def pending(self) -> bool:
+        """Whether it is still being read, so that the next drawing shows more."""
+        ...
+
     def suits(self, *, dark: bool) -> bool:
         """Return whether it looks as it should in that theme."""
         ...
@@ -100,6 +105,11 @@ class RasterPicture(NamedTuple):
         """Enlarged pixels blur."""
         return False
 
+    @property
+    def pending(self) -> bool:
+        """It was read whole."""
+        return False
+
     def suits(self, *, dark: bool) -> bool:
         """Return True: pixels have one look."""
         return True
@@ -121,12 +131,17 @@ class RasterPicture(NamedTuple):
         source = QRectF(
             part.x() * across, part.y() * down, part.width() * across, part.height() * down
         )
-        result = QImage(part.size(), self.image.format())
+        return self.cut(source, part.size())
+
+    def cut(self, source: QRectF, size: QSize) -> QImage:
+        """Return a part of the pixels enlarged to a size: smooth, or square from some size on."""
+        result = QImage(size, self.image.format())
         result.fill(Qt.GlobalColor.transparent)
         painter = QPainter(result)
         painter.setRenderHint(
             QPainter.RenderHint.SmoothPixmapTransform,
-            across > 1 / PIXELATED or down > 1 / PIXELATED,
+            source.width() * PIXELATED > size.width()
+            or source.height() * PIXELATED > size.height(),
         )
         painter.drawImage(QRectF(result.rect()), self.image, source)
         painter.end()
@@ -186,6 +201,11 @@ class VectorPicture(NamedTuple):
         """It is drawn anew at each size."""
         return True
 
+    @property
+    def pending(self) -> bool:
+        """It was read whole."""
+        return False
+
     def suits(self, *, dark: bool) -> bool:
         """Return whether it looks as it should in that theme."""
         return dark == self.dark or not self.themes
@@ -214,20 +234,34 @@ class VectorPicture(NamedTuple):
 
 
 def portrait(picture: Picture, ground: QColor) -> QImage:
-    """Return a picture to take elsewhere: a raster as it is, a drawing large, on its ground."""
+    """Return a picture to take elsewhere: a raster as it is, a drawing large, on its ground.
+
+    A raster that is too large to be copied is reduced.
+    """
     picture = picture.original()
     if isinstance(picture, RasterPicture):
         return picture.image
-    size = picture.size * 2
+    size = picture.size * (2 if picture.sharp else 1)
     fraction = math.sqrt(min(1.0, MOST_TAKEN / (size.width() * size.height())))
     full = (size * fraction).toSize().expandedTo(QSize(1, 1))
-    drawn = picture.drawn(QRect(0, 0, full.width(), full.height()), full)
+    drawn = complete(picture, full)
+    if not picture.sharp:
+        return drawn
     result = QImage(full, QImage.Format.Format_RGB32)
     result.fill(ground)
     painter = QPainter(result)
     painter.drawImage(0, 0, drawn)
     painter.end()
     return result
+
+
+def complete(picture: Picture, full: QSize) -> QImage:
+    """Return a whole picture, read to its end where it is not yet."""
+    whole = QRect(0, 0, full.width(), full.height())
+    drawn = picture.drawn(whole, full)
+    while picture.pending:
+        drawn = picture.drawn(whole, full)
+    return drawn
 
 
 def _markup(source: str, *, dark: bool) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, QSizeF
@@ -21,15 +22,25 @@ from msp_desktop.ui.views.diagram.forms import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 
 __all__ = ["Fault", "Picture", "PictureError", "read_picture"]
 
 MOST_BYTES = 64 * 1024 * 1024
-"""The largest file that is read."""
+"""The largest file that is read whole."""
+
+MOST_STREAMED = 1024 * 1024 * 1024
+"""The largest file of a format that is read a part at a time."""
 
 MOST_CLAIMED = 400_000_000
 """How many pixels a raster may say it has before it is not even tried."""
+
+MOST_TRIED = 256 * 1024
+"""The largest SVG that is drawn once to see whether it can be."""
+
+LARGE = 16_000_000
+"""From how many pixels on a PNG or JPEG is read a part at a time."""
 
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", b"png"),
@@ -41,20 +52,6 @@ _SIGNATURES = (
 
 def read_picture(path: Path, *, dark: bool) -> Picture:
     """Return the picture in a file as it looks in a theme.  Raises :class:`PictureError`."""
-    data = _bytes(path)
-    if not data:
-        raise PictureError(Fault.EMPTY)
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return _raster(data, b"webp")
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            return _raster(data, kind)
-    if _is_markup(data):
-        return _vector(data, dark=dark)
-    raise PictureError(Fault.NOT_A_PICTURE)
-
-
-def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise PictureError(Fault.NOT_A_PICTURE)
@@ -62,15 +59,90 @@ def _bytes(path: Path) -> bytes:
         if not path.is_file():
             raise PictureError(Fault.MISSING)
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            return _read(file, path, dark=dark)
     except FileNotFoundError as error:
         raise PictureError(Fault.MISSING) from error
     except (OSError, ValueError) as error:
         words = error.strerror if isinstance(error, OSError) else None
         raise PictureError(Fault.UNREADABLE, words or str(error)) from error
-    if len(data) > MOST_BYTES:
-        raise PictureError(Fault.TOO_LARGE, f"> {MOST_BYTES // 1024 // 1024} MB")
-    return data
+
+
+def kind_of(start: bytes) -> bytes:
+    """Return which format of pixels a file is by its first bytes, or b"" for another one."""
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return b"webp"
+    return next((kind for signature, kind in _SIGNATURES if start.startswith(signature)), b"")
+
+
+def _read(file: BinaryIO, path: Path, *, dark: bool) -> Picture:
+    kind = kind_of(file.read(16))
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    most = MOST_STREAMED if kind in (b"png", b"jpeg") else MOST_BYTES
+    if size > most:
+        raise PictureError(Fault.TOO_LARGE, f"> {most // 1024 // 1024} MB")
+    large = _large(file, path, kind, size)
+    if large is not None:
+        return large
+    file.seek(0)
+    data = _bytes(file)
+    if not data:
+        raise PictureError(Fault.EMPTY)
+    if kind:
+        return _raster(data, kind)
+    if _is_markup(data):
+        return _vector(data, dark=dark)
+    raise PictureError(Fault.NOT_A_PICTURE)
+
+
+def _large(file: BinaryIO, path: Path, kind: bytes, size: int) -> Picture | None:
+    """Return a picture that is to be read a part at a time; None for any other."""
+    if kind not in (b"png", b"jpeg"):
+        return None
+    if kind == b"jpeg":
+        return _photograph(file, path, size)
+    from msp_desktop.ui.views.diagram.scanlines import read_head
+
+    head, start = read_head(file)
+    if not _is_large(QSize(head.width, head.height), size):
+        return None
+    from msp_desktop.ui.views.diagram.large import LargePicture, PngSource
+
+    return LargePicture(PngSource(path, head, start))
+
+
+def _photograph(file: BinaryIO, path: Path, size: int) -> Picture | None:
+    reader = QImageReader(str(path), b"jpeg")
+    reader.setAutoDetectImageFormat(False)
+    claimed = reader.size()
+    if claimed.isEmpty() or not _is_large(claimed, size):
+        return None
+    from msp_desktop.ui.views.diagram.large import LargePicture
+    from msp_desktop.ui.views.diagram.photographs import (
+        MOST_COEFFICIENTS,
+        JpegSource,
+        coefficients,
+    )
+
+    if coefficients(file) > MOST_COEFFICIENTS:
+        raise _too_large(claimed)
+    return LargePicture(JpegSource(path))
+
+
+def _is_large(claimed: QSize, size: int) -> bool:
+    """Return whether a picture is to be read a part at a time; one that claims too much raises."""
+    pixels = claimed.width() * claimed.height()
+    if pixels > MOST_CLAIMED:
+        raise _too_large(claimed)
+    return pixels > LARGE or size > MOST_BYTES
+
+
+def _too_large(size: QSize) -> PictureError:
+    return PictureError(Fault.TOO_LARGE, f"{size.width()} × {size.height()}")
+
+
+def _bytes(file: BinaryIO) -> bytes:
+    return file.read(MOST_BYTES + 1)
 
 
 def _is_markup(data: bytes) -> bool:
@@ -97,8 +169,9 @@ def _vector(data: bytes, *, dark: bool) -> VectorPicture:
     width, height = picture.size.width(), picture.size.height()
     if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
         raise PictureError(Fault.DAMAGED)
-    # One pixel is enough to know that Qt can read it at all.
-    picture.drawn(QRect(0, 0, 1, 1), QSize(1, 1))
+    if len(data) <= MOST_TRIED:
+        # One pixel is enough to know that Qt can read it at all; of a large one, drawing it tells.
+        picture.drawn(QRect(0, 0, 1, 1), QSize(1, 1))
     return picture
 
 
@@ -109,17 +182,9 @@ def _raster(data: bytes, kind: bytes) -> RasterPicture:
     claimed = reader.size()
     if claimed.isEmpty():
         raise PictureError(Fault.DAMAGED)
-    pixels = claimed.width() * claimed.height()
-    too_large = PictureError(Fault.TOO_LARGE, f"{claimed.width()} × {claimed.height()}")
-    if pixels > MOST_CLAIMED:
-        raise too_large
-    if pixels > MOST_KEPT:
-        # Some formats are reduced while they are read; the others are first read wholly.
-        depth = QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel() or 32
-        whole = not reader.supportsOption(QImageIOHandler.ImageOption.ScaledSize)
-        if whole and pixels * depth / 8 > QImageReader.allocationLimit() * 1024 * 1024:
-            raise too_large
-        reader.setScaledSize((QSizeF(claimed) * math.sqrt(MOST_KEPT / pixels)).toSize())
+    # These formats are read whole or not at all.
+    if claimed.width() * claimed.height() > MOST_KEPT:
+        raise _too_large(claimed)
     image = reader.read()
     if image.isNull():
         raise PictureError(Fault.DAMAGED)

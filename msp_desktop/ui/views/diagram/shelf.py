@@ -166,6 +166,11 @@ class KeptPicture:
         """Whether it may be enlarged without harm."""
         return self._facts.sharp
 
+    @property
+    def pending(self) -> bool:
+        """Whether its file is still being read."""
+        return self._original is not None and self._original.pending
+
     def suits(self, *, dark: bool) -> bool:
         """Return whether it looks as it should in that theme."""
         return dark == self._dark or not self._facts.themes
@@ -192,8 +197,10 @@ class KeptPicture:
         kept = self._shelf.drawing(name)
         if kept is not None and kept.size() == full:
             return kept
-        image = self.original().drawn(part, full)
-        self._shelf.keep(name, image)
+        original = self.original()
+        image = original.drawn(part, full)
+        if not original.pending:
+            self._shelf.keep(name, image)
         return image
 
 

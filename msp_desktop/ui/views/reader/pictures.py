@@ -100,12 +100,13 @@ class PictureStore(QObject):
         post, theme = self._post, self._theme
 
         def draw() -> None:
+            from msp_desktop.ui.views.diagram.forms import complete
             from msp_desktop.ui.views.diagram.picture import PictureError, read_picture
             from msp_desktop.ui.views.diagram.surface import paper_for
 
             try:
                 picture = read_picture(file, dark=theme.dark)
-                drawn = picture.drawn(QRect(0, 0, full.width(), full.height()), full)
+                drawn = complete(picture, full)
                 paper = paper_for(picture, theme)
                 if paper is not None:
                     drawn = _on_paper(drawn, paper)
