@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from msp_desktop.course.destinations import Destinations, Kind
+from msp_desktop.course.destinations import Names as Anchors
 from msp_desktop.course.identity import Names, wording
 from msp_desktop.course.model import ids_of
-from msp_desktop.course.pictures import path_of, quoted, unquoted
+from msp_desktop.course.pictures import path_of, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ class Questions:
 
     def __init__(self, course: Course) -> None:
         self._course = course
-        self._destinations: Destinations | None = None
+        self._anchors: Anchors | None = None
         self._titles: dict[str, list[Chapter]] | None = None
 
     def around(self, path: str) -> Around:
@@ -73,16 +73,13 @@ class Questions:
         name = unquoted(name)[:LONGEST_NAME]
         if self._course.place_of(name) is not None:
             return Asked((name,))
-        if self._destinations is None:
-            self._destinations = Destinations(self._course)
+        if self._anchors is None:
+            self._anchors = Anchors(self._course.anchors)
         for file in around.files or self._course.files:
-            target = self._destinations.target(f"{quoted(file)}#{quoted(name)}")
-            if target.kind is Kind.PLACE and target.name:
-                if target.question:
-                    return Asked((target.question,))
-                below = self._below(target.chapter)
-                if below:
-                    return Asked(below)
+            anchor = self._anchors.find(file, name)
+            found = self._at(file, anchor.line) if anchor else ()
+            if found:
+                return Asked(found)
         # A title as GitHub would name it differs from it in marks only.
         return self._settled(self._of_wording(name), around)
 
@@ -148,21 +145,26 @@ class Questions:
         chapter = self._course.chapter_of(question)
         return chapter.file if chapter else ""
 
-    def _below(self, chapter_id: str) -> tuple[str, ...]:
-        """Return the questions of a chapter and of those below its heading."""
-        chapters = self._course.chapters
-        start = next((n for n, one in enumerate(chapters) if one.id == chapter_id), None)
-        return () if start is None else tuple(_questions_from(chapters[start:]))
+    def _at(self, file: str, line: int) -> tuple[str, ...]:
+        """Return the question that a line is in, or else all under the heading above it."""
+        chapters = [one for one in self._course.chapters if one.file == file]
+        above = [number for number, one in enumerate(chapters) if one.lines.first <= line]
+        if not above:
+            # The title of the file: all of it.
+            return tuple([name for one in chapters for name in ids_of(one.questions)])
+        chapter = chapters[above[-1]]
+        inside = [one for one in chapter.questions if one.lines.first <= line <= one.lines.last]
+        return (inside[-1].id,) if inside else tuple(_questions_from(chapters[above[-1] :]))
 
 
 def _questions_from(chapters: Iterable[Chapter]) -> list[str]:
-    """Return the ids under the first chapter's heading."""
+    """Return the ids under the first one's heading, of chapters of one file."""
     found: list[str] = []
     first: Chapter | None = None
     for chapter in chapters:
         if first is None:
             first = chapter
-        elif chapter.file != first.file or chapter.level <= first.level:
+        elif chapter.level <= first.level:
             break
         found += ids_of(chapter.questions)
     return found

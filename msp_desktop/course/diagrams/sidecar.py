@@ -195,7 +195,8 @@ class _Reader:
         if count > MOST_ENTRIES:
             words = f"more than {MOST_ENTRIES:,} in “{key}”"
             line = node.line if node else 1
-            self.flaws.append(Flaw(Fault.TOO_LARGE, self._path, line, words))
+            # Before what is wrong with each of them: not all of that is told.
+            self.flaws.insert(0, Flaw(Fault.TOO_LARGE, self._path, line, words))
 
 
 _PIN = "a pin must be an object"
