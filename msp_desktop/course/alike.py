@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property
+from heapq import nlargest
 from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,9 +38,8 @@ _PART = 0.75
 _SMALLEST_PART = 0.3
 _RESEMBLING = 0.55
 _IN_ORDER = 0.1
-_RARE = 8
-_SELDOM = 40
-_FEW = 6
+# How often something rare that a question shares with another one is looked at.
+_MOST_LOOKS = 400
 _MOST_CANDIDATES = 5
 _SHOWN = 3
 _LONGEST = 4000
@@ -125,17 +125,19 @@ class Comparison:
 
     def near(self, look: Look) -> list[int]:
         """Return the questions that share most of what is rare with another one."""
-        features = look.title | look.answer
-        there = [(self._places[one], one) for one in features if one in self._places]
-        rare = [one for one in there if len(one[0]) <= _RARE]
-        if len(rare) < _FEW:
-            rare = [one for one in there if len(one[0]) <= _SELDOM]
+        listed = [places for one in look.title | look.answer if (places := self._places.get(one))]
+        listed.sort(key=len)
         scores: dict[int, float] = defaultdict(float)
-        for places, feature in rare:
+        left = _MOST_LOOKS
+        for places in listed:
+            left -= len(places)
+            if left < 0:
+                break
             for index in places:
-                scores[index] += self._weights[feature]
-        ranked = sorted(scores, key=lambda index: (-scores[index], index))
-        return ranked[:_MOST_CANDIDATES]
+                scores[index] += 1 / len(places)
+        # By the number, too: the order of what a set holds is another one in each process.
+        best = nlargest(_MOST_CANDIDATES, [(score, -index) for index, score in scores.items()])
+        return [-index for _, index in best]
 
     def likeness(self, look: Look, index: int) -> float:
         """Return how alike a question of the pool is to another one, from 0 to 1."""
