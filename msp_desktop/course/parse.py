@@ -188,12 +188,12 @@ class _FileParser:
         )
 
 
-def _asked(section: Section) -> Iterator[Asked]:
-    """Yield the questions directly under a heading."""
-    if section.split is not None:
-        yield from section.split.questions
-    for child in section.asked_below():
-        yield question_of(child)
+def _asked(section: Section) -> list[Asked]:
+    """Return the questions directly under a heading, in their order."""
+    found = list(section.split.questions) if section.split is not None else []
+    found += map(question_of, section.asked_below())
+    # A title has also those that stand behind the contents.
+    return sorted(found, key=lambda one: one.lines[0])
 
 
 def _titled(asked: Iterable[Asked]) -> tuple[list[Element], list[Asked]]:

@@ -16,7 +16,10 @@ ALLOWED_TAGS = frozenset(
         " strong sub summary sup table tbody td tfoot th thead tr tt u ul var",
     )
 )
-LINK = re.compile(r"(?:https?://|mailto:).*|(?!/|\.\.)[A-Za-z0-9_.~/?#%-]+", re.I | re.DOTALL)
+# A name may begin with two dots; only a part that is no more than these leads up.
+LINK = re.compile(
+    r"(?:https?://|mailto:).*|(?!/|\.\.(?:[/?#]|\Z))[A-Za-z0-9_.~/?#%-]+", re.I | re.DOTALL
+)
 NAME = re.compile(r"at-\S+")
 PICTURE = re.compile(r"(?:remote:|outside:)?[A-Za-z0-9_.~/%-]*")
 VALUES = {

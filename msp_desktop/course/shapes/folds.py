@@ -146,18 +146,22 @@ def _cut_item(whole: Element, at: int, holder: Element, mark: Element) -> Iterat
     """Cut a list at a mark in one of its items; ``holder`` is the item or a paragraph in it."""
     item = whole[at]
     first, last = lines(whole) or (1, 1)
-    line = (lines(item) or (first, first))[1]
-    before, begun, after, rest = (Element(tag) for tag in (whole.tag, "li", whole.tag, "p"))
-    place = list(holder).index(mark)
-    begun.text = holder.text
-    begun.extend(holder[:place])
-    rest.text = (mark.tail or "").lstrip()
-    rest.extend(holder[place + 1 :])
+    begins, ends = lines(item) or (first, first)
+    begun, rest = _halves(holder, mark)
+    if holder is not item:
+        # What stands in the item above that paragraph.
+        begun.tag, said = holder.tag, begun
+        set_lines(said, *(lines(holder) or (begins, begins)))
+        begun = Element("li")
+        begun.text = item.text
+        begun.extend((*item[: list(item).index(holder)], said))
+    line = (lines(holder) or (begins, begins))[1] if holder is not item else _last_of_text(item)
+    before, after = Element(whole.tag), Element(whole.tag)
     before.extend((*whole[:at], begun))
     after.extend(whole[at + 1 :])
-    for part, span in ((before, (first, line)), (begun, (line, line)), (rest, (line, line))):
+    for part, span in ((before, (first, line)), (begun, (begins, line)), (rest, (line, line))):
         set_lines(part, *span)
-    set_lines(after, min(line + 1, last), last)
+    set_lines(after, min(ends + 1, last), last)
     yield before
     yield _Mark(SUMMARY, closing=True, line=line)
     if shows(rest):
@@ -166,6 +170,24 @@ def _cut_item(whole: Element, at: int, holder: Element, mark: Element) -> Iterat
         yield from item[list(item).index(holder) + 1 :]
     if len(after):
         yield after
+
+
+def _halves(holder: Element, mark: Element) -> tuple[Element, Element]:
+    """Return an item, and a paragraph, with what stands before a mark and behind it."""
+    begun, rest = Element("li"), Element("p")
+    place = list(holder).index(mark)
+    begun.text = holder.text
+    begun.extend(holder[:place])
+    rest.text = (mark.tail or "").lstrip()
+    rest.extend(holder[place + 1 :])
+    return begun, rest
+
+
+def _last_of_text(item: Element) -> int:
+    """Return the last line of an item's own text: blocks below it have lines of their own."""
+    begins, ends = lines(item) or (1, 1)
+    below = next((span[0] - 1 for part in item if (span := lines(part))), ends)
+    return max(begins, below)
 
 
 def _inline_mark(part: Element) -> re.Match[str] | None:

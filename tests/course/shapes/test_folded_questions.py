@@ -104,3 +104,17 @@ def test_only_what_only_says_answer_is_no_question(course_of: Callable[[str], Co
     )
     assert [one.title for one in course.questions] == ["What is a pod?", "What is a node?"]
     assert "Hint" in course.questions[0].answer[-1].html
+
+
+def test_a_summary_that_ends_in_an_item_loses_nothing_and_keeps_its_lines() -> None:
+    text = "1. one\n2. two\n\n   > three\n\n   four</summary>five\n\n   six\n3. seven\n\neight\n"
+    root = parse(text).root
+    folds.join(root)
+    assert " ".join(root.itertext()).split() == [
+        *("one", "two", "three", "four", "five", "six", "seven", "eight"),
+    ]
+    spans = [lines(element) for element in root]
+    assert spans == sorted(spans)
+    first = root[0]
+    assert lines(first) == (1, 6)
+    assert [lines(item) for item in first] == [(1, 1), (2, 6)]
