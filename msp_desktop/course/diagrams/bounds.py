@@ -21,6 +21,7 @@ from msp_desktop.course.diagrams.geometry import (
 from msp_desktop.course.diagrams.lettering import Letters, Styles
 from msp_desktop.course.diagrams.model import Box
 from msp_desktop.course.diagrams.outlines import MOST_STEPS, outline
+from msp_desktop.course.svg.framing import framed_box
 from msp_desktop.course.svg.measure import DEFAULT_SIZE
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ _NOT_DRAWN = frozenset(
         *("title", "desc", "style", "metadata", "lineargradient", "radialgradient"),
     )
 )
+_MOST_CHAINED = 8
+"""How many ``use``s may draw each other in the order in which they are not written."""
+
 _TEXT = frozenset(("text", "tspan", "textpath"))
 
 
@@ -66,6 +70,7 @@ class Bounds:
         self._extents: list[Extent | None] = []
         self._above: list[int] = []  # the place of the element around each
         self._outer: list[Matrix] = []  # how what is around each is drawn
+        self._counts: list[bool] = []  # whether each is drawn where it stands
         self._ids: dict[str, int] = {}
         self._uses: list[_Use] = []
         self._view = Extent(0, 0, *DEFAULT_SIZE)
@@ -90,6 +95,7 @@ class Bounds:
             inner = matrix.then(transform(attributes.get("transform", "")))
         letters = self._styles.letters(name, attributes, around.letters if around else Letters())
         drawn = (around is None or around.drawn) and name not in _NOT_DRAWN
+        self._counts.append(drawn)
         one = _Open(place, inner, letters, drawn=drawn)
         self._open.append(one)
         if name == "style":
@@ -143,8 +149,9 @@ class Bounds:
         height = length(attributes.get("height", ""))
         box = Extent.of(*view) if len(view) == 4 and view[2] > 0 and view[3] > 0 else None
         if root:
+            framed = framed_box(attributes)
             given = Extent.of(0, 0, width or DEFAULT_SIZE[0], height or DEFAULT_SIZE[1])
-            self._view = box or given
+            self._view = given if framed is None else Extent.of(*framed)
             return IDENTITY
         x, y = length(attributes.get("x", "")) or 0.0, length(attributes.get("y", "")) or 0.0
         inner = matrix.then(Matrix(1, 0, 0, 1, x, y))
@@ -195,22 +202,29 @@ class Bounds:
         self._uses.append(_Use(one.place, target.removeprefix("#"), matrix))
 
     def _place_uses(self) -> None:
-        """Add to each element what its ``use``s draw; those in others' insides come first."""
-        for use in sorted(self._uses, key=lambda one: -one.place):
-            target = self._ids.get(use.target)
-            extent = self._extents[target] if target is not None else None
-            back = self._outer[target].inverse() if target is not None else None
-            if extent is None or back is None:
-                continue
-            drawn = extent.under(use.matrix.then(back))
-            place = use.place
-            while place >= 0:
-                here = self._extents[place]
-                joined = here.joined(drawn) if here else drawn
-                if joined == here:
-                    break
-                self._extents[place] = joined
-                place = self._above[place]
+        """Add to each element what its ``use``s draw."""
+        for _ in range(_MOST_CHAINED):
+            # One that is drawn by another is mostly written before it, but need not be.
+            if sum(map(self._place_use, self._uses)) == 0:
+                break
+
+    def _place_use(self, use: _Use) -> bool:
+        """Add what one draws to it and all around it; return whether it was not there."""
+        target = self._ids.get(use.target)
+        extent = self._extents[target] if target is not None else None
+        back = self._outer[target].inverse() if target is not None else None
+        if extent is None or back is None:
+            return False
+        drawn = extent.under(use.matrix.then(back))
+        place, added = use.place, False
+        while place >= 0 and self._counts[place] == self._counts[use.place]:
+            here = self._extents[place]
+            joined = here.joined(drawn) if here else drawn
+            if joined == here:
+                break
+            self._extents[place] = joined
+            place, added = self._above[place], True
+        return added
 
 
 def _fraction(extent: Extent, view: Extent) -> Box | None:

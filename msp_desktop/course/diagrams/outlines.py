@@ -118,21 +118,21 @@ class _Pen:
             ]
             self._at = named[-1]
             if kind in "CS":
-                first = named[0] if kind == "C" else self._mirrored("CS")
+                first = named[0] if kind == "C" else self._mirrored(at, "CS")
                 self._control = named[-2]
                 self.points += _cubic(at, first, named[-2], self._at)
             elif kind in "QT":
-                control = named[0] if kind == "Q" else self._mirrored("QT")
+                control = named[0] if kind == "Q" else self._mirrored(at, "QT")
                 self._control = control
                 first = _between(at, control, 2 / 3)
                 self.points += _cubic(at, first, _between(self._at, control, 2 / 3), self._at)
         self.points.append(self._at)
 
-    def _mirrored(self, kinds: str) -> _Point:
+    def _mirrored(self, at: _Point, kinds: str) -> _Point:
         """Return where a smooth curve's first control is: opposite the last one of the former."""
         if self._control is None or self._before not in kinds:
-            return self._at
-        return 2 * self._at[0] - self._control[0], 2 * self._at[1] - self._control[1]
+            return at
+        return 2 * at[0] - self._control[0], 2 * at[1] - self._control[1]
 
 
 def _between(one: _Point, other: _Point, share: float) -> _Point:

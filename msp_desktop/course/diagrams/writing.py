@@ -71,7 +71,11 @@ def save(picture: Path, edit: Edit) -> Path:
     """
     path = Path(sidecar_of(str(picture)))
     values = _changed(_there(path), edit, path)
-    text = json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    try:
+        text = json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    except ValueError as error:
+        # What is there holds a number that is larger than numbers are.
+        raise SidecarError(path, str(error)) from error
     data = text.encode("utf-8", "replace")
     if len(data) > LARGEST:
         raise SidecarError(path, f"larger than {LARGEST >> 20} MiB")
@@ -101,7 +105,8 @@ def _there(path: Path) -> dict[str, Any]:
     except BadJson as error:
         raise SidecarError(path, error.reason, error.line) from error
     except ValueError as error:
-        raise SidecarError(path, "not in UTF-8") from error
+        reason = "not in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise SidecarError(path, reason) from error
     if not isinstance(values, dict):
         raise SidecarError(path, "the file must hold an object", 1)
     found = cast("dict[str, Any]", values)
