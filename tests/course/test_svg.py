@@ -433,3 +433,28 @@ class TestSize:
 def test_importing_it_brings_no_qt() -> None:
     code = "import sys, msp_desktop.course.svg; sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+FRAMES = [
+    ("0 0 200 100", "", "0 0 200 100"),
+    ("0 0 100 100", "", "-50 0 200 100"),
+    ("0 0 100 100", "xMinYMin", "0 0 200 100"),
+    ("0 0 100 100", "xMaxYMid meet", "-100 0 200 100"),
+    ("10 20 400 100", "xMidYMax", "10 -80 400 200"),
+    ("0 0 100 100", "xMidYMid slice", "0 25 100 50"),
+    ("0 0 400 100", "xMinYMid slice", "0 0 200 100"),
+    ("0 0 100 100", "none", "0 0 100 100"),
+    ("0 0 100 100", "nonsense", "-50 0 200 100"),
+    ("0 0 0 100", "", "0 0 0 100"),
+]
+
+
+@pytest.mark.parametrize(("box", "asked", "expected"), FRAMES)
+def test_a_box_of_another_ratio_is_framed(box: str, asked: str, expected: str) -> None:
+    source = (
+        f'<svg width="400" height="200" viewBox="{box}" preserveAspectRatio="{asked}">'
+        '<svg viewBox="0 0 1 9"><rect/></svg></svg>'
+    )
+    shown = svg.framed(source)
+    assert f'viewBox="{expected}"' in shown
+    assert '<svg viewBox="0 0 1 9"><rect' in shown, "what is inside is Qt's"

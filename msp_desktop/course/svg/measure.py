@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from msp_desktop.course.svg.editing import Attributes
 
 DEFAULT_SIZE = (300.0, 150.0)
@@ -31,13 +33,17 @@ def size(svg: str) -> tuple[float, float]:
     A length that is missing or relative follows from the other one and the ``viewBox``, or is the
     box's; without a box it is that of :data:`DEFAULT_SIZE`.
     """
-    root = _root(svg)
+    return size_of(root_of(svg))
+
+
+def size_of(root: Mapping[str, str]) -> tuple[float, float]:
+    """Return the width and height of the picture with a root of these attributes."""
     width, height = _pixels(root.get("width", "")), _pixels(root.get("height", ""))
-    box = _box(root.get("viewBox", ""))
+    box = box_of(root.get("viewBox", ""))
     if box is not None:
-        box_width, box_height = box
+        _, _, box_width, box_height = box
         if width is None and height is None:
-            return box
+            return box_width, box_height
         if width is None and height is not None:
             width = height * box_width / box_height
         elif height is None and width is not None:
@@ -48,7 +54,7 @@ def size(svg: str) -> tuple[float, float]:
     )
 
 
-def _root(svg: str) -> Attributes:
+def root_of(svg: str) -> Attributes:
     """Return the attributes of the first element, or none where there is no such."""
     found: list[Attributes] = []
     parser = expat.ParserCreate("utf-8")
@@ -81,9 +87,11 @@ def _pixels(length: str) -> float | None:
     return pixels if 0 < pixels < math.inf else None
 
 
-def _box(view_box: str) -> tuple[float, float] | None:
+def box_of(view_box: str) -> tuple[float, float, float, float] | None:
+    """Return a ``viewBox``: left, top, width, height; None where it makes no sense."""
     try:
-        _, _, width, height = (float(part) for part in view_box.replace(",", " ").split())
+        left, top, width, height = (float(part) for part in view_box.replace(",", " ").split())
     except ValueError:
         return None
-    return (width, height) if 0 < width < math.inf and 0 < height < math.inf else None
+    sides = 0 < width < math.inf and 0 < height < math.inf
+    return (left, top, width, height) if sides and math.isfinite(left + top) else None

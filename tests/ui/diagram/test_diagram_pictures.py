@@ -221,3 +221,23 @@ def test_a_picture_is_taken_elsewhere_as_it_is_and_a_drawing_large_on_its_ground
     drawn = portrait(read_picture(save("a.svg", PLAIN_SVG), dark=False), QColor("#ffffff"))
     assert drawn.size() == QSize(800, 400)
     assert near(drawn.pixelColor(100, 100), QColor(255, 127, 127))
+
+
+@pytest.mark.parametrize(
+    ("asked", "at"), [("", 0.5), ("xMinYMid", 0.25), ("xMaxYMid meet", 0.75), ("none", None)]
+)
+def test_a_box_of_another_ratio_than_the_picture_is_not_stretched(
+    save: Save, asked: str, at: float | None
+) -> None:
+    text = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200" viewBox="0 0 100 100"'
+        f' preserveAspectRatio="{asked}"><rect width="100" height="100" fill="#ff0000"/></svg>'
+    )
+    picture = read_picture(save("a.svg", text), dark=False)
+    assert picture.size == QSizeF(400, 200)
+    row = [whole(picture, 400, 200).pixelColor(x, 100).alpha() == 255 for x in range(400)]
+    if at is None:
+        assert all(row)
+    else:
+        assert sum(row) == pytest.approx(200, abs=2)
+        assert row.index(True) == pytest.approx(at * 400 - 100, abs=2)

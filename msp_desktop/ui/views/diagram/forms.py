@@ -275,7 +275,7 @@ def _markup(source: str, *, dark: bool) -> bytes:
         "monospace": _family(hints.Monospace),
     }
     there = QFontDatabase.families()
-    return svg.with_fonts(svg.themed(source, dark=dark), there, generic).encode()
+    return svg.framed(svg.with_fonts(svg.themed(source, dark=dark), there, generic)).encode()
 
 
 def _family(hint: QFont.StyleHint) -> str:
