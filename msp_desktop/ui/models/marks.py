@@ -18,12 +18,14 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from msp_desktop.course.text import chapter_of_subject
+from msp_desktop.course.illustrations import picture_of_subject
+from msp_desktop.course.text import chapter_of_subject, subject_of_chapter
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from msp_desktop.course.illustrations import Illustration
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.model import Bookmark, Highlight, Note, Wording
     from msp_desktop.notebook.placing import Spot
@@ -35,6 +37,8 @@ EXCERPT_LINES = 2
 
 _EXCERPT_CHARACTERS = 400
 _QUOTE = 300
+_BEHIND = 1_000_000_000
+"""What is more than the place of any highlight in its text: a question's pictures come last."""
 
 _ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
@@ -55,7 +59,8 @@ class MarkRow(NamedTuple):
 
     The titles are today's where the course has the question, and otherwise those of the time of
     writing.  A row without a question is a heading.  One of a highlight has its ``colour`` and its
-    id as ``highlight``; its title is the quote.  A bookmark may have a ``label``.
+    id as ``highlight``; its title is the quote.  A bookmark may have a ``label``.  A note on a
+    picture has what that is called in the notebook for its question.
     """
 
     question: str
@@ -133,8 +138,8 @@ def bookmark_rows(course: Course | None, bookmarks: Iterable[Bookmark]) -> tuple
 class Written(NamedTuple):
     """What the user has written in a course: ``spots`` are where highlights begin and end.
 
-    ``tags`` are those of questions and highlights, ``hidden`` the subjects of notes that are not
-    to be listed.
+    ``tags`` are those of questions, highlights and pictures, ``hidden`` the subjects of notes that
+    are not to be listed, ``pictures`` where those are shown that something is written on.
     """
 
     notes: tuple[Note, ...] = ()
@@ -142,6 +147,13 @@ class Written(NamedTuple):
     spots: Mapping[str, Spot] = {}
     tags: Mapping[str, frozenset[str]] = {}
     hidden: Container[str] = ()
+    pictures: Mapping[str, Illustration] = {}
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """The questions that highlights and pictures stand in, by what notes on them name."""
+        pictures = {name: one.question for name, one in self.pictures.items()}
+        return pictures | {one.id: one.ref.question for one in self.highlights}
 
     @property
     def rows(self) -> int:
@@ -166,7 +178,13 @@ def written_rows(course: Course | None, written: Written) -> tuple[MarkRow, ...]
         if note.ref.question in written.hidden:
             continue
         row = _row(course, note.ref.question, note.wording, note.text, note.updated_at)
-        found.append(((row.missing, _place(course, order, row.question), -1), row))
+        picture = written.pictures.get(row.question)
+        if picture_of_subject(row.question) is not None:
+            row = _picture_row(course, row, picture)
+        place, start = _place(course, order, row.question), -1
+        if picture is not None:
+            place, start = _place_of_picture(course, order, picture), _BEHIND + picture.line
+        found.append(((row.missing, place, start), row))
     tagged = (
         (key, row._replace(tags=tuple(sorted(written.tags.get(row.subject, ())))))
         for key, row in found
@@ -183,6 +201,32 @@ def _place(course: Course | None, order: Mapping[str, int], subject: str) -> flo
     if chapter is None:
         return -1 if not name else len(order)
     return order[chapter.questions[0].id] - 0.5 if chapter.questions else len(order)
+
+
+def _place_of_picture(
+    course: Course | None, order: Mapping[str, int], picture: Illustration
+) -> float:
+    """Return where a picture stands: in its question, or behind all of a chapter's."""
+    if picture.question:
+        return _place(course, order, picture.question)
+    chapter = course.chapter(picture.chapter) if course is not None else None
+    if picture.diagram >= 0 and chapter is not None and chapter.questions:
+        return order[chapter.questions[-1].id] + 0.5
+    return _place(course, order, subject_of_chapter(picture.chapter))
+
+
+def _picture_row(course: Course | None, row: MarkRow, picture: Illustration | None) -> MarkRow:
+    """Return the row of a note on a picture, which is shown somewhere or not any more."""
+    title = QCoreApplication.translate("MarksModel", "Picture: {name}")
+    if picture is None or course is None:
+        return row._replace(title=title.format(name=row.title))
+    chapter = course.chapter(picture.chapter)
+    return row._replace(
+        title=title.format(name=picture.name),
+        chapter=chapter.title if chapter is not None else course.title,
+        chapter_id=picture.chapter,
+        missing=False,
+    )
 
 
 def _highlight_row(

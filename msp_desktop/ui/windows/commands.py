@@ -48,6 +48,7 @@ class Commands(QObject):
             ("previous-chapter", self.tr("Previous chapter"), ("Ctrl+PgUp",)),
             ("bookmark", self.tr("Bookmark this question"), ("Ctrl+D",)),
             ("note", self.tr("Write a note on this question"), ("Ctrl+M",)),
+            ("note-picture", self.tr("Write a note on the picture"), ("Ctrl+Shift+M",)),
             ("highlight", self.tr("Highlight what is selected"), ("H",)),
             ("highlight-yellow", self.tr("Highlight in yellow"), ("Alt+1",)),
             ("highlight-green", self.tr("Highlight in green"), ("Alt+2",)),
@@ -119,7 +120,7 @@ class Commands(QObject):
             *("find", "find-next", "find-previous"),
         )
         question = self._submenu(menu, self.tr("Question"))
-        self._put(question, "bookmark", "note", "")
+        self._put(question, "bookmark", "note", "note-picture", "")
         question.addMenu(self.readings)
         edit = self._submenu(menu, self.tr("Edit"))
         self._put(edit, "undo", "redo", "", "highlight")

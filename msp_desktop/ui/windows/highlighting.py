@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from msp_desktop.course.illustrations import picture_of_subject
 from msp_desktop.notebook.model import Colour
 
 if TYPE_CHECKING:
@@ -71,19 +72,18 @@ class Highlighting(QObject):
         self._name_steps()
 
     def show(self) -> None:
-        """Show the highlights as they are now."""
-        marking = self._marking
-        if not marking.highlights and not (
-            self._marker.marks.highlights or self._marker.marks.notes
-        ):
-            return
-        from msp_desktop.ui.views.reader.colouring import Shown
-
+        """Show the highlights, and the notes on them and on pictures, as they are now."""
+        marking, marks = self._marking, self._marker.marks
         notes = {
             note.ref.question: note.text
             for note in self._study.notes
             if note.ref.question in marking.highlights
+            or picture_of_subject(note.ref.question) is not None
         }
+        if not marking.highlights and not notes and not (marks.highlights or marks.notes):
+            return
+        from msp_desktop.ui.views.reader.colouring import Shown
+
         shown: dict[str, list[Shown]] = {}
         for one in marking.highlights.values():
             spot = marking.spots.get(one.id)

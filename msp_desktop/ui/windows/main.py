@@ -69,6 +69,7 @@ class MainWindow(Frame):
         from msp_desktop.ui.windows.gallery import Gallery
         from msp_desktop.ui.windows.highlighting import Highlighting
         from msp_desktop.ui.windows.noting import Noting
+        from msp_desktop.ui.windows.picturing import Picturing
         from msp_desktop.ui.windows.reports import Reports
         from msp_desktop.ui.windows.topbar import TopBar
         from msp_desktop.ui.windows.walk import Walk
@@ -95,6 +96,10 @@ class MainWindow(Frame):
         self.noting = Noting(study, self.marking, self.notes, self.panes, self.walk)
         self.highlighting = Highlighting(
             study, self.marking, self.reader, self.noting, self.walk, self.commands
+        )
+        self.picturing = Picturing(
+            *(study, self.marking, self.reader, self.diagram, self.gallery),
+            *(self.noting, self.walk, self.commands),
         )
         self.reports = Reports(study, self.messages, self.notes, self.commands["open-file"], self)
         self._lay_out()
@@ -147,7 +152,7 @@ class MainWindow(Frame):
         self.side.set_course(course, self._settings.texts(self._key("collapsed")))
         self._show_marks()
         self.gallery.show_course(course, same=same)
-        self.search.set_source(self._study.index)
+        self.search.set_source(self.marking.index)
         self.search.invalidate()
         self.walk.begin(course, same=same)
         self.highlighting.show()
@@ -231,7 +236,7 @@ class MainWindow(Frame):
         walk.locate_wanted.connect(self.gallery.locate)
         self.reports.follow_links(walk)
         self.gallery.shown.connect(lambda: self.panes.show_pane("diagram", True))
-        self.gallery.located.connect(self.reader.refresh)
+        self.gallery.located.connect(self._show_pictures)
         self.reader.bookmark_wanted.connect(self.marking.toggle_bookmark)
         self.reader.zoom_changed.connect(partial(setattr, self._settings, "zoom"))
         self.side.preface_chosen.connect(lambda: walk.chapter(""))
@@ -328,6 +333,7 @@ class MainWindow(Frame):
         """Show the pictures as they are on disk now."""
         self.reader.refresh()
         self.gallery.refresh()
+        self._show_marks()
 
     def _show_history(self) -> None:
         self.commands["back"].setEnabled(self.walk.history.can_go_back)

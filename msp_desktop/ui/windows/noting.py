@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from msp_desktop.course.illustrations import picture_of_subject
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from msp_desktop.notebook.model import QuestionRef
     from msp_desktop.ui.marking import Marking
     from msp_desktop.ui.study import Study
@@ -21,10 +25,12 @@ QUOTE = 80
 class Noting(QObject):
     """Keeps the notes pane at the right note.
 
-    Signals: ``highlight_chosen(id)`` when the highlight that a note is on is to be gone to.
+    Signals: ``highlight_chosen(id)`` and ``picture_chosen(subject)`` when the highlight or picture
+    that a note is on is to be gone to.
     """
 
     highlight_chosen = Signal(str)
+    picture_chosen = Signal(str)
 
     def __init__(
         self, study: Study, marking: Marking, notes: NotesPane, panes: Panes, walk: Walk
@@ -49,7 +55,7 @@ class Noting(QObject):
         marking.changed.connect(self._show_tags)
 
     def show(self, subject: str) -> None:
-        """Show the note on a question or on a highlight."""
+        """Show the note on a question, a highlight or a picture."""
         ref = self._study.ref(subject)
         if ref is None or ref != self._shown:
             # Tags that were typed belong to what was shown until now.
@@ -86,6 +92,8 @@ class Noting(QObject):
         """Go to a note; one whose question the course has no more is shown in its pane alone."""
         if question in self._marking.highlights:
             self.highlight_chosen.emit(question)
+        elif self._marking.illustration(question) is not None:
+            self.picture_chosen.emit(question)
         elif self._study.course is not None and self._study.course.question(question):
             self._walk.question(question)
         self.show(question)
@@ -109,7 +117,10 @@ class Noting(QObject):
     def _title(self, subject: str) -> str:
         highlight = self._marking.highlights.get(subject)
         if highlight is None:
-            return self._study.wording(subject).question
+            name = self._marking.wording(subject).question
+            if picture_of_subject(subject) is not None:
+                return self.tr("Picture: {name}").format(name=name)
+            return name
         quote = " ".join(highlight.anchor.quote[:QUOTE].split())
         if len(highlight.anchor.quote) > QUOTE:
             quote += "…"
@@ -119,8 +130,9 @@ class Noting(QObject):
         self._study.write_note(ref, text, base, self._marking.wording(ref.question))
 
     def _finish(self) -> None:
-        """Go from a highlight's note to that of the question being read, or to the page."""
-        if self._shown is not None and self._shown.question in self._marking.highlights:
+        """Go from a highlight's or a picture's note to the question's, or to the page."""
+        shown = self._shown.question if self._shown is not None else ""
+        if shown in self._marking.highlights or picture_of_subject(shown) is not None:
             self.show(self._walk.here)
         self._walk.focus()
 

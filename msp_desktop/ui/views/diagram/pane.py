@@ -55,13 +55,15 @@ class DiagramPane(QWidget):
     """Shows the course's diagrams, one at a time, or a picture that was clicked in an answer.
 
     Signals: ``diagram_chosen(int)`` when the user went to another of the course's diagrams,
-    ``locate_requested(str)`` with the ``shown_path`` of a missing picture, and
-    ``view_changed(DiagramView)`` when the picture is looked at otherwise.
+    ``locate_requested(str)`` with the ``shown_path`` of a missing picture,
+    ``view_changed(DiagramView)`` when the picture is looked at otherwise, and
+    ``menu_wanted(QMenu)`` when there is to be a menu, for others to put something on its top.
     """
 
     diagram_chosen = Signal(int)
     locate_requested = Signal(str)
     view_changed = Signal(object)
+    menu_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -228,6 +230,7 @@ class DiagramPane(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_wanted.emit(menu)
         menu.addAction(self.tr("Copy picture"), self.copy_picture)
         menu.addAction(self.tr("Save picture as…"), self.save_picture)
         menu.addSeparator()

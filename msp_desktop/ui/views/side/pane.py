@@ -118,7 +118,7 @@ class SidePane(QWidget):
         """Show the user's bookmarks and notes on this course, and what else is written in it."""
         self._bookmarks = tuple(bookmarks)
         self._written = (written or Written())._replace(notes=tuple(notes))
-        places = {one.id: one.ref.question for one in self._written.highlights}
+        places = self._written.places
         self.model.set_marks(
             frozenset(one.ref.question for one in bookmarks),
             frozenset(
