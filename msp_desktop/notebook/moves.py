@@ -90,7 +90,7 @@ def _write_highlights(rows: Rows, plan: Plan, *, now: datetime) -> list[list[Any
         anchor = anchors[before.id]
         same = (after.anchor, after.line) == (before.anchor, before.line)
         moved = _spot_values(after) != _spot_values(before)
-        if moved:
+        if moved or not same:
             done.append([before.id, _place_values(before, anchor), _spot_values(after)])
         revision, at = before.revision + 1, now if moved else before.placed_at
         written = after._replace(revision=revision, updated_at=now, placed_at=at)
