@@ -12,138 +12,138 @@
     <name>Changes</name>
     <message>
         <source>{section}, open</source>
-        <translation type="unfinished"></translation>
+        <translation>{section}, 펼침</translation>
     </message>
     <message>
         <source>{section}, closed</source>
-        <translation type="unfinished"></translation>
+        <translation>{section}, 접힘</translation>
     </message>
     <message>
         <source>To be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>결정할 표시</translation>
     </message>
     <message>
         <source>Edited</source>
-        <translation type="unfinished"></translation>
+        <translation>수정</translation>
     </message>
     <message>
         <source>Moved</source>
-        <translation type="unfinished"></translation>
+        <translation>이동</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>새 질문</translation>
     </message>
     <message>
         <source>Gone</source>
-        <translation type="unfinished"></translation>
+        <translation>없어짐</translation>
     </message>
     <message>
         <source>Unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>그대로</translation>
     </message>
     <message>
         <source>Kept without a place</source>
-        <translation type="unfinished"></translation>
+        <translation>자리 없이 둔 표시</translation>
     </message>
     <message>
         <source>{number} edited</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}개 수정</translation>
     </message>
     <message>
         <source>{number} moved</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}개 이동</translation>
     </message>
     <message>
         <source>{number} new</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}개 새로 생김</translation>
     </message>
     <message>
         <source>{number} gone</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}개 없어짐</translation>
     </message>
     <message>
         <source>This course has changed. Questions: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 과정이 바뀌었습니다. 질문 {numbers}.</translation>
     </message>
     <message>
         <source>Marks to be decided on: {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>결정할 표시 {number}개.</translation>
     </message>
     <message>
-        <source>Compared with the course as it was on {day}.</source>
-        <translation type="unfinished"></translation>
+        <source>{course}, compared with how it was on {day}</source>
+        <translation>{course} — {day}에 읽은 것과 비교</translation>
     </message>
     <message>
-        <source>Questions: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <source>Questions: {numbers}</source>
+        <translation>질문 {numbers}</translation>
     </message>
     <message>
         <source>Notes and marks that went along with their questions: {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>질문을 따라 함께 옮겨진 메모와 표시 {number}개.</translation>
     </message>
     <message>
         <source>was in {chapter}</source>
-        <translation type="unfinished"></translation>
+        <translation>{chapter}에 있었습니다</translation>
     </message>
     <message>
         <source>{chapter} (was in {former})</source>
-        <translation type="unfinished"></translation>
+        <translation>{chapter} ({former}에서 옮겨 옴)</translation>
     </message>
     <message>
         <source>{chapter} (elsewhere in the chapter)</source>
-        <translation type="unfinished"></translation>
+        <translation>{chapter} (장 안에서 자리가 바뀜)</translation>
     </message>
     <message>
         <source>The answer&apos;s words are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>답변의 글은 그대로입니다.</translation>
     </message>
     <message>
         <source>The words are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>글은 그대로입니다.</translation>
     </message>
     <message>
         <source>Was: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>이전: {title}</translation>
     </message>
     <message>
         <source>Removed: {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>뺀 말: {words}.</translation>
     </message>
     <message>
         <source>Added: {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>넣은 말: {words}.</translation>
     </message>
     <message>
         <source>Highlight</source>
-        <translation type="unfinished">형광펜</translation>
+        <translation>형광펜</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>메모</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished">북마크</translation>
+        <translation>북마크</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">태그</translation>
+        <translation>태그</translation>
     </message>
     <message>
         <source>{share} alike</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} 비슷함</translation>
     </message>
 </context>
 <context>
     <name>ChangesPane</name>
     <message>
         <source>Looking at what has changed…</source>
-        <translation type="unfinished"></translation>
+        <translation>무엇이 바뀌었는지 살펴보는 중…</translation>
     </message>
     <message>
         <source>Nothing has changed since this course was read last. When its file is edited, this page says what became of each question.</source>
-        <translation type="unfinished"></translation>
+        <translation>지난번에 읽은 뒤로 바뀐 것이 없습니다. 과정 파일이 수정되면 질문마다 무엇이 달라졌는지 여기에 나옵니다.</translation>
     </message>
 </context>
 <context>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>What changed</source>
-        <translation type="unfinished"></translation>
+        <translation>변경 내용</translation>
     </message>
     <message>
         <source>Open the bundled course</source>
@@ -254,6 +254,10 @@
     <message>
         <source>Write a note on this question</source>
         <translation>이 질문에 메모 쓰기</translation>
+    </message>
+    <message>
+        <source>Write a note on the picture</source>
+        <translation>그림에 메모 쓰기</translation>
     </message>
     <message>
         <source>Highlight what is selected</source>
@@ -471,62 +475,62 @@
     <name>Deciding</name>
     <message>
         <source>Attaching a mark</source>
-        <translation type="unfinished"></translation>
+        <translation>표시 붙이기</translation>
     </message>
     <message>
         <source>Keeping a mark without a place</source>
-        <translation type="unfinished"></translation>
+        <translation>표시를 자리 없이 두기</translation>
     </message>
     <message>
         <source>Deleting a mark</source>
-        <translation type="unfinished"></translation>
+        <translation>표시 삭제</translation>
     </message>
 </context>
 <context>
     <name>DecisionRow</name>
     <message>
         <source>Words that were marked: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>표시했던 말: {words}</translation>
     </message>
     <message>
         <source>Its answer was: {words}…</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 답변: {words}…</translation>
     </message>
     <message>
         <source>It may belong here:</source>
-        <translation type="unfinished"></translation>
+        <translation>여기에 붙일 수 있습니다:</translation>
     </message>
     <message>
         <source>No place was found that it is likely to belong to.</source>
-        <translation type="unfinished"></translation>
+        <translation>어울리는 자리를 찾지 못했습니다.</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>보기</translation>
     </message>
     <message>
         <source>Look at “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}” 보기</translation>
     </message>
     <message>
         <source>Attach here</source>
-        <translation type="unfinished"></translation>
+        <translation>여기에 붙이기</translation>
     </message>
     <message>
         <source>Attach to “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”에 붙이기</translation>
     </message>
     <message>
         <source>Keep without a place</source>
-        <translation type="unfinished"></translation>
+        <translation>자리 없이 두기</translation>
     </message>
     <message>
         <source>It stays in the list of notes, with its words, for ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>메모 목록에 그 말과 함께 계속 남습니다.</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제</translation>
     </message>
 </context>
 <context>
@@ -874,15 +878,15 @@
     <name>Following</name>
     <message>
         <source>Putting marks back</source>
-        <translation type="unfinished"></translation>
+        <translation>표시 되돌리기</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation type="unfinished"></translation>
+        <translation>변경 내용</translation>
     </message>
     <message>
         <source>Put marks back as before</source>
-        <translation type="unfinished"></translation>
+        <translation>표시를 옮기기 전으로</translation>
     </message>
 </context>
 <context>
@@ -969,9 +973,13 @@
     </message>
 </context>
 <context>
-    <name>IntroRow</name>
+    <name>Inset</name>
     <message>
-        <source>What changed</source>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview: click or drag to go there</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1098,8 +1106,16 @@
 <context>
     <name>MarksModel</name>
     <message>
+        <source>Picture: {name}</source>
+        <translation type="unfinished">그림: {name}</translation>
+    </message>
+    <message>
         <source>Not found in this edition</source>
         <translation>이 판에서 찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>결정하기…</translation>
     </message>
     <message>
         <source>Yellow highlight</source>
@@ -1276,6 +1292,10 @@
 <context>
     <name>Noting</name>
     <message>
+        <source>Picture: {name}</source>
+        <translation type="unfinished">그림: {name}</translation>
+    </message>
+    <message>
         <source>Highlight: “{quote}”</source>
         <translation>형광펜: “{quote}”</translation>
     </message>
@@ -1355,6 +1375,21 @@
     </message>
 </context>
 <context>
+    <name>Picturing</name>
+    <message>
+        <source>Edit the note on this picture</source>
+        <translation>이 그림의 메모 편집</translation>
+    </message>
+    <message>
+        <source>Write a note on this picture</source>
+        <translation>이 그림에 메모 쓰기</translation>
+    </message>
+    <message>
+        <source>Remove the note on this picture</source>
+        <translation>이 그림의 메모 삭제</translation>
+    </message>
+</context>
+<context>
     <name>QAbstractFileIconProvider</name>
     <message>
         <source>Drive</source>
@@ -1380,15 +1415,15 @@
     <name>QuestionRow</name>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>비교하는 중…</translation>
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished"></translation>
+        <translation>더 보기</translation>
     </message>
     <message>
         <source>Show more of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}” 더 보기</translation>
     </message>
 </context>
 <context>
@@ -1404,6 +1439,22 @@
     <message>
         <source>{summary}: folded; Enter opens it</source>
         <translation>{summary}: 접힘, Enter로 펼치기</translation>
+    </message>
+    <message>
+        <source>Edit the note on this picture</source>
+        <translation>이 그림의 메모 편집</translation>
+    </message>
+    <message>
+        <source>Write a note on this picture</source>
+        <translation>이 그림에 메모 쓰기</translation>
+    </message>
+    <message>
+        <source>Remove the note on this picture</source>
+        <translation>이 그림의 메모 삭제</translation>
+    </message>
+    <message>
+        <source>Show in the diagram pane</source>
+        <translation>그림 패널에서 보기</translation>
     </message>
 </context>
 <context>
@@ -2043,27 +2094,27 @@
     <name>_Bar</name>
     <message>
         <source>What changed</source>
-        <translation type="unfinished"></translation>
+        <translation>변경 내용</translation>
     </message>
     <message>
         <source>Move marks along again</source>
-        <translation type="unfinished"></translation>
+        <translation>표시를 다시 옮기기</translation>
     </message>
     <message>
         <source>Notes, highlights, bookmarks and tags go to what their questions have become.</source>
-        <translation type="unfinished"></translation>
+        <translation>메모, 형광펜, 북마크, 태그가 바뀐 질문을 다시 따라갑니다.</translation>
     </message>
     <message>
         <source>Put marks back as before</source>
-        <translation type="unfinished"></translation>
+        <translation>표시를 옮기기 전으로</translation>
     </message>
     <message>
         <source>Notes, highlights, bookmarks and tags go back to where they were before.</source>
-        <translation type="unfinished"></translation>
+        <translation>메모, 형광펜, 북마크, 태그가 옮겨지기 전의 자리로 돌아갑니다.</translation>
     </message>
     <message>
         <source>Back to the course</source>
-        <translation type="unfinished"></translation>
+        <translation>과정으로 돌아가기</translation>
     </message>
 </context>
 <context>
