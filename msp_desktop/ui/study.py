@@ -17,7 +17,7 @@ from msp_desktop.notebook.model import Bookmark, Note, Place, QuestionRef, Wordi
 from msp_desktop.ui.opener import Opener
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -193,6 +193,25 @@ class Study(QObject):
         if saver is not None:
             saver.mark(write)
         return saver is not None
+
+    def submit(self, job: Callable[[Notebook], T], done: Callable[[T], None]) -> bool:
+        """Have anything done on the thread that writes; False where that is not possible.
+
+        See :meth:`msp_desktop.ui.saving.saver.Saver.submit`.
+        """
+        saver = self._wanted_saver()
+        if saver is not None:
+            saver.submit(job, done)
+        return saver is not None
+
+    def tell_moved(self, ways: Mapping[QuestionRef, QuestionRef]) -> None:
+        """Take note that what was written on some questions is on others now."""
+        if self._saver is not None:
+            self._saver.redirect(ways)
+
+    def tell_changed(self) -> None:
+        """Read the marks again and tell: something that was submitted has changed them."""
+        self._committed(None)
 
     def unsaved(self) -> tuple[Unsaved, ...]:
         """Return what is to be written and not on disk yet."""

@@ -326,8 +326,8 @@ class MarksModel(QAbstractListModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         if not self.row_of(index).question:
-            # A heading is read, but nothing can be done with it.
-            return Qt.ItemFlag.ItemNeverHasChildren
+            # What stands below it is to be decided on.
+            return _ROW
         return _ROW | Qt.ItemFlag.ItemIsEditable if self.labelled else _ROW
 
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -345,6 +345,8 @@ class MarksModel(QAbstractListModel):
                 return row.headline
             case Qt.ItemDataRole.EditRole:
                 return row.label
+            case Qt.ItemDataRole.AccessibleTextRole if not row.question:
+                return f"{row.title}. {decide_words()}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 colour = _colour_words(row.colour) if row.colour else ""
                 return ". ".join(filter(None, (colour, row.headline, *row.excerpt, row.origin)))
@@ -388,6 +390,11 @@ class MarksModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), start, new_end - 1)
             old[start:start] = wanted[start:new_end]
             self.endInsertRows()
+
+
+def decide_words() -> str:
+    """Return what the heading above what is not found offers."""
+    return QCoreApplication.translate("MarksModel", "Decide…")
 
 
 def _subjects(rows: Iterable[MarkRow]) -> list[str]:

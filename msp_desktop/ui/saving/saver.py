@@ -21,10 +21,11 @@ from msp_desktop.ui.saving.writes import (
     PlaceWrite,
     SavedNote,
     enqueue,
+    redirected,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -125,6 +126,14 @@ class Saver(QObject):
         A job that fails is done again, so it must be one transaction.
         """
         self._ask(Job(job, done))
+
+    def redirect(self, ways: Mapping[QuestionRef, QuestionRef]) -> None:
+        """Have what waits be written on the questions that its own have become.
+
+        To be called when a job that moved what was written there is done: nothing that waited
+        behind it is written before this returns.
+        """
+        self._queue = [redirected(one, ways) for one in self._queue]
 
     def halt(self, damage: NotebookDamaged) -> None:
         """Write nothing any more: somebody met damage in the notebook, and it shall stay as it is.

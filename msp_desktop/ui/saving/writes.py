@@ -9,7 +9,7 @@ from msp_desktop.notebook.model import Changes
 from msp_desktop.ui.saving.edits import plain, rebase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from msp_desktop.notebook.model import Highlight, Place, QuestionRef, Wording, WrittenNote
@@ -161,6 +161,18 @@ def revision_of(written: WrittenNote) -> int:
     may come to stand there.
     """
     return written.note.revision if written.note else 0
+
+
+def redirected(write: Write, ways: Mapping[QuestionRef, QuestionRef]) -> Write:
+    """Return a write as it must be once what is written on some questions is on others.
+
+    One of a highlight stays: the notebook joins it with wherever the highlight is by then.
+    """
+    match write:
+        case NoteWrite() | BookmarkWrite() | LabelWrite() | TagsWrite() if write.ref in ways:
+            return replace(write, ref=ways[write.ref])
+        case _:
+            return write
 
 
 def enqueue(queue: list[Write], write: Write) -> None:

@@ -32,8 +32,9 @@ _THICKNESS = 4
 class Message(NamedTuple):
     """One message.  A newer one with the same ``key`` takes its place.
 
-    ``role`` is the theme's role of its ground and text: "warning" or "error".  One that is
-    ``measured`` says how far something is (see :meth:`MessageBar.measure`).
+    ``role`` is the theme's role of its ground and text: "news", "warning" or "error".  One that is
+    ``measured`` says how far something is (see :meth:`MessageBar.measure`).  ``dismissed`` is
+    called when the user sends it away.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Message(NamedTuple):
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
     lasting: bool = False
     measured: bool = False
+    dismissed: Callable[[], None] | None = None
 
 
 class MessageBar(QFrame):
@@ -61,7 +63,7 @@ class MessageBar(QFrame):
         if message.key in self._rows and self._rows[message.key][0].text == message.text:
             return
         self.withdraw(message.key)
-        row = _Row(message, self._theme, lambda: self.withdraw(message.key))
+        row = _Row(message, self._theme, lambda: self._dismiss(message))
         self._rows[message.key] = (message, row)
         self._column.addWidget(row)
         self.show()
@@ -84,6 +86,16 @@ class MessageBar(QFrame):
             row.hide()
             row.deleteLater()
             self.setVisible(bool(self._rows))
+
+    def offers(self, key: str) -> list[str] | None:
+        """Return what the buttons of a message say, None where it does not stand."""
+        found = self._rows.get(key)
+        return [words for words, _ in found[0].actions] if found is not None else None
+
+    def _dismiss(self, message: Message) -> None:
+        self.withdraw(message.key)
+        if message.dismissed is not None:
+            message.dismissed()
 
     def texts(self) -> list[str]:
         """Return what stands, the oldest first."""

@@ -34,6 +34,7 @@ class Commands(QObject):
             ("open-file", self.tr("Open file…"), ("Ctrl+O",)),
             ("open-folder", self.tr("Open folder…"), ("Ctrl+Shift+O",)),
             ("reload", self.tr("Reload the course"), ("F5",)),
+            ("changes", self.tr("What changed"), ("Ctrl+Shift+E",)),
             ("bundled", self.tr("Open the bundled course"), ()),
             ("quit", self.tr("Quit"), ("Ctrl+Q",)),
             ("search", self.tr("Search the course"), ("Ctrl+K",)),
@@ -111,7 +112,7 @@ class Commands(QObject):
         """Fill the window's one menu."""
         self._put(menu, "open-file", "open-folder")
         menu.addMenu(self.recent)
-        self._put(menu, "bundled", "reload", "")
+        self._put(menu, "bundled", "reload", "", "changes", "")
         go = self._submenu(menu, self.tr("Go"))
         self._put(
             go,

@@ -66,6 +66,7 @@ class MainWindow(Frame):
         from msp_desktop.ui.views.search.field import SearchField
         from msp_desktop.ui.views.side.pane import SidePane
         from msp_desktop.ui.windows.commands import Commands
+        from msp_desktop.ui.windows.following import Following
         from msp_desktop.ui.windows.gallery import Gallery
         from msp_desktop.ui.windows.highlighting import Highlighting
         from msp_desktop.ui.windows.noting import Noting
@@ -104,6 +105,12 @@ class MainWindow(Frame):
         self.reports = Reports(study, self.messages, self.notes, self.commands["open-file"], self)
         self._lay_out()
         self._connect_study()
+        # It looks at a course that is shown already.
+        self.following = Following(
+            *(study, self.marking, self.reader, self.walk, self.noting, self.messages),
+            theme=theme,
+            data=data,
+        )
         self._connect_panes()
         self._connect_commands()
         self._restore_panes()
@@ -113,7 +120,8 @@ class MainWindow(Frame):
     def likeness(self) -> QImage | None:
         """Return the window as it looks now; None where the next one will not look so."""
         special = self.isFullScreen() or self.isMinimized() or bool(self.messages.texts())
-        if special or self.reader.is_finding or any(map(self.panes.floats, SIDES)):
+        busy = self.reader.is_finding or self.reader.is_covered
+        if special or busy or any(map(self.panes.floats, SIDES)):
             return None
         return self.grab().toImage()
 
@@ -161,7 +169,7 @@ class MainWindow(Frame):
         """Take another look."""
         for part in (
             *(self.top_bar, self.messages, self.side, self.reader, self.diagram, self.notes),
-            *(self.search, self.panes),
+            *(self.search, self.panes, self.following),
         ):
             part.set_theme(theme)
 
@@ -248,6 +256,7 @@ class MainWindow(Frame):
         self.side.highlight_chosen.connect(self.highlighting.choose)
         self.side.highlight_removed.connect(self.marking.remove)
         self.side.note_removed.connect(self.marking.delete_note)
+        self.side.decision_wanted.connect(self.following.show_page)
         self.side.diagram_chosen.connect(self.gallery.show_diagram)
         self.panes.arranged.connect(self._show_arrangement)
         self.reports.bundled_wanted.connect(self.bundled_wanted)
@@ -263,6 +272,7 @@ class MainWindow(Frame):
                 "open-file": lambda: dialogs.open_file(self, study.open),
                 "open-folder": lambda: dialogs.open_folder(self, study.open),
                 "reload": study.reload,
+                "changes": self.following.show_page,
                 "bundled": self.bundled_wanted.emit,
                 "quit": self.close,
                 "search": self.search.begin,

@@ -88,6 +88,14 @@ class Noting(QObject):
             return False
         return course.chapter_of(ref.question) is None
 
+    def carry(self, ways: Mapping[QuestionRef, QuestionRef]) -> None:
+        """Go on with notes at the questions that theirs have become."""
+        self._notes.carry(ways)
+        target = ways.get(self._shown) if self._shown is not None else None
+        if target is not None:
+            self._shown = target
+            self._notes.header.show_title(self._title(target.question))
+
     def choose(self, question: str) -> None:
         """Go to a note; one whose question the course has no more is shown in its pane alone."""
         if question in self._marking.highlights:

@@ -77,6 +77,7 @@ class Walk(QObject):
     def go_to(self, spot: Spot) -> None:
         """Jump to a spot; Back leads back."""
         self.history.leave(self._reader.spot())
+        self._reader.uncover()
         self._reader.go_to(spot)
         self._reader.reader.setFocus()
         self.history_changed.emit()
@@ -172,6 +173,7 @@ class Walk(QObject):
 
     def _revisit(self, spot: Spot | None) -> None:
         if spot is not None:
+            self._reader.uncover()
             self._reader.go_to(spot)
             self.history_changed.emit()
 

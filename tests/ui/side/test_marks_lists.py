@@ -231,17 +231,24 @@ def test_of_a_bookmark_that_is_gone_its_note_can_be_read(
     assert heard == [("note_chosen", "gone")]
 
 
-def test_every_note_can_be_read_but_the_heading_is_no_choice(
+def test_every_note_can_be_read_and_the_heading_leads_to_what_is_to_be_decided(
     pane: SidePane, heard: list[tuple[str, str]]
 ) -> None:
+    wanted: list[str] = []
+    pane.decision_wanted.connect(wanted.append)
     pane.set_marks([], [note("q1", "words"), note("gone", "words", title="What was it?")])
     pane.show_tab("notes")
     view = shown(pane).list
     for index in (row(pane, "q1"), shown(pane).model.index(1), row(pane, "gone")):
         click(view, index)
     assert heard == [("note_chosen", "q1"), ("note_chosen", "gone")]
+    assert wanted == [""]
     QTest.keyClick(view, Qt.Key.Key_Up)
-    assert view.currentIndex() == row(pane, "q1")
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert wanted == ["", ""]
+    spoken = view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Not found in this edition. Decide…"
 
 
 def test_delete_removes_one_bookmark_after_the_other(
@@ -294,7 +301,7 @@ def test_the_context_menu_removes_a_bookmark(
             QTest.keyClick(menu, Qt.Key.Key_Return)
     assert said == [
         ["Go to question", "Label…", "Remove bookmark"],
-        ["Label…", "Remove bookmark"],
+        ["Decide…", "Label…", "Remove bookmark"],
     ]
     assert heard == [("bookmark_removed", "q1"), ("bookmark_removed", "gone")]
 

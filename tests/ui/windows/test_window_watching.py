@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from test_window_editions import drop
-from trainee_course import chapter, paint, write_course
+from trainee_course import ANSWER, chapter, paint, write_course
 
 from msp_desktop.ui import lookout as lookout_module
 from msp_desktop.ui.lookout import Lookout
@@ -189,15 +189,39 @@ def test_what_comes_back_as_it_was_is_not_shown_anew(trainee: Trainee, course: P
     assert trainee.course is before
 
 
-def test_a_question_that_goes_leaves_its_note_under_the_hands(
+def test_a_question_that_is_reworded_takes_the_note_under_the_hands_along(
     trainee: Trainee, course: Path
 ) -> None:
     start(trainee, course)
+    trainee.until_followed()
     read = trainee.course.chapters[0].questions[3].id
     trainee.click_question(read)
     trainee.type_note("about the fou")
     in_place(course, course.read_text("utf-8").replace("Roots question 4?", "What else is there?"))
     trainee.until(lambda: "What else is there?" in trainee.page_text)
+    QTest.keyClicks(trainee.window.notes.editor, "rth")
+    assert trainee.note_text == "about the fourth"
+    reworded = trainee.course.chapters[0].questions[3].id
+    trainee.until(lambda: trainee.note_on_disk(reworded) == "about the fourth")
+    assert trainee.note_on_disk(read) == ""
+    assert trainee.question == reworded
+    QTest.keyClicks(trainee.window.notes.editor, ", and more")
+    assert trainee.note_text == "about the fourth, and more"
+    trainee.until(lambda: trainee.note_on_disk(reworded) == "about the fourth, and more")
+    assert trainee.note_on_disk(read) == ""
+
+
+def test_a_question_that_goes_leaves_its_note_under_the_hands(
+    trainee: Trainee, course: Path
+) -> None:
+    start(trainee, course)
+    trainee.until_followed()
+    read = trainee.course.chapters[0].questions[3].id
+    trainee.click_question(read)
+    trainee.type_note("about the fou")
+    text = course.read_text("utf-8")
+    in_place(course, text.replace(f"* Roots question 4?\n{ANSWER}\n", ""))
+    trainee.until(lambda: "Roots question 4?" not in trainee.page_text)
     QTest.keyClicks(trainee.window.notes.editor, "rth")
     assert trainee.note_text == "about the fourth"
     trainee.until(lambda: trainee.note_on_disk(read) == "about the fourth")
@@ -238,7 +262,9 @@ def test_files_come_and_go(trainee: Trainee, folder: Path) -> None:
     shutil.rmtree(inner)
     trainee.until(lambda: files(trainee) == ["1b.md", "2.md"])
     assert trainee.question == read
-    assert trainee.messages == []
+    # What was edited is said once, and nothing else.
+    assert all(one.startswith("This course has changed.") for one in trainee.messages)
+    assert len(trainee.messages) <= 1
 
 
 def test_a_file_that_is_being_written_is_waited_for(trainee: Trainee, folder: Path) -> None:
@@ -290,6 +316,27 @@ def test_another_picture_is_shown_in_its_place(trainee: Trainee, course: Path) -
     paint(picture, "green")
     trainee.until(lambda: colour_of_diagram(trainee) == "#008000")
     assert trainee.course is before
+
+
+def test_what_a_picture_leads_to_is_watched_with_it(trainee: Trainee, course: Path) -> None:
+    start(trainee, course)
+    picture = course.parent / "img" / "roots.png"
+    until_watched(trainee, picture, picture.parent)
+    trainee.settle()
+    told: list[int] = []
+    trainee.study.repainted.connect(lambda: told.append(1))
+    # It comes, changes, is replaced and goes.
+    sidecar = picture.with_name("roots.png.links.json")
+    sidecar.write_text("{}", encoding="utf-8")
+    trainee.until(lambda: len(told) == 1)
+    until_watched(trainee, sidecar)
+    in_place(sidecar, '{"version": 1}')
+    trainee.until(lambda: len(told) == 2)
+    by_renaming(sidecar, '{"version": 1, "pins": []}')
+    trainee.until(lambda: len(told) == 3)
+    until_watched(trainee, sidecar)
+    sidecar.unlink()
+    trainee.until(lambda: len(told) == 4)
 
 
 def pack(folder: Path, path: Path) -> None:

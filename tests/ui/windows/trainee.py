@@ -116,6 +116,20 @@ class Trainee:
         self.until(lambda: self.window.diagram.at_rest and not self.pending)
         QCoreApplication.processEvents()
 
+    def until_followed(self) -> None:
+        """Wait until the open edition is kept, and what was written has moved along to it."""
+
+        def followed() -> bool:
+            record, course = self.study.record, self.study.course
+            if record is None or course is None or course.digest != record.digest:
+                return False
+            name = record.id
+            kept = self.study.ask(lambda notebook: notebook.editions.digests(name), ())
+            return kept[:1] == (course.digest,)
+
+        self.until(followed)
+        self.settle()
+
     @property
     def pending(self) -> int:
         saver = self.window._saver

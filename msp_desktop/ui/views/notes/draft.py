@@ -11,7 +11,7 @@ from msp_desktop.ui.saving.edits import hunks, plain, rebase
 from msp_desktop.ui.views.notes import document as documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
@@ -45,6 +45,7 @@ class Draft:
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
         self._theme = theme
         self._style: MarkdownStyle | None = None
+        self._text: str | None = None
         self.set_theme(theme)
         self.document.contentsChange.connect(self._dress)
         self.document.setPlainText(self.saved)
@@ -55,7 +56,10 @@ class Draft:
     @property
     def text(self) -> str:
         """The text as it stands in the editor."""
-        return documents.text_of(self.document)
+        # Each key asks several times.
+        if self._text is None:
+            self._text = documents.text_of(self.document)
+        return self._text
 
     @property
     def unsaved(self) -> bool:
@@ -75,6 +79,7 @@ class Draft:
 
     def _dress(self, _position: int, _removed: int, added: int) -> None:
         """Style the text as Markdown, from the first letter on: most notes are empty."""
+        self._text = None
         if self._style is None and added and self.document.characterCount() > 1:
             from msp_desktop.ui.views.notes.styling import MarkdownStyle
 
@@ -169,6 +174,19 @@ class Drafts:
             del self._drafts[one.ref]
             one.document.deleteLater()
         return draft
+
+    def carry(self, ways: Mapping[QuestionRef, QuestionRef]) -> None:
+        """Have drafts be those on other questions, all at once: two may change places.
+
+        One that finds another where it goes stays: the notebook has joined what is on disk.
+        """
+        going = {ref: draft for ref, draft in self._drafts.items() if ref in ways}
+        for ref in going:
+            del self._drafts[ref]
+        for ref, draft in going.items():
+            taken = ways[ref] in self._drafts
+            draft.ref = ref if taken else ways[ref]
+            self._drafts[draft.ref] = draft
 
     def set_theme(self, theme: Theme) -> None:
         """Take a theme for all of them, and those to come."""

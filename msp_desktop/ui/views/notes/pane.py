@@ -15,7 +15,7 @@ from msp_desktop.ui.views.notes.header import NotesHeader, State
 from msp_desktop.ui.views.notes.tags import TagField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QPaintEvent
 
@@ -117,6 +117,10 @@ class NotesPane(QWidget):
             self._enter(draft)
         self._word()
         self._show_state()
+
+    def carry(self, ways: Mapping[QuestionRef, QuestionRef]) -> None:
+        """Go on with notes at other questions, which theirs have become."""
+        self._drafts.carry(ways)
 
     def announce(self, title: str) -> None:
         """Show the question of a course that is being opened: its note can be written soon."""

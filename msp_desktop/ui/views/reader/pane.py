@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from msp_desktop.ui.history import Spot
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from msp_desktop.ui.views.reader.drawings import Drawings
     from msp_desktop.ui.views.reader.find import FindBar
     from msp_desktop.ui.views.reader.tip import LinkTip
+
+
+class Cover(Protocol):
+    """A page that is shown instead of the course's."""
+
+    def step(self, by: int, /) -> None:
+        """Move the keyboard to the next thing on it (1) or the previous one (-1)."""
+        ...
 
 
 class ReaderPane(QWidget):
@@ -51,6 +59,7 @@ class ReaderPane(QWidget):
         self._drawings_folder: Path | None = None
         self.reader = Reader()
         self._find_bar: FindBar | None = None
+        self._cover: QWidget | None = None
         self._tip: LinkTip | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -78,6 +87,39 @@ class ReaderPane(QWidget):
     def is_finding(self) -> bool:
         """Whether the find bar is shown."""
         return self._find_bar is not None and self._find_bar.isVisible()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether another page is shown instead of the course's."""
+        return self._cover is not None
+
+    def cover(self, page: QWidget) -> None:
+        """Show another page, a :class:`Cover`; the course's stays where it is behind it."""
+        if self._cover is page:
+            return
+        self.uncover()
+        if self._find_bar is not None:
+            self._find_bar.hide()
+        self._cover = page
+        # First, so that they never share the room: the course's page would be laid out for less.
+        self.reader.hide()
+        self._column.addWidget(page, 1)
+        page.show()
+        self.setFocusProxy(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def uncover(self) -> None:
+        """Show the course's page again, if another one is shown."""
+        page, self._cover = self._cover, None
+        if page is None:
+            return
+        focused = page.isAncestorOf(self.window().focusWidget() or self.reader)
+        page.hide()
+        self._column.removeWidget(page)
+        self.reader.show()
+        self.setFocusProxy(self.reader)
+        if focused:
+            self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def at_rest(self) -> bool:
@@ -143,9 +185,15 @@ class ReaderPane(QWidget):
         return before.chapter(page.chapter) == course.chapter(page.chapter)
 
     def step(self, by: int) -> bool:
-        """Go to the next (1) or previous (-1) question, also in the neighbouring chapter."""
+        """Go to the next (1) or previous (-1) question, also in the neighbouring chapter.
+
+        On another page that is shown instead, it is the next thing on that.
+        """
         if self._course is None:
             return False
+        if self._cover is not None:
+            cast("Cover", self._cover).step(by)
+            return True
         if self.reader.step(by):
             return True
         chapters = [one for one in self._course.chapters if one.questions]
@@ -202,6 +250,7 @@ class ReaderPane(QWidget):
 
     def begin_find(self) -> None:
         """Show the find bar."""
+        self.uncover()
         if self._find_bar is None:
             from msp_desktop.ui.views.reader.find import FindBar
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
+from msp_desktop.ui.models.marks import decide_words
 from msp_desktop.ui.views.side.delegate import TEXT_MARGIN, RowDelegate, width_of
 from msp_desktop.ui.views.side.field import FilterField
 from msp_desktop.ui.views.side.lettering import Lettering
@@ -88,12 +89,21 @@ class MarksDelegate(RowDelegate):
             self.paint_ground(painter, option)
             self._paint_row(painter, option, row)
         else:
-            painter.setPen(self.theme.colour("muted"))
-            top = option.rect.top() + HEADING_GAP
-            room = option.rect.width() - LEFT - TEXT_MARGIN
-            heading = self._strong.fit(row.title, room, room, most=1)
-            self._strong.draw(painter, option.rect.left() + LEFT, top, *heading.lines)
+            self._paint_heading(painter, option, row)
         painter.restore()
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, row: MarkRow) -> None:
+        """Paint what stands above what is not found, and that it can be decided on."""
+        self.paint_ground(painter, option)
+        decide = decide_words()
+        across = round(self._small.across(decide))
+        top = option.rect.top() + HEADING_GAP
+        room = option.rect.width() - LEFT - TEXT_MARGIN - across - BAR_GAP
+        painter.setPen(self.theme.colour("muted"))
+        heading = self._strong.fit(row.title, room, room, most=1)
+        self._strong.draw(painter, option.rect.left() + LEFT, top, *heading.lines)
+        painter.setPen(self.theme.colour("link"))
+        self._small.draw(painter, option.rect.right() - TEXT_MARGIN - across, top, decide)
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: MarkRow) -> None:
         left = option.rect.left() + LEFT

@@ -33,11 +33,13 @@ class MarksList(Rows, QListView):
     """Shows a :class:`MarksModel`.
 
     Signals: ``chosen(row)`` with the :class:`MarkRow` that was clicked or entered, ``removed(id)``
-    with the subject of the row that the Delete key was pressed on.  F2 labels a bookmark.
+    with the subject of the row that the Delete key was pressed on, ``decide_wanted()`` when it was
+    the heading above what is not found.  F2 labels a bookmark.
     """
 
     chosen = Signal(object)
     removed = Signal(str)
+    decide_wanted = Signal()
 
     def __init__(self, model: MarksModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,13 +58,16 @@ class MarksList(Rows, QListView):
         row = self._marks.row_of(index)
         if row.question:
             self.chosen.emit(row)
+        else:
+            self.decide_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if event.key() == Qt.Key.Key_Delete and index.isValid():
-            self.removed.emit(self._marks.row_of(index).subject)
+        subject = self._marks.row_of(index).subject if index.isValid() else ""
+        if event.key() == Qt.Key.Key_Delete and subject:
+            self.removed.emit(subject)
             return
-        if event.key() == Qt.Key.Key_F2 and index.isValid() and self._marks.labelled:
+        if event.key() == Qt.Key.Key_F2 and subject and self._marks.labelled:
             self.edit(index)
             return
         super().keyPressEvent(event)
@@ -71,11 +76,13 @@ class MarksList(Rows, QListView):
 class MarksPage(QWidget):
     """A page of the side with such a list.
 
-    Signals: ``chosen(MarkRow)`` and ``removed(question id)`` as those of the list.
+    Signals: ``chosen(MarkRow)``, ``removed(question id)`` and ``decide_wanted()`` as those of the
+    list.
     """
 
     chosen = Signal(object)
     removed = Signal(str)
+    decide_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +109,7 @@ class MarksPage(QWidget):
         column.addWidget(self._stack, 1)
         self.list.chosen.connect(self.chosen)
         self.list.removed.connect(self.removed)
+        self.list.decide_wanted.connect(self.decide_wanted)
         self.field.textChanged.connect(self._filter)
         self.filters.changed.connect(self._filter)
         self.field.left_down.connect(self._enter_list)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from msp_desktop.ui.models.contents import ContentsModel
-from msp_desktop.ui.models.marks import Written, bookmark_rows, written_rows
+from msp_desktop.ui.models.marks import Written, bookmark_rows, decide_words, written_rows
 from msp_desktop.ui.views.side.contents_tree import ContentsTree
 from msp_desktop.ui.views.side.marks_page import MarksPage
 from msp_desktop.ui.views.side.notice import Notice
@@ -43,7 +43,8 @@ class SidePane(QWidget):
     ``note_chosen(question id)`` for a note in the list of notes, also of a question that is not in
     the course any more; ``highlight_chosen(id)``; ``bookmark_removed(question id)``,
     ``bookmark_labelled(question id, label)``, ``note_removed(subject)``,
-    ``highlight_removed(id)``.
+    ``highlight_removed(id)``; ``decision_wanted(subject)`` for what is not found in this edition,
+    "" for any.
     """
 
     preface_chosen = Signal()
@@ -56,6 +57,7 @@ class SidePane(QWidget):
     highlight_chosen = Signal(str)
     note_removed = Signal(str)
     highlight_removed = Signal(str)
+    decision_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,6 +195,7 @@ class SidePane(QWidget):
             page.chosen.connect(self._choose_note)
             page.removed.connect(self._remove_note)
             page.list.customContextMenuRequested.connect(self._note_menu)
+        page.decide_wanted.connect(lambda: self.decision_wanted.emit(""))
         page.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._stack.addWidget(page)
         self._lists[name] = page
@@ -241,6 +244,8 @@ class SidePane(QWidget):
             self.tr("Show the note") if row.missing else self.tr("Go there"),
             lambda: self._choose_note(row),
         )
+        if row.missing:
+            menu.addAction(decide_words(), lambda: self.decision_wanted.emit(row.subject))
         words = self.tr("Remove highlight") if row.highlight else self.tr("Remove note")
         remove = menu.addAction(words, lambda: self._remove_note(row.subject))
         remove.setShortcut(QKeySequence(Qt.Key.Key_Delete))
@@ -256,6 +261,8 @@ class SidePane(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not row.missing:
             menu.addAction(self.tr("Go to question"), lambda: self._choose_bookmark(row))
+        else:
+            menu.addAction(decide_words(), lambda: self.decision_wanted.emit(row.subject))
         label = menu.addAction(self.tr("Label…"), lambda: self._edit_label(row.question))
         label.setShortcut(QKeySequence(Qt.Key.Key_F2))
         remove = menu.addAction(self.tr("Remove bookmark"))
