@@ -21,6 +21,7 @@ from msp_desktop.course.shapes import Asked, folds
 from msp_desktop.course.shapes.answers import answer_of, is_quiz, is_undecided
 from msp_desktop.course.shapes.beneath import question_of
 from msp_desktop.course.shapes.choose import DIAGRAM_LEVEL, choose
+from msp_desktop.course.shapes.fenced import read_fenced
 from msp_desktop.course.shapes.headings import read_headings
 from msp_desktop.course.shapes.labels import read_labels
 from msp_desktop.course.shapes.meant import as_meant
@@ -77,6 +78,8 @@ class _FileParser:
         blocks = read_headings(unwrapped(root))
         if self._reading in (Reading.AUTOMATIC, Reading.LIST_ITEMS):
             blocks = read_labels(spread_topics(blocks))
+        if self._reading in (Reading.AUTOMATIC, Reading.PREFIXES):
+            blocks = read_fenced(blocks)
         tree = sections(blocks, self._last_line, self._file, named)
         choose(tree, self._reading)
         whole = list(tree.walk())

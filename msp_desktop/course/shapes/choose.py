@@ -17,12 +17,8 @@ from msp_desktop.course.shapes.heads import read_head
 from msp_desktop.course.shapes.places import gather, list_titles, look_past_contents, note_tasks
 from msp_desktop.course.shapes.promises import promised_items, promised_lines
 from msp_desktop.course.shapes.reading import Reading
-from msp_desktop.course.shapes.titles import (
-    TOPIC,
-    is_contents,
-    is_list_of_changes,
-    is_to_author,
-)
+from msp_desktop.course.shapes.subjects import is_contents, is_list_of_changes, is_to_author
+from msp_desktop.course.shapes.titles import TOPIC
 from msp_desktop.course.shapes.told import take_as_told
 from msp_desktop.course.shapes.whole import take_back
 

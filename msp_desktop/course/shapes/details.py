@@ -22,7 +22,8 @@ from msp_desktop.course.shapes.rows import (
     title_rows,
     words_of,
 )
-from msp_desktop.course.shapes.titles import TOPIC, answer_mark, is_aside, only_says_answer, signs
+from msp_desktop.course.shapes.subjects import is_aside
+from msp_desktop.course.shapes.titles import TOPIC, answer_mark, only_says_answer, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

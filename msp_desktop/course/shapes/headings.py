@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from msp_desktop.course.dialect import HTML_BLOCK, lines, set_lines
+from msp_desktop.course.shapes.large import answers_in_headings
 from msp_desktop.course.shapes.markup import read_markup
 from msp_desktop.course.shapes.raw import inline_of, shows
 from msp_desktop.course.shapes.rows import joined, paragraph, rows
@@ -32,8 +33,15 @@ def read_headings(blocks: Iterable[Element]) -> list[Element]:
     before: Element | None = None
     for block in blocks:
         # HTML that goes on directly below text is an example in it.
-        is_apart = before is None or before.tag != "p" or _gap(before, block) > 1
-        found += _parts(block) if is_apart or block.tag != HTML_BLOCK else [block]
+        if (
+            before is None
+            or before.tag != "p"
+            or _gap(before, block) > 1
+            or block.tag != HTML_BLOCK
+        ):
+            found += _parts(block)
+        else:
+            found += answers_in_headings(block, before) or [block]
         before = block
     return found
 

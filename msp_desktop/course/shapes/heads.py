@@ -13,12 +13,12 @@ from msp_desktop.course.shapes.rows import (
     only_links,
     words_of,
 )
+from msp_desktop.course.shapes.subjects import is_of_itself
 from msp_desktop.course.shapes.summary import only_pictures
 from msp_desktop.course.shapes.titles import (
     TOPIC,
     answer_mark,
     is_nameless,
-    is_of_itself,
     is_scenario,
     only_says_answer,
     says_more,

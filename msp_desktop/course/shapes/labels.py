@@ -1,4 +1,4 @@
-"""Bold lines over lists of questions: they head these, as headings do."""
+"""Lines over lists of questions, and over rows of ``Q1.``: they head these, as headings do."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.shapes import list_items
+from msp_desktop.course.shapes.asking import states
 from msp_desktop.course.shapes.promises import evidence
 from msp_desktop.course.shapes.rows import bold_start, rows, says, words_of
-from msp_desktop.course.shapes.titles import is_aside, is_of_questions, only_says_answer, signs
+from msp_desktop.course.shapes.subjects import is_aside, is_of_questions
+from msp_desktop.course.shapes.titles import answer_mark, only_says_answer, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +30,7 @@ _ENOUGH_PROMISED = 0.1
 
 
 def read_labels(blocks: Iterable[Element]) -> list[Element]:
-    """Return a file's blocks with bold lines over lists of questions as headings."""
+    """Return a file's blocks with lines over lists and rows of questions as headings."""
     found: list[Element] = []
     below: list[Element] = []
     level = 1
@@ -46,15 +48,51 @@ def read_labels(blocks: Iterable[Element]) -> list[Element]:
 
 
 def _with_headings(blocks: Sequence[Element], level: int, *, promised: bool) -> Iterator[Element]:
-    over = [above for above, block in pairwise(blocks) if block.tag in _LISTS and _is_label(above)]
-    lists = [block for block in blocks if block.tag in _LISTS]
-    enough = _ENOUGH_PROMISED if promised else _ENOUGH
-    if len(over) < _FEWEST or len(over) < len(lists) or _share(lists) < enough:
-        yield from blocks
-        return
+    over = _over_lists(blocks, promised=promised) or _over_marks(blocks)
     labels = {id(one) for one in over}
     for block in blocks:
         yield _heading(block, min(level + 1, _DEEPEST)) if id(block) in labels else block
+
+
+def _over_lists(blocks: Sequence[Element], *, promised: bool) -> list[Element]:
+    """Return the labels over lists of questions, none where some list has none."""
+    lists = [block for block in blocks if block.tag in _LISTS]
+    if len(lists) < _FEWEST:
+        return []
+    above_lists = [above for above, block in pairwise(blocks) if block.tag in _LISTS]
+    over = [above for above in above_lists if _is_label(above)]
+    enough = _ENOUGH_PROMISED if promised else _ENOUGH
+    if len(over) < len(lists) and all(block.tag == "ol" for block in lists):
+        # A plain line will do where each has one, and counts anew.
+        over = [above for above in above_lists if _may_head(above)]
+        enough = _ENOUGH
+    if len(over) < max(_FEWEST, len(lists)) or _share(lists) < enough:
+        return []
+    return over
+
+
+def _over_marks(blocks: Sequence[Element]) -> list[Element]:
+    """Return the labels over rows of marked questions, each of which begins at the first again."""
+    begins = [
+        (above, block)
+        for above, block in pairwise((None, *blocks))
+        if block is not None and block.tag == "p" and _is_first(words_of(block))
+    ]
+    over = [above for above, _ in begins if above is not None and _may_head(above)]
+    return over if len(over) >= _FEWEST and len(over) == len(begins) else []
+
+
+def _is_first(words: str) -> bool:
+    said = signs(words)
+    return said.marker and said.number == 1
+
+
+def _may_head(block: Element) -> bool:
+    """Whether a paragraph is a line that could be a heading: it neither asks nor tells."""
+    words = words_of(block) if block.tag == "p" and len(rows(block)) == 1 else ""
+    if not words or len(words) > _LONGEST or states(words) or words.endswith(("!", ",")):
+        return False
+    return not (signs(words).credit or answer_mark(words) or only_says_answer(words))
 
 
 def _share(lists: Sequence[Element]) -> float:

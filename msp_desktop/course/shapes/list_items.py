@@ -29,15 +29,8 @@ from msp_desktop.course.shapes.rows import (
     without_links_up,
     words_of,
 )
-from msp_desktop.course.shapes.titles import (
-    TOPIC,
-    answer_mark,
-    is_aside,
-    is_nameless,
-    offers,
-    says_more,
-    signs,
-)
+from msp_desktop.course.shapes.subjects import is_aside, offers
+from msp_desktop.course.shapes.titles import TOPIC, answer_mark, is_nameless, says_more, signs
 from msp_desktop.course.shapes.topics import TOPIC_MARK
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 MOST_BEFORE = 6
 """How many lines that are not empty may introduce a text that was pasted as code."""
@@ -19,10 +19,18 @@ LEAST_INSIDE = 0.7
 FEWEST_HEADINGS = 2
 LEAST_TICKS = 3
 
-_MENTIONED = re.compile(r"[`~][ \t]*+(?:markdown|md)\b|<h[1-6]>", re.IGNORECASE)
+_MENTIONED = re.compile(
+    r"[`~][ \t]*+(?:markdown|md)\b|<h[1-6]>|(?:<br\s*/?>|</\w{1,6}>)[ \t]*\n {0,3}#", re.IGNORECASE
+)
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^\s`~]*+)[^`]*$")
 _MARKDOWN = frozenset(("markdown", "md"))
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+\S")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]++\S")
+_BREAK = re.compile(r" {0,3}<br\s*/?>[ \t]*", re.IGNORECASE)
+_ENDED = re.compile(
+    r" {0,3}</?(?:p|div|table|center|h[1-6])\b.*</?(?:p|div|table|center|h[1-6])>[ \t]*$"
+    r"| {0,3}</(?:p|div|table|center|h[1-6])>[ \t]*$",
+    re.IGNORECASE,
+)
 _HTML_HEADING = re.compile(r" {0,3}<h([1-6])>([^<>]*+)</h\1>[ \t]*$", re.IGNORECASE)
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 
@@ -33,7 +41,9 @@ def as_meant(text: str) -> str:
         return text
     lines = text.split("\n")
     _unwrap(lines)
-    _free_lists(lines)
+    for at in _outside_code(lines):
+        _free_heading(lines, at)
+        _free_list(lines, at)
     return "\n".join(lines)
 
 
@@ -104,15 +114,33 @@ def _outer_end(lines: Sequence[str], begin: int) -> int:
     return len(lines)
 
 
-def _free_lists(lines: list[str]) -> None:
-    """Let a list begin directly below a heading in HTML, which ends only at an empty line."""
+def _outside_code(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the places of lines outside fences, but not the first."""
     code: _Fence | None = None
-    for at, line in enumerate(lines[:-1]):
+    for at, line in enumerate(lines):
         fence = _fence(line)
         if fence is not None:
             code = fence if code is None else None if fence.ends(code) else code
-        if code is not None or (at and lines[at - 1].strip()) or not _ITEM.match(lines[at + 1]):
-            continue
-        heading = _HTML_HEADING.match(line)
-        if heading and heading[2].strip():
-            lines[at] = f"{'#' * int(heading[1])} {heading[2].strip()}"
+        if code is None and at:
+            yield at
+
+
+def _free_heading(lines: list[str], at: int) -> None:
+    """Let a heading begin directly below a line of HTML, which ends only at an empty line."""
+    heading = _HEADING.match(lines[at])
+    if heading is None:
+        return
+    if _BREAK.fullmatch(lines[at - 1]):
+        lines[at - 1] = ""
+    elif _ENDED.match(lines[at - 1]):
+        level = len(heading[1])
+        lines[at] = f"<h{level}>{lines[at][heading.end() - 1 :].strip()}</h{level}>"
+
+
+def _free_list(lines: list[str], at: int) -> None:
+    """Let a list begin directly below a heading in HTML."""
+    if not _ITEM.match(lines[at]) or (at > 1 and lines[at - 2].strip()):
+        return
+    heading = _HTML_HEADING.match(lines[at - 1])
+    if heading and heading[2].strip():
+        lines[at - 1] = f"{'#' * int(heading[1])} {heading[2].strip()}"

@@ -53,7 +53,8 @@ def split_plain(pieces: Sequence[Element]) -> Split | None:
     )
     if found is None or len(found.questions) < FEWEST:
         return None
-    return replace(found, count=1 + sum(one.tag == "hr" for one in pieces) if apart else len(texts))
+    count = 1 + sum(one.tag == "hr" for one in pieces) if apart else len(texts)
+    return replace(found, count=max(count, len(found.questions)))
 
 
 def split_bold(pieces: Sequence[Element], *, every: bool = False) -> Split | None:

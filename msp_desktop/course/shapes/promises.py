@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 FEWEST = 3
 """How many there must be below a heading."""
 LITTLE = 0.1
-"""The share of items that must ask, or be asked further below, where questions were promised."""
+"""The share of items that must ask, or be asked further below, where an interview is named.
+
+Where a title says outright that questions follow, half as many are enough.
+"""
 MOST_LINKED = 1
 """How many of the items below a heading may begin with a link."""
 TERSE = 60
@@ -30,6 +33,10 @@ TERSE = 60
 MOST = 0.8
 """The share of items that must be terse."""
 
+_REST = re.compile(
+    r"\W*(?:기타|etc|others?|misc(?:ellaneous)?|about you(?:rself)?|work)\W*", re.IGNORECASE
+)
+"""What chapters of a collection are called, that elsewhere stand beside the matter."""
 _SENTENCE = re.compile(r"(?:[.。:;]|[가-힣](?:다|음|함|임|됨|요))$")
 
 
@@ -67,13 +74,16 @@ def promised_items(
         for split in one.splits:
             asked += split.credit
             count += len(split.questions)
-    if asked < LITTLE * count:
+    little = LITTLE / 2 if found and all(one.collects for one, _ in found) else LITTLE
+    if asked < little * count:
         return []
     return [(one, _believed(items)) for one, items in found]
 
 
 def _items_of(section: Section) -> Split | None:
-    if section.aside or not (section.collects or section.prepares):
+    if section.aside and not _REST.fullmatch(section.words):
+        return None
+    if not (section.collects or section.prepares):
         return None
     if not all(piece.tag in ("ul", "ol") for piece in section.pieces):
         return None

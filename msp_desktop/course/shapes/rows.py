@@ -14,7 +14,8 @@ from msp_desktop.course.dialect import HTML_INLINE, lines, set_lines
 from msp_desktop.course.dialect.plain import plain
 from msp_desktop.course.shapes.asking import ends_asking
 from msp_desktop.course.shapes.raw import TAG
-from msp_desktop.course.shapes.titles import answer_mark, leads_up
+from msp_desktop.course.shapes.subjects import leads_up
+from msp_desktop.course.shapes.titles import answer_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,8 +37,8 @@ _SAID = re.compile(r"([?？])[ \t]*+(?:[:：→=]|[-–—]>?)[ \t]++(?=\S)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)[.!]?")
 _FIRST = re.compile(r"[\W_]{0,4}?(?:[Aa]\s?[.):\]]|①)")
 _SECOND = re.compile(r"[\W_]{0,4}?(?:[Bb]\s?[.):\]]|②)")
-_BULLET = re.compile(r"[•‣◦▪▫●○■□➤➢▶✔✓]\ufe0f?\s")
-"""What lines of a list begin with whose author knows no Markdown for it."""
+_BULLET = re.compile(r"(?:[•‣◦▪▫●○■□➤➢▶✔✓]\ufe0f?|\d{1,3}-\d{1,3}[.)]?)\s")
+"""What lines of a list begin with whose author knows no Markdown for it: bullets, "4-1."."""
 ROW = "row"
 BROKEN_ROW = "broken-row"
 """The elements of lines; the second kind begins after a line break that is meant."""

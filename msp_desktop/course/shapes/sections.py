@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -11,18 +12,14 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.shapes import without_rules
 from msp_desktop.course.shapes.rows import first_line, only_links, only_links_up, words_of
-from msp_desktop.course.shapes.titles import (
-    Signs,
+from msp_desktop.course.shapes.subjects import (
     is_aside,
     is_collection,
-    is_nameless,
     is_of_cards,
     is_of_questions,
     names_collection,
-    only_says_answer,
-    says_more,
-    signs,
 )
+from msp_desktop.course.shapes.titles import Signs, is_nameless, only_says_answer, says_more, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +34,11 @@ SEVERAL_NUMBERS = -1
 """What signs have for a number of several parts, as "2-1" is."""
 MOST_LEFT_OUT = 3
 """By how much numbers may go up from one heading to the next one."""
+
+_SPACED = re.compile(r"[\W_]*[Qq]\s+\w")
+ASKING = 0.7
+"""The credit from which a heading asks further."""
+_PARTS = re.compile(r"\W*(?:q\s?)?(\d{1,4})[.-]\d{1,3}(?![\d.]*\d)", re.IGNORECASE)
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 
@@ -132,6 +134,17 @@ class Section:
             if child.asked:
                 yield from (section for section in child.walk() if section.asked)
 
+    def _asked_further(self) -> Sequence[Section]:
+        """Return the headings directly below that ask further: "3.1", "3.2" below "3"."""
+        if self.signs.number is None or self.signs.number < 1:
+            return ()
+        own = str(self.signs.number)
+        for child in self.children:
+            found = _PARTS.match(child.words)
+            if found is None or found[1] != own or child.signs.credit < ASKING:
+                return ()
+        return self.children
+
     @property
     def is_title(self) -> bool:
         """Whether the heading names the file."""
@@ -159,9 +172,17 @@ class Section:
         return section is not None
 
     def ask(self) -> None:
-        """Note that the heading is a question, and below it only what ``Q.`` marks as another."""
+        """Note that the heading is a question, and below it only what is marked as another.
+
+        So do ``Q.``, and numbers that count on within its own where all below it ask.
+        """
+        further = {id(one) for one in self._asked_further()}
         for section in self.walk():
-            section.asked = section is self or (section.signs.marker and not section.aside)
+            section.asked = (
+                section is self
+                or id(section) in further
+                or (section.signs.marker and not section.aside)
+            )
             section.split = None
         self.found = 1
 
@@ -201,11 +222,25 @@ def sections(blocks: Sequence[Element], last: int, file: str = "", title: str = 
         child.prepares = current.prepares or is_collection(child.words)
         current.children.append(child)
         current = child
+    _read_spaced_marks(root)
     times = Counter(section.words for section in root.walk())
     for section in root.walk():
         section.repeated = times[section.words] > 1
         section.pieces = list(without_rules(section.pieces))
     return root
+
+
+def _read_spaced_marks(root: Section) -> None:
+    """Take a ``Q`` with nothing but a space behind it for a mark, if several have it."""
+    alike: dict[float, list[Section]] = defaultdict(list)
+    for section in root.walk():
+        if not section.signs.marker and _SPACED.match(section.words):
+            alike[section.level].append(section)
+    for level, found in alike.items():
+        beside = sum(one.level == level and not one.aside for one in root.walk())
+        if len(found) > 1 and 2 * len(found) >= beside:
+            for section in found:
+                section.signs = replace(section.signs, credit=1.0, marker=True)
 
 
 def _level(child: Section, current: Section, lately: dict[float, int]) -> float:

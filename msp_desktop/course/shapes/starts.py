@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines
-from msp_desktop.course.shapes.asking import ends_asking
+from msp_desktop.course.shapes.asking import ends_asking, tells
 from msp_desktop.course.shapes.choices import has_options, tell_of_question
 from msp_desktop.course.shapes.rows import (
+    BROKEN_ROW,
     answered_in_line,
     bold_start,
     is_italic,
@@ -23,7 +24,7 @@ from msp_desktop.course.shapes.rows import (
     title_rows,
     words_of,
 )
-from msp_desktop.course.shapes.titles import answer_mark, says_more, signs
+from msp_desktop.course.shapes.titles import answer_mark, is_verdict, says_more, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +35,11 @@ _FOLD = re.compile(r"(?:\?\?\?|!!!)\+?[ \t]+(question|faq|quiz)[ \t]+\"")
 _CALLOUT = re.compile(r"\[!(?:question|faq|help|quiz|qna)\][-+]?[ \t]*+", re.IGNORECASE)
 _SEPARATORS = ("?", "??", "::")
 """What cards for spaced repetition have between question and answer, in a line of its own."""
+SEVERAL = 3
+"""How many lines of a paragraph must all ask to be questions of their own."""
 MOSTLY = 0.5
 """The share of bold lines that must ask, or be numbered, for the others to be questions too."""
-BOLD_AT_MOST = 300
+BOLD_AT_MOST = LONGEST = 300
 PLAIN_AT_MOST = 100
 """Characters; bold text that is longer is no title, nor is a paragraph among bold ones."""
 
@@ -74,12 +77,19 @@ def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:
     """Return a paragraph as a question whose answer is marked as one, or that has options."""
     parts = rows(piece)
     words = [words_of(part) for part in parts]
-    if not words or answer_mark(words[0]) or has_options(piece) or not says_more(words[0]):
+    solved = parts[:1] if len(parts) > 1 and is_verdict(words[0]) else []
+    if solved:
+        parts, words = parts[1:], words[1:]
+    if not words or answer_mark(words[0]) or not says_more(words[0]):
+        return []
+    if has_options(piece) and not solved:
         return []
     span = lines(piece) or (1, 1)
     at = next((at for at, line in enumerate(words) if at and _begins_answer(line)), 0)
     end = title_rows(parts)
-    if not at:
+    if solved:
+        end = max(1, end)
+    elif not at:
         asks = bool(signs(" ".join(words)).credit)
         is_plain = bold_start(parts[0]) is None and signs(words[0]).number is not None
         is_next = is_plain and ends_asking(words[end - 1])
@@ -90,8 +100,8 @@ def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:
     said = parts[end:]
     if said and words[end].strip() in _SEPARATORS:
         said = said[1:]
-    rest = [paragraph(said, span)] if said else []
-    credit = 1.0 if signs(words_of(joined(rows(piece)[:end]))).credit else 0.5
+    rest = [paragraph(some, span) for some in (said, solved) if some]
+    credit = 1.0 if signs(words_of(joined(parts[:end]))).credit else 0.5
     return [Start(joined(parts[:end]), rest, span, credit, numbered=False, plain=True)]
 
 
@@ -102,7 +112,9 @@ def _begins_answer(line: str) -> bool:
 def _is_answer(below: Sequence[Element], *, asks: bool) -> bool:
     """Whether blocks begin with what is marked as an answer, or with options to choose from."""
     if below and below[0].tag == "p" and answer_mark(words_of(below[0])):
-        return True
+        first, *others = rows(below[0])
+        # Which option is right may also stand before the next question.
+        return not (others and is_verdict(words_of(first)))
     if not below or not has_options(below[0]):
         return False
     after = below[1] if len(below) > 1 else None
@@ -111,11 +123,37 @@ def _is_answer(below: Sequence[Element], *, asks: bool) -> bool:
 
 
 def plain(piece: Element) -> list[Start]:
-    """Return a paragraph of a line or two as a question if it ends by asking."""
-    words = words_of(piece) if piece.tag == "p" else ""
-    if not words or len(words) > BOLD_AT_MOST or not ends_asking(words):
+    """Return the questions of a paragraph without any mark: it ends by asking, or lines of it do.
+
+    A line behind a break is one of its own, and so is each of several that all ask.
+    """
+    parts = rows(piece) if piece.tag == "p" else []
+    words = [words_of(part) for part in parts]
+    asking = [_asks(line) for line in words]
+    if not any(asking):
         return []
-    return [Start(piece, [], lines(piece) or (1, 1), 1.0, numbered=False)]
+    apart = len(parts) >= SEVERAL and all(asking)
+    begins = [0]
+    for at in range(1, len(parts)):
+        is_own = apart or parts[at].tag == BROKEN_ROW
+        if asking[at] and is_own and any(asking[begins[-1] : at]):
+            begins.append(at)
+    first, last = lines(piece) or (1, 1)
+    found: list[Start] = []
+    for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
+        own = parts[begin:end]
+        title = title_rows(own)
+        if not asking[begin + title - 1] or sum(map(len, words[begin : begin + title])) > LONGEST:
+            return found
+        span = (min(first + begin, last), min(first + end - 1, last))
+        said = [paragraph(own[title:], span)] if own[title:] else []
+        found.append(Start(joined(own[:title]), said, span, 1.0, numbered=False))
+    return found
+
+
+def _asks(line: str) -> bool:
+    """Whether a line ends by asking, or tells the reader to answer."""
+    return ends_asking(line) or tells(line)
 
 
 def marked(piece: Element, below: Sequence[Element]) -> list[Start]:

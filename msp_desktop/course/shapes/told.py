@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
 from msp_desktop.course.shapes.heads import read_head
 from msp_desktop.course.shapes.reading import Reading
-from msp_desktop.course.shapes.titles import is_contents
+from msp_desktop.course.shapes.subjects import is_contents
 
 if TYPE_CHECKING:
     from msp_desktop.course.shapes.sections import Section

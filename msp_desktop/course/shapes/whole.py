@@ -59,6 +59,9 @@ def _take_back_remarks(root: Section) -> None:
         for one in root.walk()
         if one.split is not None and one.split.shape is Reading.LIST_ITEMS and not one.prepares
     ]
+    if any(piece.tag == "ol" for one in lists for piece in one.pieces):
+        # Notes have no numbers.
+        return
     asked = [question for one in lists if one.split for question in one.split.questions]
     telling = sum(not one.credit and states(words_of(one.title)) for one in asked)
     answered = sum(bool(one.answer) for one in asked)
