@@ -1107,7 +1107,7 @@
     <name>MarksModel</name>
     <message>
         <source>Picture: {name}</source>
-        <translation type="unfinished">그림: {name}</translation>
+        <translation>그림: {name}</translation>
     </message>
     <message>
         <source>Not found in this edition</source>
@@ -1293,7 +1293,7 @@
     <name>Noting</name>
     <message>
         <source>Picture: {name}</source>
-        <translation type="unfinished">그림: {name}</translation>
+        <translation>그림: {name}</translation>
     </message>
     <message>
         <source>Highlight: “{quote}”</source>
@@ -1386,7 +1386,7 @@
     </message>
     <message>
         <source>Remove the note on this picture</source>
-        <translation>이 그림의 메모 삭제</translation>
+        <translation>이 그림의 메모 지우기</translation>
     </message>
 </context>
 <context>
@@ -1450,7 +1450,7 @@
     </message>
     <message>
         <source>Remove the note on this picture</source>
-        <translation>이 그림의 메모 삭제</translation>
+        <translation>이 그림의 메모 지우기</translation>
     </message>
     <message>
         <source>Show in the diagram pane</source>
