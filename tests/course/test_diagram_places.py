@@ -150,6 +150,7 @@ BIG = {
     "text": '<text id="g{n}" x="1">words {n}<tspan>and more</tspan></text>',
     "uses": '<g id="g{n}"><rect id="r{n}" width="3" height="3"/><use href="#r{n}" x="2"/></g>',
     "links": '<a href="#x{n}"><g id="g{n}"/></a>',
+    "arcs": '<path id="g{n}" d="a1 1 0 01.5.5 2 2 0 10 3 4A2"/>',
     "turns": '<g id="g{n}" transform="translate(1) rotate(2)"><circle r="3"/></g>',
 }
 
@@ -162,6 +163,13 @@ def test_reading_a_picture_takes_work_linear_in_it(name: str) -> None:
 
     work(10)
     assert work(1600) <= 4.4 * work(400)
+
+
+@pytest.mark.parametrize("digits", ["2", "1", "1.", "-", "1e", "a", "a1", "a 1", "1 ", ",", "M"])
+def test_a_path_of_anything_takes_work_linear_in_it(digits: str) -> None:
+    for size in (1_000, 300_000):
+        picture = f'<svg><path id="a" d="M1 1a{digits * (size // len(digits))}"/></svg>'
+        assert len(parts_of(picture.encode()).parts) == 1
 
 
 def elements(boxes: list[Box | None]) -> list[Element]:

@@ -1,6 +1,7 @@
 """Where the elements of an SVG are, without drawing them.
 
-Shapes and paths are exact but for their strokes; text is as wide as its letters usually are, since
+Shapes and paths are exact but for their strokes, and as large as the box around them where they are
+turned; text is as wide as its letters usually are, since
 nobody knows the font.  That is enough to tell what is pointed at.  What ``use`` draws is placed
 when all is read.  Masks, filters and markers do not count.
 """
@@ -108,8 +109,8 @@ class Bounds:
             extent = shape(attributes)
             one.extent = extent.under(inner) if extent else None
         elif name == "path" and self._steps > 0:
-            found = outline(attributes.get("d", ""), inner, self._steps)
-            one.extent = found.extent
+            found = outline(attributes.get("d", ""), self._steps)
+            one.extent = found.extent.under(inner) if found.extent else None
             self._steps -= found.steps
         return place
 

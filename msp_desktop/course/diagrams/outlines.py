@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from msp_desktop.course.diagrams.geometry import Extent
+from msp_desktop.course.diagrams.geometry import Extent, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from msp_desktop.course.diagrams.geometry import Matrix
-
 MOST_STEPS = 400_000
 """How many steps of all paths of a picture are followed; the rest of it counts for nothing."""
 
-_TOKEN = re.compile(
-    r"([MmZzLlHhVvCcSsQqTtAa])|([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)"
-)
-_TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
+_COMMAND = re.compile("([MZLHVCSQTA])([^MZLHVCSQTA]*)", re.IGNORECASE)
+_NUMBER = re.compile(r"[\s,]*([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)")
+_FLAG = re.compile(r"[\s,]*([01])")
+_ARC = (_NUMBER, _NUMBER, _NUMBER, _FLAG, _FLAG, _NUMBER, _NUMBER)
+"""What an arc takes: its flags may stand without a space before what follows them."""
+
+_TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2}
+_ARC_STEPS = 16
 _Point = tuple[float, float]
 
 
@@ -30,109 +33,135 @@ class Outline(NamedTuple):
     steps: int
 
 
-def outline(path: str, matrix: Matrix, most: int) -> Outline:
-    """Return the extent of a path's ``d`` under a map, following so many steps at most."""
+def outline(path: str, most: int) -> Outline:
+    """Return the extent of a path's ``d``, following so many steps at most."""
     pen = _Pen()
-    count = 0
-    for command, given in _steps(path):
-        if count >= most:
+    left = most
+    for match in _COMMAND.finditer(path):
+        kind = match[1].upper()
+        relative = match[1] != kind
+        left -= 1
+        if left < 0:
             break
-        count += 1
-        pen.draw(command, given)
-    if not pen.points:
-        return Outline(None, count)
-    across, down = zip(*(matrix.point(x, y) for x, y in pen.points), strict=True)
-    return Outline(Extent(min(across), min(down), max(across), max(down)), count)
-
-
-def _steps(path: str) -> Iterator[tuple[str, list[float]]]:
-    """Yield each command with its numbers; a command that goes on without its letter again."""
-    command, given = "", list[float]()
-    for match in _TOKEN.finditer(path):
-        if match[1]:
-            command, given = match[1], []
-            if command in "Zz":
-                yield command, given
-        elif command and command not in "Zz":
-            text = match[2]
-            if command in "Aa" and len(given) in {3, 4} and len(text) > 1 and text[0] in "01":
-                # Flags may stand without a space before what follows them.
-                given += _flags(text, len(given))
-            else:
-                given.append(float(text))
-            if len(given) >= _TAKES[command.upper()]:
-                yield command, given
-                given = []
-                command = {"M": "L", "m": "l"}.get(command, command)
-
-
-def _flags(text: str, count: int) -> list[float]:
-    found = [float(text[0])]
-    rest = text[1:]
-    if count == 3 and rest[:1] in {"0", "1"} and rest:
-        found.append(float(rest[0]))
-        rest = rest[1:]
-    match = _TOKEN.fullmatch(rest)
-    return found + ([float(rest)] if match and match[2] else [])
+        if kind == "Z":
+            pen.close()
+        elif kind == "A":
+            left -= pen.arcs(match[2], left, relative=relative)
+        else:
+            given = numbers(match[2])[: _TAKES[kind] * left]
+            left -= len(given) // _TAKES[kind]
+            pen.draw(kind, given, relative=relative)
+    return Outline(pen.extent(), most - max(left, 0))
 
 
 class _Pen:
-    """Follows a path and notes points whose extent is the path's."""
+    """Follows a path and widens its extent."""
 
     def __init__(self) -> None:
-        self.points: list[_Point] = []
-        self._at: _Point = (0.0, 0.0)
+        self._x: float = 0.0
+        self._y: float = 0.0
         self._begin: _Point = (0.0, 0.0)
         self._control: _Point | None = None
         self._before = ""
+        self._left = self._top = math.inf
+        self._right = self._bottom = -math.inf
 
-    def draw(self, command: str, given: list[float]) -> None:
-        """Take one step."""
-        kind = command.upper()
-        base = self._at if command != kind else (0.0, 0.0)
-        at = self._at
-        if kind == "Z":
-            self._at = self._begin
-        elif kind == "M":
-            self._at = self._begin = (given[0] + base[0], given[1] + base[1])
-        else:
-            if not self.points or at == self._begin:
-                self.points.append(at)
-            self._go(kind, given, base)
-        if kind not in "CSQT":
-            self._control = None
-        self._before = kind
+    def extent(self) -> Extent | None:
+        """Return what was drawn in."""
+        edges = (self._left, self._top, self._right, self._bottom)
+        return Extent(*edges) if all(map(math.isfinite, edges)) else None
 
-    def _go(self, kind: str, given: list[float], base: _Point) -> None:
-        at = self._at
-        if kind == "H":
-            self._at = (given[0] + base[0], at[1])
-        elif kind == "V":
-            self._at = (at[0], given[0] + base[1])
-        elif kind == "A":
-            self._at = (given[5] + base[0], given[6] + base[1])
-            self.points += _arc(at, given, self._at)
+    def close(self) -> None:
+        """Go back to where this part of the path began."""
+        self._x, self._y = self._begin
+        self._before = "Z"
+
+    def draw(self, kind: str, given: list[float], *, relative: bool) -> None:
+        """Follow a command and what goes on without its letter."""
+        count = _TAKES[kind]
+        for place in range(0, len(given) - count + 1, count):
+            step = given[place : place + count]
+            if kind == "M" and place == 0:
+                base = (self._x, self._y) if relative else (0.0, 0.0)
+                self._begin = (step[0] + base[0], step[1] + base[1])
+                self._x, self._y = self._begin
+            elif kind == "H":
+                self._to(step[0] + (self._x if relative else 0.0), self._y)
+            elif kind == "V":
+                self._to(self._x, step[0] + (self._y if relative else 0.0))
+            elif count == 2 and kind != "T":
+                base = (self._x, self._y) if relative else (0.0, 0.0)
+                self._to(step[0] + base[0], step[1] + base[1])
+            else:
+                self._curve(kind, step, relative=relative)
+            self._before = kind
+
+    def arcs(self, text: str, most: int, *, relative: bool) -> int:
+        """Follow an arc and those that go on without its letter; return how many there were."""
+        count = 0
+        for given in islice(_arcs(text), most):
+            count += 1
+            start = (self._x, self._y)
+            base = start if relative else (0.0, 0.0)
+            end = (given[5] + base[0], given[6] + base[1])
+            self._widen(*start)
+            for point in _arc(start, given, end):
+                self._widen(*point)
+            self._to(*end)
+        self._before = "A"
+        return count
+
+    def _to(self, x: float, y: float) -> None:
+        self._widen(self._x, self._y)
+        self._widen(x, y)
+        self._x, self._y = x, y
+
+    def _widen(self, x: float, y: float) -> None:
+        self._left = min(self._left, x)
+        self._right = max(self._right, x)
+        self._top = min(self._top, y)
+        self._bottom = max(self._bottom, y)
+
+    def _curve(self, kind: str, step: list[float], *, relative: bool) -> None:
+        x, y = (self._x, self._y) if relative else (0.0, 0.0)
+        start = (self._x, self._y)
+        named = [(step[n] + x, step[n + 1] + y) for n in range(0, len(step), 2)]
+        end = named[-1]
+        if kind in "CS":
+            first = named[0] if kind == "C" else self._mirrored(start, "CS")
+            second = self._control = named[-2]
         else:
-            named = [
-                (x + base[0], y + base[1]) for x, y in zip(given[::2], given[1::2], strict=True)
-            ]
-            self._at = named[-1]
-            if kind in "CS":
-                first = named[0] if kind == "C" else self._mirrored(at, "CS")
-                self._control = named[-2]
-                self.points += _cubic(at, first, named[-2], self._at)
-            elif kind in "QT":
-                control = named[0] if kind == "Q" else self._mirrored(at, "QT")
-                self._control = control
-                first = _between(at, control, 2 / 3)
-                self.points += _cubic(at, first, _between(self._at, control, 2 / 3), self._at)
-        self.points.append(self._at)
+            control = named[0] if kind == "Q" else self._mirrored(start, "QT")
+            self._control = control
+            first, second = _between(start, control, 2 / 3), _between(end, control, 2 / 3)
+        self._to(*end)
+        if not (self._holds(first) and self._holds(second)):
+            for point in _cubic(start, first, second, end):
+                self._widen(*point)
+
+    def _holds(self, point: _Point) -> bool:
+        """Whether a point is inside what was drawn so far: a curve keeps between its points."""
+        return self._left <= point[0] <= self._right and self._top <= point[1] <= self._bottom
 
     def _mirrored(self, at: _Point, kinds: str) -> _Point:
         """Return where a smooth curve's first control is: opposite the last one of the former."""
-        if self._control is None or self._before not in kinds:
+        if self._control is None or not self._before or self._before not in kinds:
             return at
         return 2 * at[0] - self._control[0], 2 * at[1] - self._control[1]
+
+
+def _arcs(text: str) -> Iterator[list[float]]:
+    """Yield the numbers of each arc."""
+    place = 0
+    while True:
+        given: list[float] = []
+        for pattern in _ARC:
+            match = pattern.match(text, place)
+            if match is None:
+                return
+            given.append(float(match[1]))
+            place = match.end()
+        yield given
 
 
 def _between(one: _Point, other: _Point, share: float) -> _Point:
@@ -206,6 +235,3 @@ def _arc(start: _Point, given: list[float], end: _Point) -> Iterator[_Point]:
         angle = first + (last - first) * step / _ARC_STEPS
         u, v = across * math.cos(angle), down * math.sin(angle)
         yield centre[0] + cosine * u - sine * v, centre[1] + sine * u + cosine * v
-
-
-_ARC_STEPS = 16
