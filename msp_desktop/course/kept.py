@@ -275,7 +275,7 @@ def escaped(text: str) -> str:
 
 def _checked(columns: Any) -> Iterator[list[Any]]:
     """Yield a table's columns, each of one kind and all of one length."""
-    kinds = (TEXT, HTML, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER)
+    kinds = (TEXT, HTML, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER)
     for kind, values in zip(kinds, columns, strict=True):
         if len(values) != len(columns[0]):
             raise ValueError(len(values))

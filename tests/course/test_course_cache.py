@@ -365,3 +365,19 @@ def test_what_others_left_goes(courses: list[Path], place: Path) -> None:
     load_course(courses[1], cache)
     # One may be being written.
     assert [draft.exists() for draft in drafts] == [False, True]
+
+
+def test_all_of_a_kept_course_is_read_from_the_cache_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "# A\n\n[x](b.md)\n\n## B\n\n* Why?\n  * So.\n* Which?\n  - A. one\n  - B. two\n* And?\n",
+        encoding="utf-8",
+    )
+    cache = CourseCache(tmp_path / "cache")
+    parsed = load_course(path)
+    load_course(path, cache)
+    kept = load_course(path, cache)
+    # Nothing is left that it could be parsed from again.
+    path.unlink()
+    assert kept.questions == parsed.questions
+    assert [one.answered for one in kept.questions] == [True, False, False]
