@@ -126,6 +126,30 @@ def test_a_picture_without_a_view_box_has_its_size() -> None:
         assert part.box.x == pytest.approx(20 / width)
 
 
+@pytest.mark.parametrize(
+    ("root", "expected"),
+    [
+        ('width="200" height="100" viewBox="0 0 100 100"', (0.3, 0.2, 0.2, 0.4)),
+        ('width="100" height="200" viewBox="0 0 100 100"', (0.1, 0.35, 0.4, 0.2)),
+        (
+            'width="200" height="100" viewBox="0 0 100 100" preserveAspectRatio="none"',
+            (0.1, 0.2, 0.4, 0.4),
+        ),
+        (
+            'width="200" height="100" viewBox="0 0 100 100" preserveAspectRatio="xMinYMin slice"',
+            (0.1, 0.4, 0.4, 0.6),
+        ),
+        ('viewBox="-10 -20 100 100"', (0.2, 0.4, 0.4, 0.4)),
+    ],
+)
+def test_a_box_of_another_ratio(root: str, expected: tuple[float, ...]) -> None:
+    inside = '<rect id="a" x="10" y="20" width="40" height="40"/>'
+    (part,) = parts_of(
+        f'<svg xmlns="http://www.w3.org/2000/svg" {root}>{inside}</svg>'.encode()
+    ).parts
+    assert part.box == pytest.approx(Box(*expected))
+
+
 def test_labels_are_what_the_author_calls_it() -> None:
     inside = (
         '<g id="a"><title>  The\n node </title><text>Node</text></g>'

@@ -23,7 +23,7 @@ from msp_desktop.course.diagrams.lettering import Letters, Styles
 from msp_desktop.course.diagrams.model import Box
 from msp_desktop.course.diagrams.outlines import MOST_STEPS, outline
 from msp_desktop.course.svg.framing import framed_box
-from msp_desktop.course.svg.measure import DEFAULT_SIZE
+from msp_desktop.course.svg.measure import DEFAULT_SIZE, box_of, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -145,15 +145,15 @@ class Bounds:
 
     def _canvas(self, attributes: Mapping[str, str], matrix: Matrix, *, root: bool) -> Matrix:
         """Return how the inside of an ``svg`` is drawn."""
-        view = numbers(attributes.get("viewBox", ""))
+        if root:
+            # As much of it as the picture shows, which need not be of the box's ratio.
+            shown = framed_box(attributes) or (0.0, 0.0, *size_of(attributes))
+            self._view = Extent.of(*shown)
+            return IDENTITY
         width = length(attributes.get("width", ""))
         height = length(attributes.get("height", ""))
-        box = Extent.of(*view) if len(view) == 4 and view[2] > 0 and view[3] > 0 else None
-        if root:
-            framed = framed_box(attributes)
-            given = Extent.of(0, 0, width or DEFAULT_SIZE[0], height or DEFAULT_SIZE[1])
-            self._view = given if framed is None else Extent.of(*framed)
-            return IDENTITY
+        view = box_of(attributes.get("viewBox", ""))
+        box = Extent.of(*view) if view else None
         x, y = length(attributes.get("x", "")) or 0.0, length(attributes.get("y", "")) or 0.0
         inner = matrix.then(Matrix(1, 0, 0, 1, x, y))
         if box is None or not width or not height:
