@@ -27,12 +27,15 @@ class HitIndex:
         # Innermost first: what lies inside another is smaller; of two of one size, the later one
         # was drawn upon the other or is its content.
         order = sorted(range(len(placed)), key=lambda number: (placed[number][0].area, -number))
-        self._elements = [placed[number] for number in order]
+        self._elements = [placed[number][1] for number in order]
+        self._edges = [
+            (box.x, box.y, box.right, box.bottom) for box, _ in (placed[number] for number in order)
+        ]
         self._levels: list[dict[tuple[int, int], list[int]]] = [{} for _ in range(LEVELS + 1)]
-        for rank, (box, _) in enumerate(self._elements):
-            level = _level(box)
+        for rank, edges in enumerate(self._edges):
+            level = _level(placed[order[rank]][0])
             cells = self._levels[level]
-            for cell in _cells(box.x, box.y, box.right, box.bottom, level):
+            for cell in _cells(*edges, level):
                 cells.setdefault(cell, []).append(rank)
 
     def at(self, x: float, y: float, across: float = 0.0, down: float = 0.0) -> tuple[Element, ...]:
@@ -46,10 +49,17 @@ class HitIndex:
         for level, cells in enumerate(self._levels):
             if cells:
                 found.update(_near(cells, left, top, right, bottom, level))
+        elements = self._elements
+        edges = self._edges
         return tuple(
-            element
-            for box, element in (self._elements[rank] for rank in sorted(found))
-            if box.x <= right and box.right >= left and box.y <= bottom and box.bottom >= top
+            [
+                elements[rank]
+                for rank in sorted(found)
+                if (here := edges[rank])[0] <= right
+                and here[1] <= bottom
+                and here[2] >= left
+                and here[3] >= top
+            ]
         )
 
 
