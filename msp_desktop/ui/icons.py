@@ -112,11 +112,26 @@ def _float(painter: QPainter) -> None:
     painter.drawPolyline([QPointF(8, 4), QPointF(16, 4), QPointF(16, 12)])
 
 
+def _list(painter: QPainter) -> None:
+    for y in (5.5, 10, 14.5):
+        painter.drawLine(QPointF(4, y), QPointF(4.2, y))
+        painter.drawLine(QPointF(8, y), QPointF(16, y))
+
+
+def _leaf(painter: QPainter) -> None:
+    """Paint a sheet with a turned corner."""
+    corners = ((4.5, 4), (15.5, 4), (15.5, 11.5), (11, 16), (4.5, 16), (4.5, 4))
+    painter.drawPolyline([QPointF(x, y) for x, y in corners])
+    painter.drawPolyline([QPointF(15.5, 11.5), QPointF(11, 11.5), QPointF(11, 16)])
+
+
 _SHAPES: dict[str, Callable[[QPainter], None]] = {
     "back": _polyline((12, 4.5), (6.5, 10), (12, 15.5)),
     "close": _cross,
     "down": _polyline((4.5, 7.5), (10, 13), (15.5, 7.5)),
     "find": _glass,
+    "leaf": _leaf,
+    "list": _list,
     "float": _float,
     "forward": _polyline((8, 4.5), (13.5, 10), (8, 15.5)),
     "menu": _menu,

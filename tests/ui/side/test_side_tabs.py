@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTranslator
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTranslator
+from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 from side_course import bookmark, colours, note
 
 from msp_desktop.ui.views.side.marks_page import MarksPage
@@ -127,6 +128,49 @@ def test_tabs_keep_inside_a_narrow_pane(pane: SidePane) -> None:
     assert pane.tabs.tabRect(2).right() <= pane.tabs.width()
     press(pane, 2)
     assert pane.tab() == "notes"
+
+
+def shown(pane: SidePane) -> list[str]:
+    return [pane.tabs.shown_text(index) for index in range(pane.tabs.count())]
+
+
+def test_no_tab_is_cut_at_any_width(pane: SidePane) -> None:
+    pane.set_marks([bookmark(f"q{n}") for n in range(120)], [note(f"q{n}", "") for n in range(34)])
+    forms: list[list[str]] = []
+    for width in range(pane.minimumWidth(), 420, 2):
+        pane.resize(width, 500)
+        for chosen in range(3):
+            pane.tabs.setCurrentIndex(chosen)
+            metrics = pane.tabs.fontMetrics()
+            for index, text in enumerate(shown(pane)):
+                assert pane.tabs.tabRect(index).width() >= metrics.horizontalAdvance(text)
+                assert text or index != chosen
+            assert pane.tabs.tabRect(2).right() <= pane.tabs.width()
+        pane.tabs.setCurrentIndex(0)
+        if shown(pane) not in forms:
+            forms.append(shown(pane))
+    assert forms == [
+        ["Contents", "", ""],
+        ["Contents", "Bookmarks", "Notes"],
+        ["Contents", "Bookmarks 120", "Notes 34"],
+    ]
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_what_a_narrow_tab_does_not_show_is_said(pane: SidePane, light: Theme) -> None:
+    pane.set_marks([bookmark("q1")], [note("q1", "words")])
+    pane.resize(pane.minimumWidth(), 500)
+    press(pane, 2)
+    assert shown(pane) == ["", "", "Notes"]
+    bar = QAccessible.queryAccessibleInterface(pane.tabs)
+    said = [bar.child(index).text(QAccessible.Text.Name) for index in range(3)]
+    assert said == ["Contents", "Bookmarks 1", "Notes 1"]
+    assert light.colour("muted").name() in tab_colours(pane, 0)
+    spot = pane.tabs.tabRect(1).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, spot, pane.tabs.mapToGlobal(spot))
+    QCoreApplication.sendEvent(pane.tabs, event)
+    assert QToolTip.text() == "Bookmarks 1"
+    QToolTip.hideText()
 
 
 def test_a_screen_reader_finds_the_tabs(pane: SidePane) -> None:

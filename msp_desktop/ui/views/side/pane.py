@@ -77,8 +77,8 @@ class SidePane(QWidget):
         self._contents.addWidget(self._no_contents)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._contents)
-        for _ in TABS:
-            self.tabs.addTab("")
+        for name in ("list", "star", "leaf"):
+            self.tabs.add(name)
         above = QHBoxLayout()
         above.setContentsMargins(MARGIN, ABOVE, MARGIN, ABOVE)
         above.addWidget(self.tabs)
@@ -292,8 +292,10 @@ class SidePane(QWidget):
         count = self._written.rows
         if count:
             notes = self.tr("Notes {count}").format(count=_number(count))
-        for index, text in enumerate((self.tr("Contents"), bookmarks, notes)):
-            self.tabs.setTabText(index, text)
+        contents = self.tr("Contents")
+        names = (contents, self.tr("Bookmarks"), self.tr("Notes"))
+        for index, text in enumerate((contents, bookmarks, notes)):
+            self.tabs.name(index, names[index], text)
 
     def _say_what_is_missing(self) -> None:
         self._no_contents.setText(
