@@ -225,7 +225,9 @@ class PageView(QTextBrowser):
 
     def focusOutEvent(self, e: QFocusEvent, /) -> None:
         super().focusOutEvent(e)
-        self.highlighted.emit(QUrl())
+        # Whoever hears it is no more whole where a window goes that has the focus.
+        if self.isVisible():
+            self.highlighted.emit(QUrl())
 
     def wheelEvent(self, e: QWheelEvent, /) -> None:
         if e.modifiers() & Qt.KeyboardModifier.ControlModifier:
