@@ -16,8 +16,6 @@ from msp_desktop.notebook.planning import renamed, subjects
 from msp_desktop.notebook.reanchoring import Reanchoring
 from msp_desktop.notebook.steps import Record, put_record, put_settled, settled
 from msp_desktop.notebook.store import Store
-from msp_desktop.notebook.stored import clean, moment
-from msp_desktop.notebook.tables import EDITION
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,9 +69,7 @@ class Adoption:
         It is no edition of this course: what is latest stays so.
         """
         if editions.find(self._rows, old.course, old.digest) is None:
-            questions = "\n".join(clean(one.id) for one in old.questions)
-            at = moment(min(old.opened_at, self._there.edition.opened_at))
-            self._rows.put(EDITION, old.course, old.digest, at, questions, editions.pack(old))
+            editions.put_edition(self._rows, old, editions.pack(old), latest=False)
 
 
 def _as_written(rows: Rows, course: str) -> Edition:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Done = list[list[Any]]
 """What was done, as it stands in a step's JSON."""
 
+DELETED = False
+"""Stands last in what was done with a note that is deleted."""
+
 
 class Way(NamedTuple):
     """From which questions to which others, of one course; and the others' titles."""
@@ -124,7 +127,8 @@ def _note_rows(rows: Rows, course: str) -> dict[str, _NoteRow]:
 def carry_notes(rows: Rows, way: Way) -> Done:
     """Carry notes with all their versions; one that finds another where it goes is put below it.
 
-    Done: from, to, the revision there, and None or the texts that both had, and the old titles.
+    Done: from, to, the revision there, None or the texts that both had, the old titles, and
+    ``DELETED`` for what only has a past.
     """
     done = Done()
     there = _note_rows(rows, way.course)
@@ -133,7 +137,9 @@ def carry_notes(rows: Rows, way: Way) -> Done:
     _replace(rows, way, [(one, way.moves[one.question]) for one in free])
     for one in free:
         target = way.moves[one.question]
-        done.append([one.question, target, one.revision, None, [one.title, one.chapter]])
+        state = None if _text(rows, way.ref(target)) else DELETED
+        titles = [one.title, one.chapter]
+        done.append([one.question, target, one.revision, None, titles, state])
     for question, one in going.items():
         target = way.moves[question]
         if target not in there:
@@ -145,7 +151,8 @@ def carry_notes(rows: Rows, way: Way) -> Done:
         wording = way.wordings.get(target, Wording(one.title, one.chapter))
         revision = write_text(rows, way, target, merge("", mine, theirs), wording)
         write_text(rows, way, question, "", Wording(one.title, one.chapter))
-        done.append([question, target, revision, [mine, theirs], [one.title, one.chapter]])
+        titles = [one.title, one.chapter]
+        done.append([question, target, revision, [mine, theirs], titles, None])
     return done
 
 
@@ -155,10 +162,10 @@ def return_notes(rows: Rows, way: Way, done: Done) -> set[QuestionRef]:
     there = _note_rows(rows, way.course)
     whole = [one for one in done if one[3] is None and one[1] in there]
     back = {target: source for source, target, *_ in whole}
-    titles = {source: Wording(*wording) for source, _, _, _, wording in whole}
+    titles = {source: Wording(*wording) for source, _, _, _, wording, _ in whole}
     joined = carry_notes(rows, way._replace(moves=back, wordings=titles))
     changed |= {way.ref(name) for source, target, *_ in joined for name in (source, target)}
-    for source, target, revision, texts, wording in done:
+    for source, target, revision, texts, wording, _ in done:
         if texts is None:
             continue
         mine, theirs = texts

@@ -95,7 +95,7 @@ def _copy_tags(rows: Rows, source: str, way: Way) -> Done:
 
 
 def _copy_highlights(rows: Rows, way: Way, given: Iterable[Highlight]) -> Done:
-    """Done: the copy's id and its revision."""
+    """Done: the copy's id, its revision, and whether it has found its place."""
     done = list[list[Any]]()
     for one in given:
         name = copied_id(one.id, way.course)
@@ -111,7 +111,7 @@ def _copy_highlights(rows: Rows, way: Way, given: Iterable[Highlight]) -> Done:
             placed_at=way.now,
         )
         highlights.put(rows, copy)
-        done.append([name, revision])
+        done.append([name, revision, [copy.placed]])
     return done
 
 
@@ -143,7 +143,7 @@ def taken_away(rows: Rows, way: Way, done: Mapping[str, Done]) -> Changes:
     for target, name in done["tags"]:
         if (target, name) in there:
             rows.drop(TAG, way.course, target, name)
-    for name, revision in done["highlights"]:
+    for name, revision, _ in done["highlights"]:
         one = highlights.find(rows, name)
         if one is not None and one.revision == revision and not one.deleted:
             gone = one._replace(deleted=True, revision=revision + 1, updated_at=way.now)

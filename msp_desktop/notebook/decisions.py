@@ -22,7 +22,7 @@ from msp_desktop.notebook.former import Former
 from msp_desktop.notebook.highlights import every, find, put
 from msp_desktop.notebook.model import Changes, QuestionRef, Wording
 from msp_desktop.notebook.notes import Notes
-from msp_desktop.notebook.steps import put_settled, settled
+from msp_desktop.notebook.steps import name_of, put_settled, settled
 from msp_desktop.notebook.store import Store
 from msp_desktop.notebook.tables import TAG
 
@@ -117,8 +117,10 @@ class Decisions:
             match decision.kind:
                 case Kind.BOOKMARK:
                     return Changes(bookmarks=both) if carry_bookmarks(rows, way) else Changes()
-                case Kind.NOTE:
+                case Kind.NOTE if not Notes(rows).standing(ref, "").empty:
                     return Changes(notes=both) if carry_notes(rows, way) else Changes()
+                case Kind.NOTE:
+                    return Changes()
                 case _:
                     return Changes(tags=both) if carry_tags(rows, way) else Changes()
 
@@ -150,7 +152,7 @@ class Decisions:
         course = decision.ref.course
         with self._session.writing() as rows:
             old = settled(rows, course)
-            kept = old.kept | {_name(decision.kind, decision.subject)}
+            kept = old.kept | {name_of(decision.kind, decision.subject)}
             put_settled(rows, course, old._replace(kept=kept), now=now)
         return Changes(editions=frozenset({course}))
 
@@ -159,34 +161,41 @@ class Decisions:
         course = decision.ref.course
         with self._session.writing() as rows:
             old = settled(rows, course)
-            kept = old.kept - {_name(decision.kind, decision.subject)}
+            kept = old.kept - {name_of(decision.kind, decision.subject)}
             put_settled(rows, course, old._replace(kept=kept), now=now)
         return Changes(editions=frozenset({course}))
 
     def delete(self, decision: Decision, *, now: datetime) -> Changes:
         """Delete something; what a deleted note said stays among its versions."""
-        ref = decision.ref
         with self._session.writing() as rows:
-            match decision.kind:
-                case Kind.BOOKMARK:
-                    Store(rows).drop_bookmark(ref)
-                    return Changes(bookmarks=frozenset({ref}))
-                case Kind.NOTE:
-                    write_text(
-                        rows, Way(ref.course, {}, {}, now), ref.question, "", decision.wording
-                    )
-                    return Changes(notes=frozenset({ref}))
-                case Kind.TAGS:
-                    for one in tags.every(rows, ref.course):
-                        if one.ref == ref:
-                            rows.drop(TAG, ref.course, ref.question, one.name)
-                    return Changes(tags=frozenset({ref}))
-                case Kind.HIGHLIGHT:
-                    one = find(rows, decision.subject)
-                    if one is not None and not one.deleted:
-                        gone = one._replace(deleted=True, revision=one.revision + 1, updated_at=now)
-                        put(rows, gone)
-                    return Changes(highlights=frozenset({decision.subject}))
+            return _deleted(rows, decision, now=now)
+
+
+def _deleted(rows: Rows, decision: Decision, *, now: datetime) -> Changes:
+    ref = decision.ref
+    only = frozenset({ref})
+    match decision.kind:
+        case Kind.BOOKMARK if Store(rows).bookmark(ref) is not None:
+            Store(rows).drop_bookmark(ref)
+            return Changes(bookmarks=only)
+        case Kind.NOTE if not Notes(rows).standing(ref, "").same:
+            way = Way(ref.course, {}, {}, now)
+            write_text(rows, way, ref.question, "", decision.wording)
+            return Changes(notes=only)
+        case Kind.TAGS:
+            there = [one for one in tags.every(rows, ref.course) if one.ref == ref]
+            for one in there:
+                rows.drop(TAG, *ref, one.name)
+            return Changes(tags=only) if there else Changes()
+        case Kind.HIGHLIGHT:
+            one = find(rows, decision.subject)
+            if one is not None and not one.deleted:
+                gone = one._replace(deleted=True, revision=one.revision + 1, updated_at=now)
+                put(rows, gone)
+                return Changes(highlights=frozenset({one.id}))
+        case _:
+            pass
+    return Changes()
 
 
 class Homeless(NamedTuple):
@@ -202,7 +211,7 @@ class Homeless(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called among what is kept."""
-        return _name(self.kind, self.subject)
+        return name_of(self.kind, self.subject)
 
 
 def homeless(rows: Rows, course: Course, record: str) -> list[Homeless]:
@@ -269,7 +278,3 @@ def _around(old: EditionQuestion, anchor: Anchor) -> tuple[str, str, str]:
     end = start + len(anchor.quote)
     before, behind = old.answer[max(0, start - SHOWN) : start], old.answer[end : end + SHOWN]
     return before, anchor.quote, behind
-
-
-def _name(kind: Kind, subject: str) -> str:
-    return f"{kind} {subject}"

@@ -97,19 +97,19 @@ class Editions:
             return snapshots(rows, course, kind)
 
 
-def put_edition(rows: Rows, edition: Edition, packed: bytes) -> None:
+def put_edition(rows: Rows, edition: Edition, packed: bytes, *, latest: bool = True) -> None:
     """Keep a course as it stands, the caller holding a transaction; see :func:`pack`.
 
-    It is the latest from then on, even where a clock went back.
+    It is the latest from then on, even where a clock went back, or else the first of all.
     """
-    digest, opened_at = edition.digest, moment(edition.opened_at)
-    query = "SELECT max(opened_at) FROM edition WHERE course = ? AND digest <> ?"
-    ((last,),) = rows.connection.execute(query, (edition.course, digest)).fetchall()
-    if last is not None and last >= opened_at:
-        (time,) = made(time_of, [(last,)], rows.path)
-        opened_at = moment(time + _MOMENT)
+    digest, at = edition.digest, edition.opened_at
+    query = "SELECT min(opened_at), max(opened_at) FROM edition WHERE course = ? AND digest <> ?"
+    (times,) = rows.connection.execute(query, (edition.course, digest)).fetchall()
+    if None not in times:
+        first, last = made(time_of, [(one,) for one in times], rows.path)
+        at = max(at, last + _MOMENT) if latest else min(at, first - _MOMENT)
     questions = "\n".join(clean(one.id) for one in edition.questions)
-    rows.put(EDITION, edition.course, digest, opened_at, questions, packed)
+    rows.put(EDITION, edition.course, digest, moment(at), questions, packed)
     _thin(rows, edition.course)
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from functools import cached_property
+from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.alike import Pool, features, looked_at
 from msp_desktop.notebook.comparing import is_question
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from msp_desktop.notebook.anchoring import Anchor
     from msp_desktop.notebook.comparing import Standing
     from msp_desktop.notebook.model import EditionQuestion
@@ -20,7 +25,10 @@ AROUND = 120
 """Characters shown before and behind a place."""
 
 _WORTH_A_LOOK = 0.2
-_ELSEWHERE = 0.85
+_ELSEWHERE = 0.7
+_MOST_CERTAIN = 0.95
+_PART = 0.7
+_MOST_LOOKS = 200
 _LONGEST = 400
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?。？！](?=\s)|$)", re.MULTILINE)
 
@@ -49,79 +57,94 @@ class Finding:
     def __init__(self, there: Standing) -> None:
         self._there = there
         self._by_id = {one.id: one for one in there.edition.questions}
-        self._questions: dict[EditionQuestion, tuple[Candidate, ...]] = {}
-        self._sentences_of: dict[str, list[tuple[int, int, frozenset[str]]]] = {}
         self._pool = Pool([one for one in there.edition.questions if is_question(one)])
+        self._questions: dict[EditionQuestion, tuple[Candidate, ...]] = {}
 
     def questions(self, old: EditionQuestion) -> tuple[Candidate, ...]:
         """Return the questions that one which is gone may have become, the likeliest first."""
         found = self._questions.get(old)
         if found is None:
-            found = self._questions[old] = self._looked_for(old)
+            likely = self._pool.likely(looked_at(old))
+            found = tuple(self._candidate(name, likeness) for name, likeness in likely)
+            self._questions[old] = found
         return found
-
-    def _looked_for(self, old: EditionQuestion) -> tuple[Candidate, ...]:
-        return tuple(
-            Candidate(name, self._by_id[name].title, self._by_id[name].chapter, likeness)
-            for name, likeness in self._pool.likely(looked_at(old))
-        )
 
     def spots(self, anchor: Anchor, old: EditionQuestion) -> tuple[Candidate, ...]:
-        """Return where a highlight may belong that was on some words of a question."""
-        near = {old.id: 1.0} if old.id in self._by_id else {}
-        near |= {
-            one.question: one.confidence * _ELSEWHERE
-            for one in self.questions(old)
-            if one.question not in near
-        }
+        """Return where a highlight may belong that was on some words of a question.
+
+        Sentences that share most with it, those of its own question or of what that may have become
+        before others; where there is none, these questions as a whole.
+        """
+        near = {one.question: one.confidence for one in self.questions(old)}
+        if old.id in self._by_id:
+            near = {old.id: 1.0, **near}
         quote = features(anchor.quote)
-        found = [
-            one
-            for question, trust in near.items()
-            for one in self._sentences(question, quote, trust)
-        ]
-        found.sort(key=lambda one: (-one.confidence, one.start))
-        if found:
-            return tuple(found[:MOST])
-        return tuple(
-            Candidate(name, self._by_id[name].title, self._by_id[name].chapter, trust / 4)
-            for name, trust in [*near.items()][:MOST]
+        found: dict[_Sentence, float] = {}
+        for one in self._sharing(quote, near):
+            shared = len(one.words & quote)
+            whole = 2 * shared / (len(one.words) + len(quote) or 1)
+            likeness = max(whole, _PART * shared / (len(quote) or 1))
+            trust = near.get(one.question, 0.0)
+            if likeness >= _WORTH_A_LOOK:
+                found[one] = likeness * (_ELSEWHERE + (1 - _ELSEWHERE) * trust)
+        best = nlargest(MOST, found, key=lambda one: (found[one], -one.start))
+        if best:
+            return tuple(self._spot(one, found[one]) for one in best)
+        return tuple(self._candidate(name, trust / 4) for name, trust in [*near.items()][:MOST])
+
+    def _candidate(self, question: str, confidence: float) -> Candidate:
+        one = self._by_id[question]
+        return Candidate(question, one.title, one.chapter, confidence)
+
+    def _spot(self, one: _Sentence, confidence: float) -> Candidate:
+        text = self._there.texts[one.question].whole
+        return self._candidate(one.question, min(confidence, _MOST_CERTAIN))._replace(
+            start=one.start,
+            end=one.end,
+            before=text[max(0, one.start - AROUND) : one.start],
+            quote=text[one.start : one.end],
+            after=text[one.end : one.end + AROUND],
         )
 
-    def _sentences(self, question: str, quote: frozenset[str], trust: float) -> list[Candidate]:
-        text, there = self._there.texts[question].whole, self._by_id[question]
-        found: list[Candidate] = []
-        for start, end, words in self._split(question):
-            shared = len(words & quote)
-            whole, part = 2 * shared / (len(words) + len(quote) or 1), shared / (len(quote) or 1)
-            likeness = trust * max(whole, 0.7 * part)
-            if likeness < _WORTH_A_LOOK:
-                continue
-            found.append(
-                Candidate(
-                    question,
-                    there.title,
-                    there.chapter,
-                    min(likeness, 0.95),
-                    start,
-                    end,
-                    text[max(0, start - AROUND) : start],
-                    text[start:end],
-                    text[end : end + AROUND],
-                )
-            )
-        found.sort(key=lambda one: (-one.confidence, one.start))
-        return found[:MOST]
+    def _sharing(self, quote: frozenset[str], near: Iterable[str]) -> list[_Sentence]:
+        """Return the sentences that are worth comparing with a quote."""
+        found = {one: None for question in near for one in self._of.get(question, ())}
+        places = sorted((self._with.get(feature, []) for feature in quote), key=len)
+        for there in places:
+            if len(found) + len(there) > _MOST_LOOKS:
+                break
+            found |= dict.fromkeys(there)
+        return [*found]
 
-    def _split(self, question: str) -> list[tuple[int, int, frozenset[str]]]:
-        """Return where the sentences of a question begin and end, and their words."""
-        found = self._sentences_of.get(question)
-        if found is None:
-            found = self._sentences_of[question] = []
-            for one in _SENTENCE.finditer(self._there.texts[question].whole):
-                text = one[0].strip()
-                start = one.start() + one[0].find(text)
-                end = start + min(len(text), _LONGEST)
-                if text:
-                    found.append((start, end, features(text)))
+    @cached_property
+    def _of(self) -> dict[str, list[_Sentence]]:
+        """The sentences of each question."""
+        return {name: _split(name, text.whole) for name, text in self._there.texts.items()}
+
+    @cached_property
+    def _with(self) -> dict[str, list[_Sentence]]:
+        """The sentences with each word, and with each two that follow each other."""
+        found: dict[str, list[_Sentence]] = defaultdict(list)
+        for ones in self._of.values():
+            for one in ones:
+                for feature in one.words:
+                    found[feature].append(one)
         return found
+
+
+class _Sentence(NamedTuple):
+    question: str
+    start: int
+    end: int
+    words: frozenset[str]
+
+
+def _split(question: str, text: str) -> list[_Sentence]:
+    found: list[_Sentence] = []
+    for one in _SENTENCE.finditer(text):
+        said = one[0].strip()
+        start = one.start() + one[0].find(said)
+        end = start + min(len(said), _LONGEST)
+        if said:
+            found.append(_Sentence(question, start, end, features(said)))
+    return found

@@ -23,7 +23,14 @@ from msp_desktop.notebook.editions import put_edition
 from msp_desktop.notebook.highlights import read_anchor
 from msp_desktop.notebook.model import Changes, QuestionRef, Wording
 from msp_desktop.notebook.planning import subjects
-from msp_desktop.notebook.steps import Record, Settled, put_record, put_settled, settled
+from msp_desktop.notebook.steps import (
+    Record,
+    Settled,
+    put_record,
+    put_settled,
+    settled,
+    still_kept,
+)
 from msp_desktop.notebook.tables import SNAPSHOT
 
 if TYPE_CHECKING:
@@ -68,7 +75,8 @@ def carried_out(rows: Rows, plan: Plan, packed: bytes, course: Course, *, now: d
     }
     put_edition(rows, edition, packed)
     gone = frozenset(subjects(rows, record) - plan.here)
-    put_settled(rows, record, settled(rows, record)._replace(gone=gone, held=""), now=now)
+    kept = still_kept(settled(rows, record).kept, plan.here, [one for _, one in plan.pairs])
+    put_settled(rows, record, Settled(gone, kept, ""), now=now)
     if any(done.values()):
         before = plan.comparison.before.digest if plan.comparison else ""
         put_record(rows, record, Record(uuid4().hex, now, before, edition.digest, "", done))

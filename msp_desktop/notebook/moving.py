@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msp_desktop.course.text import subject_of_chapter
 from msp_desktop.notebook import editions
 from msp_desktop.notebook.adopting import Adoption
+from msp_desktop.notebook.carrying import DELETED
 from msp_desktop.notebook.comparing import compare, standing
 from msp_desktop.notebook.editions import pack
 from msp_desktop.notebook.model import Changes
@@ -106,15 +107,17 @@ class Moves:
         if not found:
             return None
         one = found[0]
-        counts = [len(one.done.get(kind, ())) for kind in ("bookmarks", "notes", "tags")]
-        placed = [highlight[-1][-1] for highlight in one.done.get("highlights", ())]
+        notes = [each for each in one.done["notes"] if each[-1] is not DELETED]
+        placed = [each[-1][-1] for each in one.done["highlights"]]
         return Step(
             one.id,
             one.made_at,
             one.before,
             one.after,
             one.source,
-            *counts,
+            bookmarks=len(one.done["bookmarks"]),
+            notes=len(notes),
+            tags=len(one.done["tags"]),
             highlights=sum(placed),
             unplaced=len(placed) - sum(placed),
         )

@@ -14,9 +14,10 @@ from msp_desktop.notebook.model import Snapshot
 from msp_desktop.notebook.stored import clean, made
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from msp_desktop.notebook.model import Highlight
     from msp_desktop.notebook.tables import Rows
 
 MOVE = "move"
@@ -87,6 +88,19 @@ def _settled(one: Snapshot) -> Settled:
     found = _unpacked(one.content)
     gone, kept = (frozenset(map(str, found[name])) for name in ("gone", "kept"))
     return Settled(gone, kept, str(found["held"]))
+
+
+def name_of(kind: str, subject: str) -> str:
+    """Return how something is named among what is kept."""
+    return f"{kind} {subject}"
+
+
+def still_kept(
+    kept: frozenset[str], here: frozenset[str], drawn: Iterable[Highlight]
+) -> frozenset[str]:
+    """Return what is still kept without a place, of what was, once some of it has found one."""
+    placed = {name_of("highlight", one.id) for one in drawn if one.placed}
+    return frozenset(name for name in kept - placed if name.partition(" ")[2] not in here)
 
 
 def _packed(content: Mapping[str, Any]) -> bytes:

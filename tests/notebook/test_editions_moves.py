@@ -2,151 +2,290 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from editions_trainee import FIRST, SECOND, Trainee
 
 from msp_desktop.course.loader import load_course
-from msp_desktop.course.text import text_of
-from msp_desktop.notebook.anchoring import describe
-from msp_desktop.notebook.decisions import Kind
-from msp_desktop.notebook.model import Colour, Highlight, QuestionRef, Wording
+from msp_desktop.notebook.model import Colour, Place, QuestionRef, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
-    from msp_desktop.course.model import Course
     from msp_desktop.notebook.notebook import Notebook
-
-DAY = timedelta(days=1)
-
-FIRST = """
-# Docker
-
-## Images
-
-* What is a layer of an image?
-  * A layer is the difference that one instruction makes to the file system.
-  * Layers are shared between images and never change once they are written.
-* Why should an image be small?
-  * A small image is pulled faster, and there is less in it that could be attacked.
-* What does a tag name?
-  * A tag names a digest, and may be moved to another one at any time.
-
-## Volumes
-
-* Where does a named volume lie?
-  * It lies in a folder of the daemon, which no container owns.
-* What happens to a volume when its container goes away?
-  * The volume stays, and can be mounted by the next container.
-"""
-
-SECOND = """
-# Docker
-
-## Images
-
-* Why should an image be small?
-  * A small image is pulled faster, and there is less in it that could be attacked.
-* What do we call a layer of a container image?
-  * A layer is the difference that one instruction makes to the files of an image.
-  * Layers are shared between images and never change once they are written.
-
-## Storage
-
-* Where does a named volume lie?
-  * It lies in a folder of the daemon, which no container owns.
-* What becomes of a volume when the container using it is removed?
-  * The volume stays, and can be mounted by the next container.
-"""
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Callable[[str], Course]:
-    def write(text: str) -> Course:
-        file = tmp_path / "docker.md"
-        file.write_text(text, encoding="utf-8")
-        return load_course(file)
-
-    return write
+def trainee(notebook: Notebook, tmp_path: Path, now: datetime) -> Trainee:
+    return Trainee(notebook, tmp_path / "docker.md", now)
 
 
-def named(course: Course, words: str) -> str:
-    (found,) = [one.id for one in course.questions if words in one.title]
-    return found
+def test_everything_moves_along(trainee: Trainee) -> None:
+    assert trainee.open(FIRST).comparison is None
+    layer, tag = trainee.ref("layer"), trainee.ref("tag")
+    trainee.mark(layer, "exam")
+    trainee.note(layer, "mine")
+    trainee.note(tag, "lost")
+    trainee.tag(layer, "hard")
+    drawn = trainee.draw("the difference that one instruction")
+    gone = trainee.draw("names a digest")
+    chapter = trainee.course.chapters[0].id
+    place = Place(trainee.record, chapter, layer.question, 0.25)
+    trainee.notebook.set_place(place, now=trainee.now)
 
-
-def highlight(notebook: Notebook, course: Course, record: str, words: str, now: datetime) -> str:
-    """Highlight words of a course, wherever they stand."""
-    for one in course.questions:
-        text = text_of(course, one.id)
-        if text is not None and words in text.whole:
-            start = text.whole.index(words)
-            made = Highlight.made(
-                f"h-{words[:12]}",
-                QuestionRef(record, one.id),
-                Wording(one.title, ""),
-                Colour.GREEN,
-                describe(text.whole, start, start + len(words)),
-                edition=course.digest,
-                now=now,
-            )
-            return notebook.highlights.write(made, None, now=now).highlight.id
-    raise AssertionError(words)
-
-
-def test_everything_moves_along_and_back(
-    notebook: Notebook, course: Callable[[str], Course], now: datetime
-) -> None:
-    old = course(FIRST)
-    record = notebook.adopt(old, now=now).id
-    assert notebook.moves.follow(old, record, now=now).comparison is None
-    layer, tag = named(old, "layer"), named(old, "tag")
-    worded = Wording("What is a layer of an image?", "Images")
-    notebook.set_bookmark(QuestionRef(record, layer), True, worded, now=now, label="exam")
-    notebook.write_note(QuestionRef(record, layer), "mine", base=0, wording=worded, now=now)
-    notebook.write_note(QuestionRef(record, tag), "lost", base=0, wording=worded, now=now)
-    notebook.tags.write(QuestionRef(record, layer), {"hard"}, (), now=now)
-    drawn = highlight(notebook, old, record, "the difference that one instruction", now)
-    lost = highlight(notebook, old, record, "names a digest", now)
-    before = notebook.bookmarks(record), notebook.tags.of(record)
-
-    new = course(SECOND)
-    moved = notebook.moves.follow(new, record, now=now + DAY)
-    there = named(new, "layer")
+    moved = trainee.open(SECOND)
+    now = trainee.ref("layer")
     assert moved.comparison is not None
-    assert moved.changes.highlights == {drawn, lost}
-    assert [one.ref.question for one in notebook.bookmarks(record)] == [there]
-    assert {one.ref.question: one.text for one in notebook.notes(record)} == {
-        there: "mine",
-        tag: "lost",
+    assert moved.comparison.matching.chapters == (
+        ("Images", "Building images"),
+        ("Volumes", "Storage"),
+    )
+    assert moved.changes.notes == moved.changes.bookmarks == moved.changes.tags == {layer, now}
+    assert moved.changes.highlights == {drawn.id, gone.id}
+    assert trainee.labels() == {now.question: "exam"}
+    assert trainee.notes() == {now.question: "mine", tag.question: "lost"}
+    assert trainee.tags() == {(now.question, "hard")}
+    chapter = trainee.course.chapters[0].id
+    expected = replace(place, chapter=chapter, question=now.question)
+    assert trainee.notebook.place(trainee.record) == expected
+    found = trainee.drawn(drawn)
+    assert (found.ref, found.placed, found.edition) == (now, True, trainee.course.digest)
+    assert found.wording == Wording(
+        "What do we call a layer of a container image?", "Building images"
+    )
+    assert "A layer is" in SECOND.splitlines()[found.line - 1]
+    lost = trainee.drawn(gone)
+    assert (lost.ref, lost.placed, lost.anchor) == (tag, False, gone.anchor)
+    assert lost.edition == trainee.course.digest
+    assert trainee.notebook.check() == ()
+    assert not trainee.open(SECOND).changes
+
+
+def test_what_is_on_a_chapters_introduction_follows_its_new_title(trainee: Trainee) -> None:
+    trainee.open(FIRST)
+    drawn = trainee.draw("a digest of its own")
+    trainee.open(SECOND)
+    found = trainee.drawn(drawn)
+    assert found.placed
+    assert found.ref.question == f"#{trainee.course.chapters[0].id}"
+    assert found.ref.question != drawn.ref.question
+
+
+def test_words_that_went_to_another_question_are_followed_if_nothing_else_has_them(
+    trainee: Trainee,
+) -> None:
+    line = "  * Layers are shared between images and never change once they are written.\n"
+    trainee.open(FIRST)
+    drawn = trainee.draw("shared between images and never change")
+    vague = trainee.draw("Layers are")
+    moved = FIRST.replace(line, "").replace(
+        "## Volumes\n\n", f"* How long does a layer live?\n{line}\n## Volumes\n\n"
+    )
+    trainee.open(moved)
+    assert trainee.drawn(drawn).ref == trainee.ref("How long")
+    assert trainee.drawn(drawn).placed
+    assert not trainee.drawn(vague).placed
+    trainee.open(FIRST)
+    assert trainee.drawn(drawn).ref == trainee.ref("layer of an image")
+    assert trainee.drawn(vague).anchor == vague.anchor
+    assert trainee.drawn(vague).placed
+
+
+def test_words_that_are_repeated_now_are_not_guessed(trainee: Trainee) -> None:
+    line = "  * Layers are shared between images and never change once they are written.\n"
+    trainee.open(FIRST)
+    drawn = trainee.draw("shared between images and never change")
+    more = f"* How long does a layer live?\n{line}* Who reads it?\n{line}\n## Volumes\n\n"
+    trainee.open(FIRST.replace(line, "").replace("## Volumes\n\n", more))
+    assert not trainee.drawn(drawn).placed
+
+
+def test_a_question_that_was_gone_gets_back_what_was_written_on_it(trainee: Trainee) -> None:
+    tag = "* What does a tag name?\n  * A tag names a digest, and may be moved to another one"
+    trainee.open(FIRST)
+    ref = trainee.ref("tag")
+    trainee.note(ref, "mine")
+    drawn = trainee.draw("names a digest")
+    trainee.open(FIRST.replace(tag, "* What is a manifest?\n  * A list of layers and of settings"))
+    assert not trainee.drawn(drawn).placed
+    trainee.open(FIRST.replace(tag, "* Why pin?\n  * Somebody may push"))
+    again = tag.replace("What does a tag name?", "What is named by a tag of an image?")
+    trainee.open(FIRST.replace(tag, again))
+    assert trainee.notes() == {trainee.ref("tag").question: "mine"}
+    assert trainee.drawn(drawn).placed
+    assert trainee.drawn(drawn).ref == trainee.ref("tag") != ref
+
+
+QUIZ = "# Quiz\n\n## Output\n\n"
+FIRST_SAYS = "* What is printed?\n  * The path of the login shell, as the variable has it.\n"
+SECOND_SAYS = "* What is printed?\n  * A list of all containers that are running just now.\n"
+
+
+def test_what_is_gone_does_not_haunt_the_one_that_has_its_name_now(trainee: Trainee) -> None:
+    trainee.open(QUIZ + FIRST_SAYS + SECOND_SAYS)
+    first, second = trainee.course.question_ids
+    trainee.note(QuestionRef(trainee.record, first), "on the shell")
+    trainee.note(QuestionRef(trainee.record, second), "on the list")
+    drawn = trainee.draw("path of the login shell")
+    trainee.open(QUIZ + SECOND_SAYS)
+    (left,) = trainee.course.question_ids
+    assert left == first
+    notes = trainee.notes()
+    assert notes.pop(left) == "on the list"
+    ((gone, text),) = notes.items()
+    assert text == "on the shell"
+    assert gone not in trainee.course.question_ids
+    assert trainee.drawn(drawn).ref.question == gone
+    assert not trainee.drawn(drawn).placed
+    listed = trainee.notebook.decisions.of(trainee.course, trainee.record)
+    assert {one.after for one in listed if not one.quote} == {FIRST_SAYS.split("* ")[2].strip()}
+    trainee.open(QUIZ + SECOND_SAYS + FIRST_SAYS)
+    first, second = trainee.course.question_ids
+    assert trainee.notes() == {first: "on the list", second: "on the shell"}
+    assert trainee.drawn(drawn).ref.question == second
+    assert trainee.drawn(drawn).placed
+    trainee.open(QUIZ + FIRST_SAYS + SECOND_SAYS)
+    assert trainee.notes() == {first: "on the shell", second: "on the list"}
+
+
+def test_a_note_that_finds_another_one_is_put_below_it(trainee: Trainee) -> None:
+    trainee.open(FIRST)
+    layer = trainee.ref("layer")
+    trainee.note(layer, "first\nshared")
+    trainee.mark(layer, "mine")
+    trainee.tag(layer, "hard")
+    # Written in a program that knew the new edition only.
+    trainee.file.write_text(SECOND, encoding="utf-8")
+    trainee.course = load_course(trainee.file)
+    new = trainee.ref("layer")
+    trainee.note(new, "first\nother")
+    trainee.mark(new, "theirs")
+    trainee.tag(new, "hard")
+    trainee.open(SECOND)
+    assert trainee.notes() == {new.question: "first\nother\nshared"}
+    assert trainee.labels() == {new.question: "mine / theirs"}
+    assert trainee.tags() == {(new.question, "hard")}
+    trainee.back()
+    assert trainee.notes() == {layer.question: "first\nshared", new.question: "first\nother"}
+    assert trainee.labels() == {layer.question: "mine", new.question: "theirs"}
+    assert trainee.tags() == {(layer.question, "hard"), (new.question, "hard")}
+    assert trainee.notebook.check() == ()
+
+
+def test_a_step_back_keeps_what_was_changed_since(trainee: Trainee) -> None:
+    trainee.open(FIRST)
+    layer, volume = trainee.ref("layer"), trainee.ref("goes away")
+    for ref in (layer, volume):
+        trainee.note(ref, "before")
+        trainee.mark(ref, "before")
+    trainee.tag(layer, "hard")
+    recoloured = trainee.draw("the difference that one instruction")
+    moved = trainee.draw("The volume stays")
+    gone = trainee.draw("never change once")
+    trainee.open(SECOND)
+    new_layer, new_volume = trainee.ref("layer"), trainee.ref("becomes")
+    trainee.note(new_layer, "before and after")
+    trainee.mark(new_layer, "after")
+    trainee.notebook.tags.write(new_layer, (), {"hard"}, now=trainee.later())
+    trainee.notebook.set_bookmark(new_volume, False, Wording("", ""), now=trainee.later())
+    small = trainee.ref("small")
+    trainee.note(small, "written since")
+    since = trainee.draw("is pulled faster")
+    write = trainee.notebook.highlights.write
+    one = trainee.drawn(recoloured)
+    write(one._replace(colour=Colour.PINK), one, now=trainee.later())
+    one = trainee.drawn(gone)
+    write(one._replace(deleted=True), one, now=trainee.later())
+    by_hand = trainee.draw("mounted by the next container")
+    one = trainee.drawn(moved)
+    after = one._replace(anchor=by_hand.anchor, line=by_hand.line)
+    write(after, one, now=trainee.later())
+
+    trainee.back()
+    assert trainee.notes() == {
+        layer.question: "before and after",
+        volume.question: "before",
+        small.question: "written since",
     }
-    assert {one.ref.question for one in notebook.tags.of(record)} == {there}
-    found = notebook.highlights.find(drawn)
-    assert found is not None
-    assert (found.ref.question, found.placed, found.edition) == (there, True, new.digest)
-    assert notebook.check() == ()
-    assert not notebook.moves.follow(new, record, now=now + DAY).changes
+    assert trainee.labels() == {layer.question: "after"}
+    assert trainee.tags() == set()
+    one = trainee.drawn(recoloured)
+    assert (one.colour.value, one.ref, one.anchor) == ("pink", layer, recoloured.anchor)
+    assert trainee.drawn(gone).deleted
+    assert trainee.drawn(moved).anchor.quote == "mounted by the next container"
+    assert trainee.drawn(moved).ref == new_volume
+    assert trainee.drawn(since).anchor == since.anchor
+    assert trainee.notebook.check() == ()
 
-    listed = notebook.decisions.of(new, record)
-    assert [(one.kind, one.text) for one in listed] == [(Kind.NOTE, "lost"), (Kind.HIGHLIGHT, "")]
-    assert listed[1].quote == "names a digest"
-    assert notebook.decisions.count(new, record) == 2
-    notebook.decisions.keep(listed[1], now=now + DAY)
-    assert notebook.decisions.count(new, record) == 1
+    assert trainee.open(SECOND).held
+    assert trainee.notes()[layer.question] == "before and after"
+    assert trainee.open(SECOND, again=True).comparison is not None
+    assert trainee.notes()[new_layer.question] == "before and after"
+    assert trainee.labels() == {new_layer.question: "after"}
+    assert trainee.drawn(recoloured).ref == new_layer
 
-    changes = notebook.moves.step_back(record, now=now + 2 * DAY)
-    assert changes.highlights == {drawn, lost}
-    assert (notebook.bookmarks(record), notebook.tags.of(record)) == before
-    back = notebook.highlights.find(drawn)
-    assert back is not None
-    assert back.anchor.quote == "the difference that one instruction"
-    assert back.ref.question == layer
-    assert notebook.moves.follow(new, record, now=now + 3 * DAY).held
-    again = notebook.moves.follow(new, record, now=now + 3 * DAY, again=True)
-    assert again.comparison is not None
-    assert [one.ref.question for one in notebook.bookmarks(record)] == [there]
-    assert notebook.check() == ()
+
+def test_what_is_written_after_a_step_back_moves_with_the_next_edition(trainee: Trainee) -> None:
+    trainee.open(FIRST)
+    layer = trainee.ref("layer")
+    trainee.note(layer, "before")
+    trainee.open(SECOND)
+    trainee.back()
+    trainee.note(trainee.ref("becomes"), "in the second")
+    third = SECOND.replace("What becomes of", "What, then, becomes of").replace(
+        "What do we call a layer of a container image?", "What is a layer of any image?"
+    )
+    assert not trainee.open(third).held
+    assert trainee.notes() == {
+        trainee.ref("layer").question: "before",
+        trainee.ref("becomes").question: "in the second",
+    }
+
+
+def test_what_another_machine_wrote_in_an_earlier_edition_finds_its_question(
+    trainee: Trainee,
+) -> None:
+    trainee.open(FIRST)
+    layer = trainee.ref("layer")
+    trainee.open(SECOND)
+    trainee.note(layer, "from elsewhere")
+    trainee.open(SECOND)
+    assert trainee.notes() == {trainee.ref("layer").question: "from elsewhere"}
+
+
+def test_an_older_notebook_without_editions_begins_with_what_is_there(trainee: Trainee) -> None:
+    trainee.open(FIRST)
+    trainee.note(trainee.ref("layer"), "mine")
+    drawn = trainee.draw("once they are written")
+    trainee.notebook.adopt(trainee.course, now=trainee.now)
+    with trainee.notebook.writing() as rows:
+        rows.connection.execute("DELETE FROM edition")
+    moved = trainee.open(FIRST.replace("and never change", "and do not change"))
+    assert moved.comparison is None
+    assert trainee.drawn(drawn).placed
+    assert trainee.drawn(drawn).edition == trainee.course.digest
+    assert trainee.notebook.moves.last(trainee.record) is not None
+
+
+def test_the_last_move_says_what_it_did(trainee: Trainee) -> None:
+    trainee.open(FIRST)
+    before = trainee.course.digest
+    assert trainee.notebook.moves.last(trainee.record) is None
+    layer = trainee.ref("layer")
+    trainee.note(layer, "mine")
+    trainee.mark(layer, "exam")
+    trainee.draw("the difference that one instruction")
+    trainee.draw("names a digest")
+    trainee.open(SECOND)
+    step = trainee.notebook.moves.last(trainee.record)
+    assert step is not None
+    assert (step.before, step.after, step.source) == (before, trainee.course.digest, "")
+    assert (step.bookmarks, step.notes, step.tags) == (1, 1, 0)
+    assert (step.highlights, step.unplaced) == (1, 1)
+    page = trainee.notebook.moves.comparison(trainee.course, trainee.record, now=trainee.now)
+    assert page is not None
+    assert (page.before.digest, page.after.digest) == (before, trainee.course.digest)
+    assert len(page.matching.gone) == 1
