@@ -244,7 +244,7 @@ def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
                 odd = schema.shape(model) ^ schema.shape(connection)
             found += sorted({f"{one[1]} is not as it was made" for one in odd})
         if tables.SEALED_SINCE <= version <= schema.VERSION:
-            found += tables.findings(connection)
+            found += tables.findings(connection, version)
     except sqlite3.DatabaseError as error:
         if faults.primary_code(error) not in faults.DAMAGED:
             raise

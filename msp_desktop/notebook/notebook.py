@@ -208,32 +208,25 @@ class Notebook(Session):
         One that is marked already is left as it is.  Where ``known_label`` says which label was
         to be seen when the mark was taken away, one that was labelled otherwise since stays.
         """
+        from msp_desktop.notebook import bookmarks
+
         with self.writing() as rows:
-            store = Store(rows)
-            before = store.bookmark(ref)
-            if on == (before is not None):
-                return Changes()
-            if before is None:
-                store.put_bookmark(Bookmark(ref, wording, now, clean(label)))
-            elif known_label is None or before.label in ("", clean(known_label)):
-                store.drop_bookmark(ref)
+            if on:
+                changed = bookmarks.add(rows, Bookmark(ref, wording, now, clean(label)))
             else:
-                return Changes()
-        return Changes(bookmarks=frozenset({ref}))
+                known = None if known_label is None else clean(known_label)
+                changed = bookmarks.remove(rows, ref, known, now)
+        return Changes(bookmarks=frozenset({ref} if changed else ()))
 
     def label_bookmark(
         self, ref: QuestionRef, label: str, wording: Wording, *, now: datetime
     ) -> Changes:
         """Say what a bookmark is called; a question that another window unmarked is marked anew."""
-        label = clean(label)
+        from msp_desktop.notebook import bookmarks
+
         with self.writing() as rows:
-            store = Store(rows)
-            before = store.bookmark(ref)
-            if before is not None and before.label == label:
-                return Changes()
-            bookmark = before or Bookmark(ref, wording, now)
-            store.put_bookmark(bookmark._replace(wording=wording, label=label))
-        return Changes(bookmarks=frozenset({ref}))
+            changed = bookmarks.label(rows, Bookmark(ref, wording, now, clean(label)))
+        return Changes(bookmarks=frozenset({ref} if changed else ()))
 
     def notes(self, course: str) -> tuple[Note, ...]:
         """Return a course's notes in the order they were made."""

@@ -81,14 +81,10 @@ def written_until_now(rows: Rows, before: Written | None = None) -> Written:
 _VERSION_OF = {"note": "id", "revision": "revision"}
 
 
-# The two columns behind the text say whether the version is the note's.  SQLite would take them
-# from the index that has led to the row; reached by its number, they are the row's own.
 _STANDING = (
-    "SELECT version.text = '', version.text = ?, version.note,"  # noqa: S608 - names of ours
-    f" version.revision, {NOTE.listed}"
-    " FROM note LEFT JOIN note_version AS found"
-    " ON found.note = note.id AND found.revision = note.revision"
-    " LEFT JOIN note_version AS version ON version.rowid = found.rowid"
+    "SELECT note_version.text = '', note_version.text = ?,"  # noqa: S608 - names of ours
+    f" note_version.note IS NULL, {NOTE.listed} FROM note LEFT JOIN note_version"
+    " ON note_version.note = note.id AND note_version.revision = note.revision"
     " WHERE note.course = ? AND note.question = ?"
 )
 
@@ -117,11 +113,11 @@ class Notes:
         row = self._rows.connection.execute(_STANDING, (text, *keys(ref))).fetchone()
         if row is None:
             return Standing(None, 0, None, True, not text)
-        empty, same, note, version, *values = row
+        empty, same, missing, *values = row
         standing = self._rows.sound(NOTE, tuple(values))
         self._rows.expect(NOTE, standing, _naming(ref))
         key, *_, revision, created_at, _ = standing
-        if (note, version) != (key, revision):
+        if missing:
             raise NotebookDamaged(self._rows.path, f"{NOTE.naming(standing)} lacks its text")
         (created,) = made(time_of, [(created_at,)], self._rows.path)
         return Standing(key, revision, created, bool(empty), bool(same))

@@ -26,6 +26,7 @@ from msp_desktop.notebook.tables import (
     SNAPSHOT,
     TABLES,
     TAG,
+    TRACE,
     Row,
     Rows,
     Table,
@@ -33,6 +34,7 @@ from msp_desktop.notebook.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from msp_desktop.notebook.pages import Cell
@@ -66,6 +68,7 @@ _BEGINNINGS = {
     TAG: "I[sI][sIT]T",
     EDITION: "I[sI]T",
     SNAPSHOT: "[sI]I",
+    TRACE: "Is[sI]sTi",
 }
 
 # The indices that say which rows there should be.
@@ -117,7 +120,8 @@ def name_of(table: Table, row: Row) -> Key:
 def _age(table: Table, row: Row) -> tuple[object, ...]:
     """Return what grows from one writing of a row to the next."""
     named = dict(zip(table.columns, row, strict=True))
-    return tuple(named[one] for one in ("revision", "updated_at", "opened_at") if one in named)
+    growing = ("revision", "updated_at", "opened_at", "at")
+    return tuple(named[one] for one in growing if one in named)
 
 
 def of_notebook(path: Path) -> Remains:
@@ -157,7 +161,7 @@ def of_file(path: Path) -> Remains:
 
 def _dig(pages: Pages) -> Remains:
     found = Remains()
-    sealed = _stored_columns()
+    sealed = _stored()
     unsealed = int.from_bytes(pages.page(1)[60:64], "big") < SEALED_SINCE
     free = pages.free()
     for number in range(1, pages.number + 1):
@@ -170,20 +174,22 @@ def _dig(pages: Pages) -> Remains:
     return found
 
 
-def _stored_columns() -> dict[Table, list[str]]:
-    """Return the columns of each table in the order in which they stand on disk."""
+def _stored() -> list[tuple[Table, tuple[str, ...]]]:
+    """Return in which orders the columns of tables stand on disk, the present ones first."""
     query = "SELECT name FROM pragma_table_info(?) ORDER BY cid"
-    with closing(database.in_memory(schema.STEPS)) as connection:
-        return {
-            table: [name for (name,) in connection.execute(query, (table.name,))]
-            for table in TABLES
-        }
+    found: dict[tuple[Table, tuple[str, ...]], None] = {}
+    for version in range(schema.VERSION, SEALED_SINCE - 1, -1):
+        with closing(database.in_memory(schema.STEPS[:version])) as connection:
+            for table in (one for one in TABLES if one.since <= version):
+                columns = tuple(name for (name,) in connection.execute(query, (table.name,)))
+                found[table, columns] = None
+    return list(found)
 
 
-def _take(found: Remains, cell: Cell, stored: dict[Table, list[str]]) -> bool:
+def _take(found: Remains, cell: Cell, stored: Iterable[tuple[Table, tuple[str, ...]]]) -> bool:
     """Take in what stands in a cell if it is a row; return whether it is one, or was."""
     likely: list[tuple[Table, Row]] = []
-    for table, columns in stored.items():
+    for table, columns in stored:
         if len(cell.values) != len(columns):
             continue
         named = dict(zip(columns, cell.values, strict=True))

@@ -152,7 +152,24 @@ _SECOND: Step = (
     "CREATE INDEX snapshot_course ON snapshot (course)",
 )
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND)
+# The versions of notes stand in their index now: one page less is written with each, and there is
+# none that could lead to another one.  What is before the text can be read without it.
+#
+# A trace says when a bookmark, a tag or a label was given (where its own row does not tell) or
+# taken away: another notebook that still has it is told so.
+_THIRD = (
+    "CREATE TABLE note_text (note INTEGER NOT NULL REFERENCES note (id),"
+    " revision INTEGER NOT NULL, written_at TEXT NOT NULL, seal BLOB NOT NULL,"
+    " text TEXT NOT NULL, PRIMARY KEY (note, revision)) WITHOUT ROWID",
+    "INSERT INTO note_text SELECT note, revision, written_at, seal, text FROM note_version",
+    "DROP TABLE note_version",
+    "ALTER TABLE note_text RENAME TO note_version",
+    "CREATE TABLE trace (course TEXT NOT NULL REFERENCES course (id), kind TEXT NOT NULL,"
+    " subject TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL, gone INTEGER NOT NULL,"
+    " seal BLOB NOT NULL, PRIMARY KEY (course, kind, subject, name)) WITHOUT ROWID",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD)
 VERSION = len(STEPS)
 
 

@@ -53,6 +53,7 @@ class Session:
         again: Callable[[], Handle],
     ) -> None:
         self.path = path
+        self._place = str(path)
         self.read_only = read_only
         self._known = known
         self._again = again
@@ -112,7 +113,7 @@ class Session:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 # Where another file has taken the place, a commit would land in the old one.
-                if files.identity(self.path) != self._file:
+                if files.identity(self._place) != self._file:
                     raise NotebookReplaced(self.path)
                 yield rows
                 connection.execute("COMMIT")

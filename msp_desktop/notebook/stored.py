@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msp_desktop.notebook.errors import NotebookDamaged
@@ -19,7 +21,9 @@ T = TypeVar("T")
 def clean(text: str) -> str:
     """Return a text as it can be stored: halves of surrogate pairs are joined, or replaced."""
     try:
-        text.encode()
+        # Unlike str.encode, this lets Python keep what it finds: whoever takes the text next, a
+        # seal or SQLite, need not encode it again.
+        codecs.readbuffer_encode(text)
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
@@ -35,6 +39,7 @@ def titles(wording: Wording) -> tuple[str, str]:
     return clean(wording.question), clean(wording.chapter)
 
 
+@lru_cache(maxsize=4)
 def moment(time: datetime) -> str:
     """Return a time as text that sorts as times do; ValueError where it has no zone."""
     if time.tzinfo is None:

@@ -20,7 +20,7 @@ from msp_desktop.notebook.errors import NotebookDamaged
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from hashlib import blake2b
     from pathlib import Path
 else:
@@ -60,7 +60,8 @@ class Table(NamedTuple):
 
     A number that SQLite gives a row for itself is not among them.  ``listed`` are the columns and
     the seal as a query asks for them; ``adding`` is the statement that puts a row in, ``writing``
-    the one that may also put it in the place of the one with the same key.
+    the one that may also put it in the place of the one with the same key.  ``since`` is the
+    version of the tables that it came with, or that brought its seals.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Table(NamedTuple):
     listed: str
     adding: str
     writing: str
+    since: int = SEALED_SINCE
 
     def naming(self, row: Row) -> str:
         """Return how a row is named to somebody who looks for it."""
@@ -137,9 +139,14 @@ SNAPSHOT = _table(
     "snapshot", ("id",), ("id", "course", "kind", "made_at", "content"), fixed=("course",)
 )
 
+TRACE = _table(
+    *("trace", ("course", "kind", "subject", "name")),
+    ("course", "kind", "subject", "name", "at", "gone"),
+)._replace(since=3)
+
 TABLES = (
     *(COURSE, COURSE_PATH, READING, BOOKMARK, NOTE, NOTE_VERSION, HIGHLIGHT, TAG),
-    *(EDITION, SNAPSHOT),
+    *(EDITION, SNAPSHOT, TRACE),
 )
 
 
@@ -267,10 +274,10 @@ def broken(table: Table, row: Row) -> str:
     return f"{table.naming(row)} does not match its seal"
 
 
-def findings(connection: sqlite3.Connection, tables: Iterable[Table] = TABLES) -> list[str]:
-    """Return which rows of a notebook are not what they were sealed as."""
+def findings(connection: sqlite3.Connection, version: int) -> list[str]:
+    """Return which rows of a notebook of a version are not what they were sealed as."""
     found: list[str] = []
-    for table in tables:
+    for table in (one for one in TABLES if one.since <= version):
         query = f"SELECT {table.listed} FROM {table.name}"  # noqa: S608 - names of ours
         found += [
             broken(table, row)

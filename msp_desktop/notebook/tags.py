@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msp_desktop.notebook import traces
 from msp_desktop.notebook.model import Changes, QuestionRef, Tag
 from msp_desktop.notebook.stored import clean, keys, made, moment, time_of
 from msp_desktop.notebook.tables import TAG
+from msp_desktop.notebook.traces import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,9 +44,11 @@ class Tags:
             there = {row[2] for row in rows.find(TAG, named)}
             for name in sorted(wanted - known - there):
                 rows.put(TAG, *keys(ref), name, moment(now))
+                traces.given(rows, Kind.TAG, ref, name, now)
                 changed = True
             for name in (known - wanted) & there:
                 rows.drop(TAG, *keys(ref), name)
+                traces.taken_away(rows, Kind.TAG, ref, name, now)
                 changed = True
         return Changes(tags=frozenset({ref})) if changed else Changes()
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 WORDED = Wording("What?", "Basics")
 QUESTIONS = 4
 PAGE = 4096
-NOTES, VERSIONS = "sqlite_autoindex_note_1", "sqlite_autoindex_note_version_1"
-BOOKMARKS, HIGHLIGHTS = "sqlite_autoindex_bookmark_1", "highlight_course"
+NOTES, BOOKMARKS = "sqlite_autoindex_note_1", "sqlite_autoindex_bookmark_1"
+HIGHLIGHTS = "highlight_course"
 TEXT = "A container is a process that sees little of its machine."
 
 
@@ -134,21 +134,9 @@ def test_a_note_of_another_course(path: Path, courses: tuple[str, ...]) -> None:
     )
 
 
-# The third version of the third note is the ninth row.
-@pytest.mark.parametrize("to", [8, 12])
-def test_a_text_of_another_note_or_time(path: Path, courses: tuple[str, ...], to: int) -> None:
-    mislead(path, VERSIONS, 3, 3, row=9, to=to)
-    ref = QuestionRef(courses[0], "q-2")
-    refused(
-        path,
-        lambda notebook: notebook.notes(courses[0]),
-        lambda notebook: notebook.note(ref),
-        lambda notebook: notebook.write_note(ref, "more", base=3, wording=WORDED, now=NOW),
-    )
-
-
 def test_a_text_that_cannot_be_found(path: Path, courses: tuple[str, ...]) -> None:
-    change(path, VERSIONS, record(3, 3, 9), record(3, 9, 9))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("DELETE FROM note_version WHERE note = 3 AND revision = 3")
     ref = QuestionRef(courses[0], "q-2")
     refused(
         path,
@@ -172,16 +160,13 @@ def test_an_index_that_hides_something(path: Path, courses: tuple[str, ...]) -> 
     )
 
 
-def test_what_is_hidden_is_not_written_over(path: Path, courses: tuple[str, ...]) -> None:
-    ref, other = QuestionRef(courses[0], "q-2"), "0" * len(courses[0])
-    change(path, NOTES, record(*ref, 3), record(other, "q-2", 3))
-    # A new version has the number that this entry gives another one.
-    change(path, VERSIONS, record(4, 3, 12), record(4, 4, 12))
+def test_a_text_is_not_written_over(path: Path, courses: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("INSERT INTO note_version VALUES (4, 4, '', x'', 'from nowhere')")
+    ref = QuestionRef(courses[0], "q-3")
     refused(
         path,
-        lambda notebook: notebook.write_note(
-            QuestionRef(courses[0], "q-3"), "more", base=3, wording=WORDED, now=NOW
-        ),
+        lambda notebook: notebook.write_note(ref, "more", base=3, wording=WORDED, now=NOW),
     )
 
 

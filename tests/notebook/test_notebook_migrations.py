@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from msp_desktop.notebook import schema
+from msp_desktop.notebook import schema, traces
 from msp_desktop.notebook.anchoring import describe
 from msp_desktop.notebook.backup import backups
 from msp_desktop.notebook.errors import NotebookError, NotebookNewer, NotebookUnwritable
@@ -30,6 +30,7 @@ from msp_desktop.notebook.model import (
     Wording,
 )
 from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.notebook.traces import Kind, Trace
 
 SAMPLES = Path(__file__).with_name("samples")
 NEXT = (*schema.STEPS, ("ALTER TABLE bookmark ADD COLUMN shape TEXT NOT NULL DEFAULT 'none'",))
@@ -220,3 +221,18 @@ def test_an_older_notebook_can_be_read_without_being_changed(sample: Path) -> No
         assert len(notebook.bookmarks(docker.id)) == 1
         assert len(notebook.notes(docker.id)) == 2
     assert sample.read_bytes() == before
+
+
+def test_what_the_third_version_added_is_there(path: Path, now: datetime) -> None:
+    path.parent.mkdir()
+    shutil.copyfile(SAMPLES / "notebook-v3.sqlite3", path)
+    at = datetime(2026, 1, 2, 9, tzinfo=UTC)
+    gone = at + timedelta(hours=1)
+    volume = "what-is-a-volume"
+    with Notebook.open(path, now=now) as notebook, notebook.reading() as rows:
+        assert traces.every(rows, notebook.library()[1].id) == (
+            Trace(Kind.LABEL, volume, "later", at, True),
+            Trace(Kind.BOOKMARK, volume, "", gone, True),
+            Trace(Kind.LABEL, volume, "soon", gone, True),
+            Trace(Kind.TAG, volume, "storage", gone, True),
+        )

@@ -93,7 +93,7 @@ def test_the_page_that_leads_to_all_others_is_not_needed(
     path: Path, courses: list[str], backups: Path
 ) -> None:
     before = held(path)
-    ruin(path, [0, *pages_of(path, "note", "bookmark", "sqlite_autoindex_note_version_1")])
+    ruin(path, [0, *pages_of(path, "note", "bookmark", "sqlite_autoindex_note_1")])
     salvage, _ = rescue(path, backups, now=NOW)
     after = held(path)
     for course in courses:
@@ -406,3 +406,17 @@ def test_a_log_in_use_is_no_damage(path: Path, courses: list[str]) -> None:
             with Notebook.open(path, now=NOW) as other:
                 assert other.note(ref)
                 assert not log.is_broken(path)
+
+
+def test_texts_of_a_damaged_file_of_the_second_version_are_saved(path: Path, backups: Path) -> None:
+    path.parent.mkdir()
+    shutil.copyfile(SAMPLES / "notebook-v2.sqlite3", path)
+    with Notebook.open_read_only(path) as notebook:
+        before = [note.text for one in notebook.library() for note in notebook.notes(one.id)]
+    ruin(path, [0])
+    rescue(path, backups, now=NOW)
+    with Notebook.open(path, now=NOW) as notebook:
+        assert notebook.check() == ()
+        after = [note.text for one in notebook.library() for note in notebook.notes(one.id)]
+    assert after == before
+    assert len(before) == 2

@@ -1,0 +1,74 @@
+"""When bookmarks, tags and labels were given and taken away, for what their own rows do not tell.
+
+Two notebooks that are joined can so tell what one has taken away from what the other has new.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from msp_desktop.notebook.stored import keys, made, moment, time_of
+from msp_desktop.notebook.tables import TRACE
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from msp_desktop.notebook.model import QuestionRef
+    from msp_desktop.notebook.tables import Rows
+
+
+class Kind(StrEnum):
+    """What was given or taken away."""
+
+    BOOKMARK = "bookmark"
+    TAG = "tag"
+    LABEL = "label"
+
+
+class Trace(NamedTuple):
+    """When something was given to a subject, or taken away if it is ``gone``.
+
+    ``name`` is the tag or the label, "" for a bookmark.
+    """
+
+    kind: Kind
+    subject: str
+    name: str
+    at: datetime
+    gone: bool
+
+    @property
+    def key(self) -> tuple[Kind, str, str]:
+        """What two notebooks' traces of one thing have in common."""
+        return self.kind, self.subject, self.name
+
+
+def taken_away(rows: Rows, kind: Kind, ref: QuestionRef, name: str, now: datetime) -> None:
+    """Note down that something was taken away."""
+    put(rows, ref.course, Trace(kind, ref.question, name, now, True))
+
+
+def given(rows: Rows, kind: Kind, ref: QuestionRef, name: str, now: datetime) -> None:
+    """Note down that something was given, as far as its own row does not say when."""
+    if kind is Kind.LABEL and name:
+        put(rows, ref.course, Trace(kind, ref.question, name, now, False))
+    else:
+        course, subject = keys(ref)
+        rows.drop(TRACE, course, kind.value, subject, name)
+
+
+def put(rows: Rows, course: str, trace: Trace) -> None:
+    """Write a trace in the place of what is known of the same thing."""
+    kind, subject, name, at, gone = trace
+    rows.put(TRACE, course, kind.value, subject, name, moment(at), int(gone))
+
+
+def every(rows: Rows, course: str) -> tuple[Trace, ...]:
+    """Return a course's traces, the oldest first."""
+    found = rows.find(TRACE, {"course": course}, "ORDER BY at, kind, subject, name")
+    return made(_trace, found, rows.path)
+
+
+def _trace(_course: str, kind: str, subject: str, name: str, at: str, gone: int) -> Trace:
+    return Trace(Kind(kind), subject, name, time_of(at), bool(gone))
