@@ -21,6 +21,7 @@ from msp_desktop.course.shapes import Asked, folds
 from msp_desktop.course.shapes.answers import answer_of, is_quiz, is_undecided
 from msp_desktop.course.shapes.beneath import question_of
 from msp_desktop.course.shapes.choose import DIAGRAM_LEVEL, choose
+from msp_desktop.course.shapes.containers import read_containers
 from msp_desktop.course.shapes.fenced import read_fenced
 from msp_desktop.course.shapes.headings import read_headings
 from msp_desktop.course.shapes.labels import read_labels
@@ -75,7 +76,7 @@ class _FileParser:
             show_placeholders(part)
             folds.join(part)
             code.dress(part)
-        blocks = read_headings(unwrapped(root))
+        blocks = read_headings(unwrapped(read_containers(root)))
         if self._reading in (Reading.AUTOMATIC, Reading.LIST_ITEMS):
             blocks = read_labels(spread_topics(blocks))
         if self._reading in (Reading.AUTOMATIC, Reading.PREFIXES):

@@ -62,7 +62,8 @@ _QUOTED_IN_KOREAN = re.compile(
 )
 """What one asks oneself, told in a sentence: "왜? 라는 생각을 한다."."""
 _MARK = re.compile(r"[?？](?![\w=&/])")
-_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
+_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$|\s#[\w/-]+$")
+_TAGS = re.compile(r"(?:\s#[\w/-]++)+\s*$")
 _MARKS = re.compile(r"[^\w)\]]+$")
 _LOOKED_AT = 200
 """Characters at the end of a title: there Korean says whether it asks."""
@@ -118,7 +119,7 @@ def may_tell(title: str) -> bool:
 
 def ends_asking(line: str) -> bool:
     """Return whether a question, or a request to answer, ends at the end of a line."""
-    if line.rstrip(" *_`)”\"'").endswith(("?", "？")):
+    if _TAGS.sub("", line[-_LOOKED_AT:]).rstrip(" *_`)”\"'").endswith(("?", "？")):
         return True
     bare = _bare(line[-_LOOKED_AT:])
     return bool(_KOREAN.search(bare) or _TOLD_IN_KOREAN.search(bare))

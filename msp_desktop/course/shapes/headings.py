@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from msp_desktop.course.dialect import HTML_BLOCK, lines, set_lines
-from msp_desktop.course.shapes.large import answers_in_headings
+from msp_desktop.course.shapes.large import answers_in_html
 from msp_desktop.course.shapes.markup import read_markup
 from msp_desktop.course.shapes.raw import inline_of, shows
 from msp_desktop.course.shapes.rows import joined, paragraph, rows
@@ -41,7 +41,7 @@ def read_headings(blocks: Iterable[Element]) -> list[Element]:
         ):
             found += _parts(block)
         else:
-            found += answers_in_headings(block, before) or [block]
+            found += answers_in_html(block, before) or [block]
         before = block
     return found
 

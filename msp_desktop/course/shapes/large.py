@@ -1,4 +1,4 @@
-"""Answers in headings of HTML directly below the line that asks: there these only make text large.
+"""Answers in HTML directly below the line that asks: headings there only make text large.
 
 What stands between them asks again, line by line.
 """
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-_TAG = re.compile(r"<(/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)(?:h[1-6]|p|div|blockquote)\b[^<>]*>", re.IGNORECASE)
 _CODE = re.compile(r"<(?:pre|table|details|script|style)\b", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"<br\s*/?>\s*$", re.IGNORECASE)
 
 
-def answers_in_headings(block: Element, before: Element) -> list[Element]:
-    """Return an HTML block right below text as paragraphs, none where its headings head something.
+def answers_in_html(block: Element, before: Element) -> list[Element]:
+    """Return an HTML block right below text as paragraphs, none where it answers nothing.
 
-    They are answers where the line above asks, and the lines between them do.
+    It does where the line above asks, and the lines between its elements do.
     """
     html = block.text or ""
     if not _TAG.search(html) or _CODE.search(html):
@@ -44,7 +44,7 @@ def _ends_asking(block: Element) -> bool:
 
 
 def _parts(html: str, line: int) -> Iterator[tuple[Element, bool]]:
-    """Yield what stands in headings and, line by line, what stands between them."""
+    """Yield what stands in elements and, line by line, what stands between them."""
     position = 0
     inside = False
     for tag in (*_TAG.finditer(html), None):

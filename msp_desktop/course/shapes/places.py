@@ -10,6 +10,7 @@ from msp_desktop.course.shapes import list_items
 from msp_desktop.course.shapes.asking import is_task
 from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.raw import shows
+from msp_desktop.course.shapes.rows import only_links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,9 @@ MOST = 0.7
 """The share of a file's headings over text that must be of one level to be its questions, and of a
 list before them that must ask."""
 SOME = 0.2
-"""The share of these that must ask, or name what one asks about, for the others to be believed."""
+HALF = 0.5
+"""The share of these that must ask, or name what one asks about, for the others to be believed; the
+second where they are few."""
 MOSTLY = 0.8
 """The share of numbered headings that must say what to do."""
 FEW = 2
@@ -54,6 +57,7 @@ def list_titles(root: Section) -> None:
         and not one.children
         and not one.aside
         and any(map(shows, one.pieces))
+        and not all(map(only_links, one.pieces))
     ]
     titled = bool(root.children) and root.children[0].of_questions
     if not titled or any(split.credit for one in leaves for split in one.splits):
@@ -63,11 +67,8 @@ def list_titles(root: Section) -> None:
         asking = sum(bool(one.signs.credit) for one in there)
         if 2 * sum(one.is_numbered for one in there if one.signs.credit) > asking:
             continue
-        if (
-            len(there) >= FEWEST
-            and len(there) >= MOST * len(leaves)
-            and asking >= SOME * len(there)
-        ):
+        enough = SOME if len(there) >= FEWEST else HALF
+        if len(there) > FEW and len(there) >= MOST * len(leaves) and asking >= enough * len(there):
             for one in root.walk():
                 one.listed = one.level == level
 

@@ -33,7 +33,7 @@ _ARROW = re.compile(r"[ \t]*+(?:→|⇒|➜|➡\ufe0f?|[-=]>|[—–|/-])?[ \t]*
 _INLINE_ANSWER = re.compile(
     r"[ \t]*+((?:→|⇒|➜|➡\ufe0f?|[-=]>|[—–|/])[ \t]*+)(?:A|Answer|답)[ \t]?[:.)][ \t]"
 )
-_SAID = re.compile(r"([?？])[ \t]*+(?:[:：→=]|[-–—]>?)[ \t]++(?=\S)")
+_SAID = re.compile(r"([?？])[ \t]*+(?:(?:[:：→=]|[-–—]>?)[ \t]++|:{2,3}[ \t]*+)(?=\S)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)[.!]?")
 _FIRST = re.compile(r"[\W_]{0,4}?(?:[Aa]\s?[.):\]]|①)")
 _SECOND = re.compile(r"[\W_]{0,4}?(?:[Bb]\s?[.):\]]|②)")

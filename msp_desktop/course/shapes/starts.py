@@ -19,8 +19,10 @@ from msp_desktop.course.shapes.rows import (
     bold_start,
     is_italic,
     joined,
+    only_links,
     paragraph,
     rows,
+    said_in_line,
     title_rows,
     words_of,
 )
@@ -127,9 +129,10 @@ def plain(piece: Element) -> list[Start]:
 
     A line behind a break is one of its own, and so is each of several that all ask.
     """
-    parts = rows(piece) if piece.tag == "p" else []
+    parts = rows(piece) if piece.tag == "p" and not only_links(piece) else []
     words = [words_of(part) for part in parts]
-    asking = [_asks(line) for line in words]
+    answered = [said_in_line(part) for part in parts]
+    asking = [said is not None or _asks(line) for said, line in zip(answered, words, strict=True)]
     if not any(asking):
         return []
     apart = len(parts) >= SEVERAL and all(asking)
@@ -146,9 +149,17 @@ def plain(piece: Element) -> list[Start]:
         if not asking[begin + title - 1] or sum(map(len, words[begin : begin + title])) > LONGEST:
             return found
         span = (min(first + begin, last), min(first + end - 1, last))
+        line = answered[begin]
+        if line is not None:
+            own, title = [line[0], line[1], *own[1:]], 1
         said = [paragraph(own[title:], span)] if own[title:] else []
         found.append(Start(joined(own[:title]), said, span, 1.0, numbered=False))
     return found
+
+
+def _is_title(words: str) -> bool:
+    """Whether words in italics ask, or have a number: others are only stressed."""
+    return words.endswith(("?", "？")) or (signs(words).number or 0) > 0
 
 
 def _asks(line: str) -> bool:
@@ -263,7 +274,7 @@ def bold_line(piece: Element, _: Sequence[Element]) -> list[Start]:
         return [Start(joined(parts), [], span, credit, numbered=False, plain=True)]
     words = words_of(bold[0])
     after = words_of(bold[1])
-    if is_italic(parts[0]) and (after or not words.endswith(("?", "？"))):
+    if is_italic(parts[0]) and (after or not _is_title(words)):
         return []
     span = lines(piece) or (1, 1)
     if (

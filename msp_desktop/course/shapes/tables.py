@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
 from msp_desktop.course.shapes.reading import Reading
-from msp_desktop.course.shapes.rows import words_of
-from msp_desktop.course.shapes.titles import says_more, signs
+from msp_desktop.course.shapes.rows import only_links, words_of
+from msp_desktop.course.shapes.titles import TOPIC, says_more, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,8 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 CARD_SIDES = 2
+ASKING = 0.6
+"""The share of rows that must ask where no column answers."""
 _SIDES = (
     ("front", "back"),
     ("front side", "back side"),
@@ -81,6 +83,8 @@ def _rows(table: Element, *, every: bool, cards: bool) -> list[Asked]:
         asked, said = 0, 1
     if every and (asked is None or said is None):
         asked, said = _columns(table, len(names))
+    if asked is not None and said is None:
+        return _without_answers(table, names, asked)
     if asked is None or said is None:
         return []
     first, _ = lines(table) or (1, 1)
@@ -97,6 +101,31 @@ def _rows(table: Element, *, every: bool, cards: bool) -> list[Asked]:
         answer = (_as(cells[said], "p", span),) if words_of(cells[said]) else ()
         found.append(Asked(title, span, answer, credit))
     return found
+
+
+def _without_answers(table: Element, names: Sequence[str], at: int) -> list[Asked]:
+    """Return the rows of a table of questions alone; what else it says of them is kept below.
+
+    Links lead to where they are asked and answered.
+    """
+    found: list[Asked] = []
+    rows = [list(row) for row in table.iter("tr")][1:]
+    first, _ = lines(table) or (1, 1)
+    for number, cells in enumerate(rows, first + 2):
+        if len(cells) != len(names) or not says_more(words_of(cells[at])):
+            continue
+        if only_links(cells[at]):
+            return []
+        answer: list[Element] = []
+        for name, cell in zip(names, cells, strict=True):
+            if cell is not cells[at] and says_more(words_of(cell)):
+                answer.append(_as(cell, "p", (number, number)))
+                answer[-1].text = f"{name}: {answer[-1].text or ''}" if name else answer[-1].text
+        credit = signs(words_of(cells[at])).credit
+        title = _as(cells[at], "span", (number, number))
+        found.append(Asked(title, (number, number), tuple(answer), credit))
+    asking = sum(one.credit > TOPIC for one in found)
+    return found if asking >= ASKING * len(found) else []
 
 
 def _are_of_cards(front: str, back: str) -> bool:

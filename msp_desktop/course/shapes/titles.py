@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msp_desktop.course.shapes.asking import may_ask, may_tell, surely_asks, tells
 
@@ -27,6 +27,19 @@ _OF_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """What answers a question given elsewhere: "Q3 answer:"."""
+_SPOKEN = re.compile(
+    r"[\W_]{0,8}(?:interviewer|면접관|질문자)\s?\d{0,2}[*_]{0,3}\s?[:：][\s*_]*", re.IGNORECASE
+)
+"""Who asks in a dialogue."""
+_REPLIED = re.compile(
+    r"[\W_]{0,8}(?:interviewee|candidate|applicant|지원자|면접자|답변자)\s?\d{0,2}[*_]{0,3}\s?[:：][\s*_]*",
+    re.IGNORECASE,
+)
+_TRUE_OR_FALSE = re.compile(
+    r"\W*(?:t\s?/\s?f|true\s?(?:/|or)\s?false|o\s?/\s?x|참\s?/\s?거짓)\b(?=\W+\w)", re.IGNORECASE
+)
+_BLANK = re.compile(r"[^\W_:]\W{0,4}(?:_{3,}|\(\s{1,8}\))|^\W*_{3,}\W{1,3}\w")
+"""A gap to fill, but not one to write one's name in."""
 _ANSWER = re.compile(
     rf"{_OPEN}(?:(?-i:A)\s?(?:{_N})?\s?[.:)\]：]"
     rf"|(?:ans|answer|답|답변|정답|해답|해설|풀이|모범\s?답안|(?:correct|model) answer)\s?(?:{_N})?"
@@ -102,6 +115,14 @@ class Signs:
 
 def signs(words: str) -> Signs:
     """Read a title's words."""
+    spoken = _SPOKEN.match(words)
+    if spoken:
+        said = _signs(words[spoken.end() :])
+        return replace(said, marker=said.credit > TOPIC)
+    return _signs(words)
+
+
+def _signs(words: str) -> Signs:
     marker = None if _OF_QUESTION.match(words) else _QUESTION.match(words)
     bare = words[marker.end() :] if marker else words
     number = _NUMBER.match(bare)
@@ -109,9 +130,9 @@ def signs(words: str) -> Signs:
         bare = bare[number.end() :]
     if marker or surely_asks(bare):
         credit = 1.0
-    elif tells(bare):
+    elif tells(bare) or _TRUE_OR_FALSE.match(bare):
         credit = 0.9
-    elif may_ask(bare):
+    elif _BLANK.search(bare) or may_ask(bare):
         credit = UNSURE
     else:
         credit = TOPIC if may_tell(bare) or _COMPARED.search(bare) else 0.0
@@ -143,7 +164,7 @@ def asked_here(words: str) -> bool:
 
 def answer_mark(words: str) -> int:
     """Return how many characters at the beginning say that an answer follows, as ``A.`` does."""
-    found = _ANSWER.match(words) or _OF_QUESTION.match(words)
+    found = _ANSWER.match(words) or _OF_QUESTION.match(words) or _REPLIED.match(words)
     return found.end() if found else 0
 
 
@@ -164,7 +185,9 @@ def only_says_answer(words: str) -> bool:
     bare = words[mark.end() :] if mark else words
     if len(bare) > 60:
         return False
-    return bool(_ANSWER_WORDS.fullmatch(edged(bare)) or answer_mark(words))
+    if _ANSWER_WORDS.fullmatch(edged(bare)):
+        return True
+    return bool(answer_mark(words)) and not _REPLIED.match(words)
 
 
 def is_scenario(words: str) -> bool:

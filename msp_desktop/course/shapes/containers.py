@@ -1,0 +1,78 @@
+"""Folds as site generators write them: ``::: details Title``, then blocks, then ``:::``.
+
+They become what ``<details>`` is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from msp_desktop.course.dialect import lines, set_lines
+from msp_desktop.course.shapes.folds import DETAILS, SUMMARY
+from msp_desktop.course.shapes.rows import first_line, joined, last_line, paragraph, rows, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_BEGIN = re.compile(
+    r":{3,}[ \t]*\{?\.?(?:details|question|quiz|faq|answer|solution|spoiler)\}?[ \t]*\[?[ \t]*",
+    re.IGNORECASE,
+)
+_END = re.compile(r":{3,}")
+
+
+def read_containers(blocks: Iterable[Element]) -> list[Element]:
+    """Return blocks with each such fold that has a title and an end as a ``details`` element."""
+    found: list[Element] = []
+    opened: list[Element] = []
+    for block in blocks:
+        if not opened and not _begins(block):
+            found.append(block)
+            continue
+        if opened and _begins(block):
+            found += opened
+            opened = []
+        opened.append(block)
+        if block.tag == "p" and _END.fullmatch(words_of(rows(block)[-1])):
+            found.append(_fold(opened))
+            opened = []
+    return found + opened
+
+
+def _begins(block: Element) -> bool:
+    """Whether a paragraph begins such a fold and names it."""
+    mark = _BEGIN.match(block.text or "") if block.tag == "p" else None
+    return mark is not None and bool(words_of(rows(block)[0])[mark.end() :].strip("] "))
+
+
+def _fold(blocks: Sequence[Element]) -> Element:
+    fold = Element(DETAILS)
+    title, *said = rows(blocks[0])
+    mark = _BEGIN.match(title.text or "")
+    assert mark is not None, "the first block begins it"
+    title.text = (title.text or "")[mark.end() :]
+    if mark[0].rstrip().endswith("["):
+        _drop_bracket(title)
+    summary = joined([title], SUMMARY)
+    fold.append(summary)
+    if len(blocks) == 1:
+        said = said[:-1]
+    ended = rows(blocks[-1])[:-1] if len(blocks) > 1 else []
+    if said:
+        fold.append(paragraph(said, lines(blocks[0]) or (1, 1)))
+    fold.extend(blocks[1:-1])
+    if ended:
+        fold.append(paragraph(ended, lines(blocks[-1]) or (1, 1)))
+    first = first_line(blocks[0])
+    set_lines(fold, first, last_line(blocks, first))
+    return fold
+
+
+def _drop_bracket(title: Element) -> None:
+    """Take the bracket away that a title ends with: ``:::question[Why?]``."""
+    if len(title):
+        title[-1].tail = (title[-1].tail or "").rstrip().removesuffix("]")
+    else:
+        title.text = (title.text or "").rstrip().removesuffix("]")
