@@ -116,6 +116,36 @@ def test_what_is_nowhere(inside: str) -> None:
     assert [one.box for one in parts_of(picture.encode()).parts] == [None]
 
 
+FAR = ("1e999", "-1e999", "1e-999", "9e307", "1e308", "0")
+
+
+@pytest.mark.parametrize("far", FAR)
+def test_numbers_beyond_measure(far: str) -> None:
+    inside = "".join(
+        f'<{one.format(far)}><text font-size="{far}em" x="{far}">a</text></g>'
+        for one in (
+            *("g transform='rotate({0})'", "g transform='rotate(3 {0} {0})'"),
+            *("g transform='skewX({0})'", "g transform='scale({0})'"),
+            *("g transform='matrix({0} 1 {0} {0} 2 {0})'", "g transform='translate({0})'"),
+        )
+    )
+    steps = ("M{0} {0}", "A{0} {0} {0} 1 0 {0} 5", "a1 2 3 0 1 {0} {0}", "C{0} 1 2 {0} 3 4")
+    path = "".join(f"{one}s1 {{0}} 4 5q1 2 3 {{0}}t{{0}} 5z".format(far) for one in steps[1:])
+    path = f"M1 1{path}" + "".join(one.format(far) for one in steps)
+    shapes = (
+        f'<rect id="a" x="{far}" width="{far}" height="{far}"/><use href="#a" x="{far}"/>'
+        f'<circle id="b" r="{far}"/><path id="c" d="{path}"/>'
+        f'<svg width="{far}" height="1" viewBox="0 0 {far} {far}"><path id="d" d="{path}"/></svg>'
+    )
+    inside = (
+        "<g>" + inside.replace("</g>", shapes.replace('id="', f'id="{len(far)}') + "</g>") + "</g>"
+    )
+    for root in ("", f'viewBox="0 0 {far} {far}"', f'width="{far}" viewBox="{far} 0 100 100"'):
+        picture = f'<svg xmlns="http://www.w3.org/2000/svg" {root}>{inside}</svg>'
+        for one in parts_of(picture.encode()).parts:
+            assert one.box is None or Box(-1e-9, -1e-9, 1.1, 1.1).holds(one.box)
+
+
 def test_a_picture_without_a_view_box_has_its_size() -> None:
     inside = '<rect id="a" x="20" y="10" width="20" height="10"/>'
     sizes = {'width="40mm" height="200"': 40 / 2.54 * 9.6 * 10 / 10, "": 300, 'width="50%"': 300}

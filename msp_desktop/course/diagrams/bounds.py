@@ -229,6 +229,9 @@ class Bounds:
 
 
 def _fraction(extent: Extent, view: Extent) -> Box | None:
+    if not (0 < view.width < math.inf and 0 < view.height < math.inf):
+        # Numbers so large that they have no room for what is between them.
+        return None
     left = max((extent.left - view.left) / view.width, 0.0)
     top = max((extent.top - view.top) / view.height, 0.0)
     right = min((extent.right - view.left) / view.width, 1.0)

@@ -20,6 +20,7 @@ _UNITS = {
 _STEP = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
 _MOST_NUMBERS = 100_000
 _MOST_TURNS = 50
+_FARTHEST = 1e9
 
 
 class Matrix(NamedTuple):
@@ -115,13 +116,18 @@ class Extent(NamedTuple):
 
 def numbers(text: str) -> list[float]:
     """Return the numbers in a text, as lists of points have them."""
-    return [float(one) for one in _NUMBER.findall(text)[:_MOST_NUMBERS]]
+    return [bounded(one) for one in _NUMBER.findall(text)[:_MOST_NUMBERS]]
 
 
 def length(text: str) -> float | None:
     """Return a length in pixels; None for none and for one that is relative."""
     match = _LENGTH.fullmatch(text.strip())
-    return float(match[0].removesuffix(match[1])) * _UNITS[match[1]] if match else None
+    return bounded(match[0].removesuffix(match[1])) * _UNITS[match[1]] if match else None
+
+
+def bounded(text: str) -> float:
+    """Return a number that can be reckoned with: what is beyond any picture is at a bound."""
+    return min(max(float(text), -_FARTHEST), _FARTHEST)
 
 
 def transform(text: str) -> Matrix:

@@ -7,7 +7,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from msp_desktop.course.diagrams.geometry import Extent, numbers
+from msp_desktop.course.diagrams.geometry import Extent, bounded, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +159,7 @@ def _arcs(text: str) -> Iterator[list[float]]:
             match = pattern.match(text, place)
             if match is None:
                 return
-            given.append(float(match[1]))
+            given.append(bounded(match[1]))
             place = match.end()
         yield given
 

@@ -6,6 +6,7 @@ smaller than the author's, gives what ``preserveAspectRatio`` asks for (SVG 1.1,
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -31,16 +32,18 @@ def framed_box(attributes: Mapping[str, str]) -> tuple[float, float, float, floa
     assert asked is not None
     left, top, width, height = box
     across, down = size_of(attributes)
-    ratio = across / down
-    if asked[1] == "none" or abs(width / height / ratio - 1) < SAME:
+    ratio, own = across / down, width / height
+    far = not (0 < ratio < math.inf and 0 < own < math.inf)
+    if asked[1] == "none" or far or abs(own / ratio - 1) < SAME:
         return box
     # Meeting, all of the box is seen and more beside it; sliced, the picture is filled.
-    broader = (width / height < ratio) != (asked[4] == "slice")
+    broader = (own < ratio) != (asked[4] == "slice")
     framed_width = height * ratio if broader else width
     framed_height = height if broader else width / ratio
     left -= (framed_width - width) * _SHARE[asked[2]]
     top -= (framed_height - height) * _SHARE[asked[3]]
-    return left, top, framed_width, framed_height
+    shown = (left, top, framed_width, framed_height)
+    return shown if all(map(math.isfinite, shown)) else box
 
 
 def framed(svg: str) -> str:
