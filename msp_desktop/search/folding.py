@@ -48,6 +48,9 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold a text: case folded, composed (NFC), single jamo as compatibility jamo."""
     folded = text.casefold()
+    if folded == text:
+        # Held once: much of a Korean text has no case.
+        folded = text
     if text.isascii():
         return Folded(text, folded, None)
     # Case folding never makes a text shorter, so the same length means letter for letter.

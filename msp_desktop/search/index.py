@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msp_desktop.course.progress import Progress
 from msp_desktop.search.folding import EMPTY, Folded, fold
 from msp_desktop.search.plain import one_line, plain
 
@@ -18,6 +19,29 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.model import Block, Chapter, Course
     from msp_desktop.notebook.model import Note
+
+
+class Reread:
+    """A folded text as :class:`Folded` is, but its original is read again when it is shown.
+
+    Most answers are never shown as hits, and holding them twice takes as much again.
+    """
+
+    __slots__ = ("_blocks", "folded")
+
+    def __init__(self, folded: str, blocks: Sequence[Block]) -> None:
+        self.folded = folded
+        self._blocks = blocks
+
+    @property
+    def original(self) -> str:
+        """The text as it is in the course; folded where that cannot be read any more."""
+        text = _blocks_text(self._blocks)
+        return text if len(text) == len(self.folded) else self.folded
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original that a span of the folded text stands for."""
+        return start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +56,7 @@ class Entry:
     chapter: str
     chapter_title: str
     title: Folded
-    body: Folded
+    body: Folded | Reread
     note: Folded = EMPTY
 
 
@@ -51,6 +75,18 @@ class Index:
     def with_notes(self, notes: Sequence[Note]) -> Index:
         """Return an index of the same course with other notes."""
         return Index(self._texts, tuple(notes))
+
+    def read(self, progress: Progress) -> None:
+        """Read the course's texts, as far as nobody has yet.
+
+        ``progress`` counts its chapters as files.  Raises Cancelled; what was read by then stays.
+        """
+        self._texts.read(progress)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether nothing is left to be read."""
+        return self._texts.is_read
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -75,15 +111,37 @@ class Index:
 
 
 class CourseTexts:
-    """The entries of a course without notes, made at first use and shared by its indexes."""
+    """The entries of a course without notes, made at first use and shared by its indexes.
+
+    They are read by one thread at a time.
+    """
 
     def __init__(self, course: Course) -> None:
-        self._course = course
+        self._chapters = course.chapters
+        self._made: list[Entry] = []
+        self._done = 0
+
+    @property
+    def is_read(self) -> bool:
+        """Whether all chapters have been read."""
+        return self._done == len(self._chapters)
+
+    def read(self, progress: Progress) -> None:
+        """Read the chapters that are not read yet.  Raises Cancelled."""
+        progress.begin(len(self._chapters), 0)
+        progress.done_files = self._done
+        while self._done < len(self._chapters):
+            progress.check()
+            # As a whole, so that half of a chapter is never taken for all of it.
+            self._made += list(_entries(self._chapters[self._done]))
+            self._done += 1
+            progress.done_files = self._done
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The chapters, each followed by its questions."""
-        return tuple(entry for chapter in self._course.chapters for entry in _entries(chapter))
+        self.read(Progress())
+        return tuple(self._made)
 
 
 def _entries(chapter: Chapter) -> Iterator[Entry]:
@@ -103,12 +161,19 @@ def _entries(chapter: Chapter) -> Iterator[Entry]:
             chapter=chapter.id,
             chapter_title=chapter.title,
             title=fold(one_line(question.title)),
-            body=fold(_blocks_text(question.answer)),
+            body=_answer_text(question.answer),
         )
 
 
 def _blocks_text(blocks: Iterable[Block]) -> str:
     return " ".join(filter(None, (plain(block.html) for block in blocks)))
+
+
+def _answer_text(answer: Sequence[Block]) -> Folded | Reread:
+    text = fold(_blocks_text(answer))
+    if text.places is not None or text.folded is text.original:
+        return text
+    return Reread(text.folded, answer)
 
 
 def _note_text(note: Note) -> Folded:

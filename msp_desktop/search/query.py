@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from msp_desktop.search.folding import Folded
-    from msp_desktop.search.index import Entry, Index
+    from msp_desktop.search.index import Entry, Index, Reread
 
 MOST_MARKS = 50
 """How often one word is marked in one text: a letter may stand in it thousands of times."""
@@ -194,15 +194,16 @@ def _score(found: tuple[_Found, ...]) -> int:
 
 def _hit(entry: Entry, words: tuple[Word, ...], found: tuple[_Found, ...], score: int) -> Hit:
     weakest = min(one.place for one in found)
-    in_note = weakest is Place.NOTE or not entry.body.original
+    in_note = weakest is Place.NOTE or not entry.body.folded
     shown = entry.note if in_note else entry.body
+    original = shown.original
     in_title: list[Span] = []
     needed: list[list[Span]] = []
     others: list[list[Span]] = []
     for word, one in zip(words, found, strict=True):
         in_title += _marks(entry.title, word, one)
         (others if one.place >= Place.TITLE else needed).append(_marks(shown, word, one))
-    text, marks = excerpt(shown.original, needed, others)
+    text, marks = excerpt(original, needed, others)
     return Hit(
         kind=_kind(entry, weakest),
         question=entry.question,
@@ -224,7 +225,7 @@ def _kind(entry: Entry, weakest: Place) -> Kind:
     return Kind.NOTE if weakest is Place.NOTE else Kind.ANSWER
 
 
-def _marks(text: Folded, word: Word, found: _Found) -> list[Span]:
+def _marks(text: Folded | Reread, word: Word, found: _Found) -> list[Span]:
     """Return where a word stands; by its initials only where it stands nowhere as typed."""
     spans = list(islice(_literal(word.text, text.folded), MOST_MARKS))
     if not spans and not found.exact and word.loose is not None:

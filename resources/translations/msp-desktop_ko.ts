@@ -2,6 +2,80 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>AdoptDialog</name>
+    <message>
+        <source>Adopt notes from another edition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Courses with notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adopt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for courses with notes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other course keeps everything. What comes is a copy; it can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no other course in which anything is written. Choose another edition&apos;s file if it was renamed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing the questions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The course cannot be read at present.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of its {questions} questions, {same} are in the open course, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes and marks that find their question: {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be decided on afterwards: {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another edition&apos;s file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is written in that course that could be brought here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written in it: notes {notes}, highlights {highlights}, bookmarks {bookmarks}, tags {tags}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Adopting</name>
+    <message>
+        <source>There was nothing in “{title}” that is not here already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From “{title}” came: notes {notes}, highlights {highlights}, bookmarks {bookmarks}, tags {tags}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Care</name>
     <message>
         <source>Undo</source>
@@ -198,6 +272,10 @@
     <message>
         <source>What changed</source>
         <translation>변경 내용</translation>
+    </message>
+    <message>
+        <source>Adopt notes from another edition…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open the bundled course</source>
@@ -881,12 +959,20 @@
         <translation>표시 되돌리기</translation>
     </message>
     <message>
+        <source>Adopting notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation type="unfinished">결정하기…</translation>
+    </message>
+    <message>
         <source>What changed</source>
         <translation>변경 내용</translation>
     </message>
     <message>
         <source>Put marks back as before</source>
-        <translation>표시를 옮기기 전으로</translation>
+        <translation>표시를 옮기기 전으로 되돌리기</translation>
     </message>
 </context>
 <context>
@@ -1458,6 +1544,17 @@
     </message>
 </context>
 <context>
+    <name>ReadingRow</name>
+    <message>
+        <source>Reading the course for its first search… {percent} %</source>
+        <translation>첫 검색을 위해 과정을 읽는 중… {percent}%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>Readings</name>
     <message>
         <source>Found by themselves</source>
@@ -1490,6 +1587,21 @@
     <message>
         <source>None: everything is to be read</source>
         <translation>없음: 모두 읽을거리</translation>
+    </message>
+</context>
+<context>
+    <name>Remarks</name>
+    <message>
+        <source>The file&apos;s name says otherwise, but this is a {kind} picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds scripts, which were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It refers to things outside its file, which were left out.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1824,6 +1936,13 @@
     </message>
 </context>
 <context>
+    <name>Strip</name>
+    <message>
+        <source>Pictures of the course</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TagField</name>
     <message>
         <source>Tags, separated by commas</source>
@@ -1980,6 +2099,34 @@
         <source>Changed on both sides, so look at them: {notes}.</source>
         <translation>양쪽에서 바뀌어 확인이 필요합니다: {notes}.</translation>
     </message>
+    <message>
+        <source>Save picture as</source>
+        <translation type="unfinished">다른 이름으로 그림 저장</translation>
+    </message>
+    <message>
+        <source>Print picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation type="unfinished">PNG 그림 (*.png)</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} picture, as it is (*.{ending})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture could not be saved.</source>
+        <translation type="unfinished">그림을 저장할 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -2106,7 +2253,7 @@
     </message>
     <message>
         <source>Put marks back as before</source>
-        <translation>표시를 옮기기 전으로</translation>
+        <translation>표시를 옮기기 전으로 되돌리기</translation>
     </message>
     <message>
         <source>Notes, highlights, bookmarks and tags go back to where they were before.</source>

@@ -3,13 +3,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
+from msp_desktop.course.cache import CourseCache
+from msp_desktop.course.errors import Cancelled
+from msp_desktop.course.loader import load_course
 from msp_desktop.course.model import Course
+from msp_desktop.course.progress import Progress
 from msp_desktop.notebook.model import Note, QuestionRef, Wording
-from msp_desktop.search.index import Index
+from msp_desktop.search.index import Index, Reread
 from msp_desktop.search.plain import plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MakeCourse = Callable[[str], Course]
 
@@ -151,3 +159,50 @@ def test_a_course_in_decomposed_hangul_is_shown_as_it_is_written(
 )
 def test_plain(html: str, text: str) -> None:
     assert plain(html) == text
+
+
+def test_reading_can_be_given_up_and_goes_on_where_it_stopped(make_course: MakeCourse) -> None:
+    text = "".join(f"## Chapter {number}\n\n- Why {number}?\n  - So.\n\n" for number in range(9))
+    index = Index.of(make_course(f"# All\n\n{text}"), [])
+
+    class GivenUp(Progress):
+        """Is given up after the fourth chapter."""
+
+        def check(self) -> None:
+            if self.done_files == 4:
+                self.cancel()
+            super().check()
+
+    with pytest.raises(Cancelled):
+        index.read(GivenUp())
+    assert not index.is_read
+    counted: list[tuple[int, int]] = []
+
+    class Counting(Progress):
+        """Notes how far it is."""
+
+        def check(self) -> None:
+            counted.append((self.done_files, self.files))
+
+    # Another index of the same course goes on: notes may have come meanwhile.
+    other = index.with_notes([note("gone", "Remember.")])
+    other.read(Counting())
+    assert counted == [(number, 9) for number in range(4, 9)]
+    assert index.is_read
+    titles = [entry.title.original for entry in index.entries]
+    assert titles[:4] == ["Chapter 0", "Why 0?", "Chapter 1", "Why 1?"]
+    assert len(titles) == 18
+    assert len(other.entries) == 19
+
+
+def test_answers_are_not_held_twice(make_course: MakeCourse, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# A\n\n- Why?\n  - One Answer\n- And?\n  - 한글만\n", encoding="utf-8")
+    cache = CourseCache(tmp_path / "cache")
+    load_course(path, cache)
+    bodies = [entry.body for entry in Index.of(load_course(path, cache), []).entries if entry.body]
+    assert [body.folded for body in bodies] == ["", "one answer", "한글만"]
+    assert [body.original for body in bodies] == ["", "One Answer", "한글만"]
+    assert bodies[2].original is bodies[2].folded
+    # Where the course cannot be read any more, hits show what is left of it.
+    assert Reread("one answer", ()).original == "one answer"

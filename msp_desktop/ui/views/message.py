@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QToolButton,
     QVBoxLayout,
 )
 
 from msp_desktop.ui.icons import icon
+from msp_desktop.ui.views.meter import WHOLE, Meter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from msp_desktop.ui.theme import Theme
-
-_WHOLE = 1000
-_THICKNESS = 4
 
 
 class Message(NamedTuple):
@@ -127,10 +124,11 @@ class _Row(QFrame):
         column.addWidget(label)
         row.addLayout(column, 1)
         self._label = label
-        self._meter: QProgressBar | None = None
+        self._meter: Meter | None = None
         if message.measured:
-            self._meter = _Meter(theme)
+            self._meter = Meter(theme)
             self._meter.setAccessibleName(message.text)
+            self._meter.hide()
             column.addWidget(self._meter)
         for text, act in message.actions:
             button = QPushButton(text)
@@ -151,32 +149,8 @@ class _Row(QFrame):
         self.setAccessibleName(text)
         if self._meter is not None:
             self._meter.setVisible(share is not None)
-            self._meter.setValue(round((share or 0) * _WHOLE))
+            self._meter.setValue(round((share or 0) * WHOLE))
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         painter.fillRect(QRectF(self.rect()), self._ground)
-
-
-class _Meter(QProgressBar):
-    """A thin bar that says how far something is."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._track, self._done = theme.colour("border"), theme.colour("accent")
-        self.setTextVisible(False)
-        self.setFixedHeight(_THICKNESS)
-        self.setRange(0, _WHOLE)
-        self.hide()
-
-    def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        whole, radius = QRectF(self.rect()), self.height() / 2
-        painter.setBrush(self._track)
-        painter.drawRoundedRect(whole, radius, radius)
-        if self.value():
-            painter.setBrush(self._done)
-            whole.setWidth(max(whole.width() * self.value() / self.maximum(), self.height()))
-            painter.drawRoundedRect(whole, radius, radius)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,11 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from msp_desktop.course.model import Block, BlockKind, Lines
 from msp_desktop.notebook.model import Note, QuestionRef, Wording
 from msp_desktop.search.index import Index
 from msp_desktop.ui.views.search import SHORTCUT, SearchField
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
     from msp_desktop.course.model import Course
@@ -483,3 +487,78 @@ def test_another_language_shows_at_once(qtbot: QtBot, desk: Desk) -> None:
         assert after == [f"[{text}]" for text in before]
     finally:
         QCoreApplication.removeTranslator(quoting)
+
+
+class Gate(Sequence[Block]):
+    """The text of a chapter that is not there before the gate is opened."""
+
+    def __init__(self, opened: Event) -> None:
+        self.opened = opened
+        self.read = 0
+
+    def __len__(self) -> int:
+        return 1
+
+    def __iter__(self) -> Iterator[Block]:
+        self.read += 1
+        self.opened.wait(20)
+        yield self[0]
+
+    def __getitem__(self, index: int) -> Block:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return (Block(BlockKind.TEXT, "<p>behind the gate</p>", Lines(1, 1)),)[index]
+
+
+@pytest.fixture
+def gate() -> Iterator[Gate]:
+    made = Gate(Event())
+    yield made
+    made.opened.set()
+
+
+def gated(course: Course, gate: Gate) -> Index:
+    first, *others = course.chapters
+    return Index.of(course._replace(chapters=(first._replace(intro=gate), *others)), [])
+
+
+def test_reading_for_the_first_search_says_how_far_it_is(
+    qtbot: QtBot, desk: Desk, small_course: Course, gate: Gate
+) -> None:
+    desk.index = gated(small_course, gate)
+    qtbot.keyClicks(desk.line, "gate")
+    qtbot.waitUntil(lambda: any("Reading the course" in one for one in desk.says()))
+    assert desk.titles() is None
+    # Letters go on being taken meanwhile, and Enter waits for their hits.
+    qtbot.keyClicks(desk.line, " behind")
+    qtbot.keyClick(desk.line, Qt.Key.Key_Return)
+    assert desk.line.hasFocus()
+    gate.opened.set()
+    qtbot.waitUntil(lambda: bool(desk.chosen))
+    assert desk.chosen[0].chapter == small_course.chapters[0].id
+    assert gate.read == 1
+
+
+@pytest.mark.parametrize("way", ["button", "Escape"])
+def test_reading_for_the_first_search_can_be_given_up(
+    qtbot: QtBot, desk: Desk, small_course: Course, gate: Gate, way: str
+) -> None:
+    desk.index = index = gated(small_course, gate)
+    qtbot.keyClicks(desk.line, "gate")
+    qtbot.waitUntil(lambda: any("Reading the course" in one for one in desk.says()))
+    if way == "button":
+        buttons = [one for one in desk.findChildren(QToolButton) if one.text() == "Cancel"]
+        [cancel] = [one for one in buttons if one.isVisible()]
+        qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+        assert desk.line.hasFocus()
+    else:
+        qtbot.keyClick(desk.line, Qt.Key.Key_Escape)
+    assert not any("Reading the course" in one for one in desk.says())
+    assert desk.closed == 1
+    gate.opened.set()
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.processEvents()
+    assert not index.is_read
+    assert desk.titles() is None
+    # Another search goes on with it.
+    desk.field.begin()
+    qtbot.waitUntil(lambda: desk.titles() == [small_course.chapters[0].title])
+    assert gate.read == 1

@@ -150,19 +150,31 @@ class SearchField(LineBox):
             self.update()
             self._before = before or self._before
 
+    def _reading(self, done: int, chapters: int) -> None:
+        """Say how far reading is for the first search; hits of another query are none of this."""
+        if not self.line.hasFocus():
+            return
+        popup = self._made_popup()
+        popup.show_reading(done, chapters)
+        self._answered = None
+        self._open(popup)
+
     def _found(self, text: str, hits: tuple[Hit, ...]) -> None:
         if not self.line.hasFocus():
             return
         popup = self._made_popup()
         popup.show_hits(text, hits)
         self._answered = text
+        self._open(popup)
+        if self._choosing:
+            self._choosing = False
+            popup.choose()
+
+    def _open(self, popup: HitPopup) -> None:
         self._place()
         if not self._is_open():
             popup.show()
             popup.host.installEventFilter(self)
-        if self._choosing:
-            self._choosing = False
-            popup.choose()
 
     def _chosen(self, hit: Hit) -> None:
         self._hide()
@@ -211,6 +223,7 @@ class SearchField(LineBox):
             assert self._provider is not None
             self._finder = Finder(self._provider, self)
             self._finder.found.connect(self._found)
+            self._finder.reading.connect(self._reading)
         return self._finder
 
     def _made_popup(self) -> HitPopup:
@@ -221,6 +234,7 @@ class SearchField(LineBox):
             self._popup = HitPopup(self._theme, self.window())
             self._popup.chosen.connect(self._chosen)
             self._popup.moved.connect(self.line.setAccessibleDescription)
+            self._popup.cancelled.connect(self._close)
         elif self._popup.host is not self.window():
             self._popup.setParent(self.window())
         return self._popup

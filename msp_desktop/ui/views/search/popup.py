@@ -12,6 +12,7 @@ from msp_desktop.search.query import Hit
 from msp_desktop.ui.views.scrollbar import make_quiet
 from msp_desktop.ui.views.search.delegate import BESIDE, HitDelegate
 from msp_desktop.ui.views.search.hits import HIT_ROLE, HitModel
+from msp_desktop.ui.views.search.waiting import ReadingRow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
@@ -28,8 +29,11 @@ class HitPopup(QWidget):
     """Shows hits over the window's other widgets and never takes the focus.
 
     Signals: ``chosen(Hit)`` when one was clicked or :meth:`choose` was called, ``moved(str)`` with
-    what there is to be read of the row that has become the current one.
+    what there is to be read of the row that has become the current one, ``cancelled()`` when what
+    is read for the first search shall be read no further.
     """
+
+    cancelled = Signal()
 
     chosen = Signal(object)
     moved = Signal(str)
@@ -50,7 +54,9 @@ class HitPopup(QWidget):
             label.setWordWrap(True)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(2)
-        for widget in (self._list, self._nothing, self._hint):
+        self._wait = ReadingRow(theme)
+        self._wait.cancelled.connect(self.cancelled)
+        for widget in (self._list, self._nothing, self._hint, self._wait):
             self._column.addWidget(widget)
         self._list.clicked.connect(self._clicked)
         self.set_theme(theme)
@@ -71,6 +77,7 @@ class HitPopup(QWidget):
         self._hint.setFont(theme.font("font-small"))
         self._colour(self._nothing, "text")
         self._colour(self._hint, "muted")
+        self._wait.set_theme(theme)
         self._list.setPalette(theme.palette())
         self._list.doItemsLayout()
         self.update()
@@ -79,15 +86,23 @@ class HitPopup(QWidget):
         """Show the hits of a query, the first one as the current, or that there are none."""
         self._query = query
         self._model.show(hits)
-        self._list.setVisible(bool(hits))
-        self._nothing.setHidden(bool(hits))
-        self._hint.setHidden(bool(hits))
+        self._show_only(*((self._list,) if hits else (self._nothing, self._hint)))
         if hits:
             self._set_row(0)
             self._list.scrollToTop()
         self._translate()
+
+    def show_reading(self, done: int, chapters: int) -> None:
+        """Show how many chapters have been read for the first search, and the way to stop it."""
+        self._model.show(())
+        self._wait.show_share(done / chapters if chapters else 0.0)
+        self._show_only(self._wait)
+
+    def _show_only(self, *widgets: QWidget) -> None:
+        for one in (self._list, self._nothing, self._hint, self._wait):
+            one.setVisible(one in widgets)
         # The list leaves the border free.
-        beside, above = (1, BESIDE) if hits else (16, 12)
+        beside, above = (1, BESIDE) if self._list in widgets else (16, 12)
         self._column.setContentsMargins(beside, above, beside, above)
 
     def place(self, field: QRect) -> None:
@@ -159,7 +174,9 @@ class HitPopup(QWidget):
     def _wanted_height(self, width: int) -> int:
         rows = self._model.rowCount()
         if not rows:
-            return self._column.totalHeightForWidth(width)
+            wraps = self._column.hasHeightForWidth()
+            wanted = self._column.totalHeightForWidth(width) if wraps else 0
+            return wanted or self._column.totalSizeHint().height()
         return min(rows, MOST_ROWS) * self._delegate.row_height + 2 * BESIDE
 
     def _set_row(self, row: int) -> None:
