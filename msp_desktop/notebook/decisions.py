@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from msp_desktop.course.text import text_of
+from msp_desktop.course.text import subject_of_chapter, text_of
 from msp_desktop.notebook import tags
 from msp_desktop.notebook.anchoring import describe, resolve
 from msp_desktop.notebook.carrying import (
@@ -216,7 +216,10 @@ class Homeless(NamedTuple):
 
 def homeless(rows: Rows, course: Course, record: str) -> list[Homeless]:
     """Return what has no place in a course as it stands."""
-    here = set(course.question_ids)
+    here = {
+        *course.question_ids,
+        *map(subject_of_chapter, ("", *(one.id for one in course.chapters))),
+    }
     found: list[Homeless] = []
     drawn = {one.id: one for one in every(rows, record)}
     notes = {one.ref.question: one.text for one in Notes(rows).of(record)}
@@ -244,8 +247,8 @@ def homeless(rows: Rows, course: Course, record: str) -> list[Homeless]:
 
 
 def _is_question(name: str) -> bool:
-    """Return whether a subject is a question's id: notes may be on pictures, too."""
-    return name.startswith("q")
+    """Return whether a subject is a question or an introduction: notes may be on pictures, too."""
+    return name.startswith(("q", subject_of_chapter("")))
 
 
 def _stands(course: Course, one: Highlight) -> bool:

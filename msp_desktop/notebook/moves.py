@@ -63,6 +63,8 @@ def carried_out(rows: Rows, plan: Plan, packed: bytes, course: Course, *, now: d
     ``packed`` are the edition's questions as they are kept.
     """
     record, edition = plan.record, plan.there.edition
+    if plan.is_idle:
+        return Moved(Changes())
     wordings = {one.id: Wording(one.title, one.chapter) for one in edition.questions}
     way = Way(record, plan.moves, wordings, now)
     chapters = {name: one.id for one in course.chapters for name in ids_of(one.questions)}
@@ -75,10 +77,11 @@ def carried_out(rows: Rows, plan: Plan, packed: bytes, course: Course, *, now: d
     }
     put_edition(rows, edition, packed)
     gone = frozenset(subjects(rows, record) - plan.here)
-    kept = still_kept(settled(rows, record).kept, plan.here, [one for _, one in plan.pairs])
-    put_settled(rows, record, Settled(gone, kept, ""), now=now)
+    old = settled(rows, record)
+    kept = still_kept(old.kept, plan.here, [one for _, one in plan.pairs])
+    before = plan.comparison.before.digest if plan.comparison else ""
+    put_settled(rows, record, Settled(gone, kept, before=before or old.before), now=now)
     if any(done.values()):
-        before = plan.comparison.before.digest if plan.comparison else ""
         put_record(rows, record, Record(uuid4().hex, now, before, edition.digest, "", done))
     changes = Changes(
         bookmarks=_refs(record, done["bookmarks"]),
@@ -138,8 +141,8 @@ def taken_back(rows: Rows, course: str, record: Record, *, now: datetime) -> Cha
         put_edition(rows, before, editions.pack(before))
     rows.drop(SNAPSHOT, record.id)
     # What is written meanwhile in the edition that the user went back from is yet to be moved.
-    held = Settled(frozenset(), settled(rows, course).kept, record.after)
-    put_settled(rows, course, held, now=now)
+    old = settled(rows, course)
+    put_settled(rows, course, Settled(kept=old.kept, held=record.after), now=now)
     return changes
 
 

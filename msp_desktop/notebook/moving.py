@@ -135,17 +135,20 @@ class Moves:
             found = records(rows, record)
             return taken_back(rows, record, found[0], now=now) if found else Changes()
 
-    def comparison(self, course: Course, record: str, *, now: datetime) -> Comparison | None:
-        """Return the edition before the last move beside the course as it stands.
+    def comparison(
+        self, course: Course, record: str, *, now: datetime, before: str = ""
+    ) -> Comparison | None:
+        """Return an edition beside the course as it stands.
 
-        None where there is no such edition.  Reads the whole course, as :meth:`follow` does.
+        ``before`` is its digest (see :class:`Step`); without it, it is the edition before this
+        one.  None where that is not kept.  Reads the whole course, as :meth:`follow` does.
         """
         with self._session.reading() as rows:
-            found = records(rows, record)
-            before = editions.find(rows, record, found[0].before) if found else None
-        if before is None:
-            return None
-        return compare(before, standing(course, record, now=now).edition)
+            if not before:
+                (latest,) = editions.digests(rows, record)[:1] or ("",)
+                before = latest if latest != course.digest else settled(rows, record).before
+            old = editions.find(rows, record, before)
+        return compare(old, standing(course, record, now=now).edition) if old else None
 
     def _planned(self, plan: Callable[[Rows], Callable[[], Moved]]) -> Moved:
         """Make a plan while others may write, and carry it out unless somebody did."""

@@ -54,6 +54,7 @@ class Plan:
         self.here = frozenset(one.id for one in there.edition.questions)
         self.comparison: Comparison | None = None
         before = editions.latest(rows, self.record)
+        self._is_first = before is None
         if before is not None and before.digest != there.edition.digest:
             self.comparison = compare(before, there.edition)
         self.moves = self._ways(_Strays(rows, before)) if before is not None else {}
@@ -67,6 +68,11 @@ class Plan:
         self.pairs: list[tuple[Highlight, Highlight]] = [
             (one, after[one.id]) for one in ours if after[one.id] != one
         ]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is to be done: not even the edition is new."""
+        return not (self._is_first or self.comparison or self.moves or self.pairs)
 
     def _ways(self, strays: _Strays) -> dict[str, str]:
         """Return which questions have another name now."""

@@ -44,12 +44,14 @@ class Settled(NamedTuple):
     """What has been looked at in a course: nothing of it is looked at again without a cause.
 
     ``gone`` are the questions that were looked for in vain, ``kept`` what the user keeps without a
-    place, ``held`` is the digest of the edition that the user went back from.
+    place.  ``held`` is the digest of the edition that the user went back from, ``before`` that of
+    the one before the latest.
     """
 
     gone: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     held: str = ""
+    before: str = ""
 
 
 def put_record(rows: Rows, course: str, record: Record) -> None:
@@ -73,8 +75,8 @@ def _record(one: Snapshot) -> Record:
 
 def put_settled(rows: Rows, course: str, settled: Settled, *, now: datetime) -> None:
     """Keep what is settled in a course."""
-    content = {"gone": sorted(settled.gone), "kept": sorted(settled.kept), "held": settled.held}
-    packed = _packed(content)
+    names = {"gone": sorted(settled.gone), "kept": sorted(settled.kept)}
+    packed = _packed({**names, "held": settled.held, "before": settled.before})
     put_snapshot(rows, Snapshot(f"settled {course}", course, SETTLED, now, packed))
 
 
@@ -87,7 +89,7 @@ def settled(rows: Rows, course: str) -> Settled:
 def _settled(one: Snapshot) -> Settled:
     found = _unpacked(one.content)
     gone, kept = (frozenset(map(str, found[name])) for name in ("gone", "kept"))
-    return Settled(gone, kept, str(found["held"]))
+    return Settled(gone, kept, str(found["held"]), str(found["before"]))
 
 
 def name_of(kind: str, subject: str) -> str:

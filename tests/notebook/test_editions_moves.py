@@ -9,6 +9,8 @@ import pytest
 from editions_trainee import FIRST, SECOND, Trainee
 
 from msp_desktop.course.loader import load_course
+from msp_desktop.course.text import text_of
+from msp_desktop.notebook import editions
 from msp_desktop.notebook.model import Colour, Place, QuestionRef, Wording
 
 if TYPE_CHECKING:
@@ -289,3 +291,38 @@ def test_the_last_move_says_what_it_did(trainee: Trainee) -> None:
     assert page is not None
     assert (page.before.digest, page.after.digest) == (before, trainee.course.digest)
     assert len(page.matching.gone) == 1
+    whole = trainee.notebook.moves.comparison(
+        trainee.course, trainee.record, now=trainee.now, before=step.before
+    )
+    assert whole == page
+
+
+def test_what_changed_can_be_seen_where_nothing_was_written(trainee: Trainee) -> None:
+    moves = trainee.notebook.moves
+    trainee.open(FIRST)
+    assert moves.comparison(trainee.course, trainee.record, now=trainee.now) is None
+    trainee.open(SECOND)
+    assert moves.last(trainee.record) is None
+    page = moves.comparison(trainee.course, trainee.record, now=trainee.now)
+    assert page is not None
+    assert len(page.matching.gone) == 1
+
+
+def test_a_course_kept_without_its_answers_moves_by_its_titles(
+    trainee: Trainee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "MOST_TEXT", 20)
+    trainee.open(FIRST)
+    layer = trainee.ref("layer")
+    trainee.note(layer, "mine")
+    drawn = trainee.draw("shared between images")
+    new = FIRST.replace("What is a layer of an image?", "What is the layer of an image?")
+    moved = trainee.open(new.replace("Layers are", "All layers are"))
+    assert moved.comparison is not None
+    assert [one.edited for one in moved.comparison.matching.pairs].count(True) == 1
+    assert trainee.notes() == {trainee.ref("layer").question: "mine"}
+    assert trainee.drawn(drawn).placed
+    start, end = trainee.drawn(drawn).anchor[:2]
+    text = text_of(trainee.course, trainee.ref("layer").question)
+    assert text is not None
+    assert text.whole[start:end] == "shared between images"
