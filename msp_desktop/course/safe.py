@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html import escape, unescape
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 import nh3
@@ -77,11 +78,13 @@ _ALWAYS = {"input": {"type": "checkbox"}}
 One for an element: nh3 writes several in an order that changes from call to call.
 """
 
-# Of an address with any other scheme the cleaner drops all; what a refused one says is kept before.
-_SCHEMES = {"http", "https", "mailto", links.REFUSED.rstrip(":")}
+# Of an address with another scheme the cleaner drops all; what a refused link says is kept before.
+# Pictures of the last ones, drives among them, are told of.
+_SCHEMES = {"http", "https", "mailto", links.REFUSED.rstrip(":"), "data", "file", "ftp"}
+_SCHEMES |= set(ascii_lowercase)
 _ADDRESS = re.compile(
     r"""(<a(?=\s)(?:[^<>"']|"[^"<]*"|'[^'<]*')*?\shref\s*=\s*)"""
-    r"""("[^"<]*[:&][^"<]*"|'[^'<]*[:&][^'<]*'|[^\s"'<>]*[:&][^\s"'<>]*)""",
+    r"""("[^"<]*"|'[^'<]*'|[^\s"'<>]+)""",
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"""["']?(?:https?://|mailto:)""", re.IGNORECASE)
@@ -132,7 +135,7 @@ class Cleaner:
     def _refused(self, match: re.Match[str]) -> str:
         """Return a link with its address marked as refused, if it is to be."""
         before, value = match.groups()
-        if _OPENED.match(value):
+        if _OPENED.match(value) or not (":" in value or "&" in value):
             return match[0]
         wrote = unescape(value.strip(value[0]) if value[0] in "\"'" else value)
         safe = links.reference(wrote, self._file)
