@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
+from counting import calls
 from documents import mutated
 
 from msp_desktop.course.diagrams import Box, Fault, HitIndex, Kind, Maps
@@ -61,6 +62,7 @@ def mapped(tmp_path: Path) -> Callable[..., DiagramMap]:
         (tmp_path / "a.md").write_text(COURSE, encoding="utf-8")
         (tmp_path / "img" / "pods.svg").write_text(SVG % inside, encoding="utf-8")
         (tmp_path / "img" / "board.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        (tmp_path / f"{picture}.links.json").unlink(missing_ok=True)
         if values is not None:
             text = values if isinstance(values, str) else json.dumps(values, ensure_ascii=False)
             (tmp_path / f"{picture}.links.json").write_text(text, encoding="utf-8")
@@ -213,6 +215,27 @@ def test_a_link_is_the_element_that_it_is_around(
         ("Kern", Kind.PART),
         ("own", Kind.PART),
     ]
+
+
+def test_what_leads_nowhere_is_not_measured(mapped: Callable[..., DiagramMap]) -> None:
+    much = "".join(f'<g id="n{n}"><path d="M1 1{"c1 2 3 4 5 6" * 40}"/></g>' for n in range(200))
+    used = '<defs><rect id="small" width="10" height="5"/></defs>'
+    sidecar = {"version": 1, "elements": {"pod": "What is a Pod?"}}
+    link = '<a href="#services"><circle cx="50" cy="25" r="5"/></a>'
+
+    def work(values: Any, inside: str) -> int:
+        return calls(lambda: mapped(values, inside))
+
+    every = work({"version": 1, "elements": {f"n{n}": "Why?" for n in range(200)}}, much)
+    assert work(sidecar, much + link) * 2 < every
+    assert work(None, much) * 8 < every
+    # What is drawn by an element is measured wherever it stands, and however its id is written.
+    inside = used + '<g id="big"><rect x="5" y="5" width="20" height="20"/></g>'
+    inside += '<g id="e\u0301"><use href="#small" x="20"/></g><g id="x"><use href="#big"/></g>'
+    made = mapped({"version": 1, "elements": dict.fromkeys("éx", "What is a Pod?")}, inside)
+    boxes = {one.id: one.box for one in made.elements}
+    assert boxes["é"] == pytest.approx(Box(0.2, 0, 0.1, 0.1))
+    assert boxes["x"] == pytest.approx(Box(0.05, 0.1, 0.2, 0.4))
 
 
 def test_links_that_lead_elsewhere(mapped: Callable[..., DiagramMap]) -> None:

@@ -9,6 +9,7 @@ when all is read.  Masks, filters and markers do not count.
 from __future__ import annotations
 
 import math
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.diagrams.geometry import (
@@ -26,7 +27,7 @@ from msp_desktop.course.svg.framing import framed_box
 from msp_desktop.course.svg.measure import DEFAULT_SIZE, box_of, size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 _NOT_DRAWN = frozenset(
     (
@@ -51,22 +52,29 @@ class _Use(NamedTuple):
 class _Open:
     """An element that is being read: how its inside is drawn, and what was drawn so far."""
 
-    __slots__ = ("css", "drawn", "extent", "letters", "matrix", "place", "text")
+    __slots__ = ("css", "drawn", "extent", "letters", "matrix", "measured", "place", "text")
 
     def __init__(self, place: int, matrix: Matrix, letters: Letters, *, drawn: bool) -> None:
         self.place = place
         self.matrix = matrix
         self.letters = letters
         self.drawn = drawn
+        self.measured = True
         self.extent: Extent | None = None
         self.text: list[str] | None = None
         self.css: list[str] | None = None
 
 
 class Bounds:
-    """Is told a picture's elements in turn, and then where each is."""
+    """Is told a picture's elements in turn, and then where each is.
 
-    def __init__(self) -> None:
+    With ``wanted`` ids only these, links and what is inside them are measured: most of a large
+    picture leads nowhere.
+    """
+
+    def __init__(self, wanted: Collection[str] | None = None) -> None:
+        self._wanted = wanted
+        self._measured: list[bool] = []  # whether each is
         self._open: list[_Open] = []
         self._extents: list[Extent | None] = []
         self._above: list[int] = []  # the place of the element around each
@@ -98,9 +106,14 @@ class Bounds:
         drawn = (around is None or around.drawn) and name not in _NOT_DRAWN
         self._counts.append(drawn)
         one = _Open(place, inner, letters, drawn=drawn)
+        inside = around is not None and around.measured
+        one.measured = inside or name == "a" or not drawn or self._is_wanted(attributes)
+        self._measured.append(one.measured)
         self._open.append(one)
         if name == "style":
             one.css = []
+        elif not one.measured:
+            pass
         elif name in _TEXT:
             self._write(name, attributes, one)
         elif name == "use":
@@ -134,6 +147,17 @@ class Bounds:
         if self._open and one.extent is not None and one.drawn == self._open[-1].drawn:
             around = self._open[-1]
             around.extent = around.extent.joined(one.extent) if around.extent else one.extent
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether something that is measured draws what is not."""
+        targets = (self._ids.get(use.target) for use in self._uses)
+        return not all(self._measured[one] for one in targets if one is not None)
+
+    def _is_wanted(self, attributes: Mapping[str, str]) -> bool:
+        if self._wanted is None:
+            return True
+        return unicodedata.normalize("NFC", attributes.get("id", "")).strip() in self._wanted
 
     def box(self, place: int) -> Box | None:
         """Return where an element is; None where it draws nothing inside the picture."""

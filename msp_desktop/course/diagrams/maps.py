@@ -43,11 +43,12 @@ class Maps:
         ``file`` is where the picture is, if the user has said that it is elsewhere; its map is
         still the one in the course.
         """
-        parts, flaws = self._parts(path, file)
         told = _NOTHING
         beside = locate(self._course.root, sidecar_of(path))
         if beside is not None:
             told = read_sidecar(beside, sidecar_of(path))
+        wanted = {one.id for one in told.elements}
+        parts, flaws = self._parts(path, file, wanted, only_links=beside is None)
         if beside is None and not (parts and parts.anchors):
             # Nobody has made a map of it, so it is the viewer that says what is wrong with it.
             return DiagramMap(path, ())
@@ -66,24 +67,29 @@ class Maps:
 
         For who links an element anew.
         """
-        return self._parts(path, file)[0]
+        return self._parts(path, file, None)[0]
 
     def name_of(self, question: str) -> str:
         """Return a name for a question that a sidecar can have: its title, if that is enough."""
         found = self._course.question(question)
         return self._questions.name_of(question, found.title) if found else question
 
-    def _parts(self, path: str, file: Path | None) -> tuple[Parts | None, tuple[Flaw, ...]]:
+    def _parts(
+        self, path: str, file: Path | None, wanted: set[str] | None, *, only_links: bool = False
+    ) -> tuple[Parts | None, tuple[Flaw, ...]]:
         file = file or locate(self._course.root, path)
         if file is None or PurePosixPath(path).suffix.lower() != SVG:
             return None, ()
-        from msp_desktop.course.diagrams.parts import parts_of
+        from msp_desktop.course.diagrams.parts import may_link, parts_of
         from msp_desktop.course.svg.safety import MOST_BYTES
         from msp_desktop.course.svg.unsafe import UnsafePicture
 
         try:
             with file.open("rb") as opened:
-                return parts_of(opened.read(MOST_BYTES + 1)), ()
+                data = opened.read(MOST_BYTES + 1)
+            if only_links and not may_link(data):
+                return None, ()
+            return parts_of(data, wanted), ()
         except UnsafePicture as error:
             return None, (Flaw(Fault.BAD_PICTURE, path, 1, error.reason),)
         except OSError as error:

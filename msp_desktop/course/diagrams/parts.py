@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +12,7 @@ from msp_desktop.course.diagrams.model import Box, Kind, Part
 from msp_desktop.course.svg import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 MOST_PARTS = 20_000
 """How many parts, and how many links, are looked at."""
@@ -18,6 +20,8 @@ MOST_PARTS = 20_000
 LONGEST_LABEL = 200
 """Characters of a label; what is longer is cut."""
 
+_LINK = re.compile(rb"<(?:[^<>\s:]{1,100}:)?[aA][\s>/]")
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NO_WORDS = frozenset(("style", "title", "desc", "metadata"))
 
 
@@ -43,11 +47,19 @@ class Parts(NamedTuple):
     anchors: tuple[Anchor, ...]
 
 
-def parts_of(data: bytes) -> Parts:
-    """Return the parts of an SVG file as it is shown.  Raises UnsafePicture."""
-    reader = _Reader()
+def parts_of(data: bytes, wanted: Collection[str] | None = None) -> Parts:
+    """Return the parts of an SVG file as it is shown.  Raises UnsafePicture.
+
+    With ``wanted`` ids only these parts and links say where they are.
+    """
+    reader = _Reader(wanted)
     safe(data, reader)
-    return reader.finished()
+    return parts_of(data) if reader.is_incomplete else reader.finished()
+
+
+def may_link(data: bytes) -> bool:
+    """Whether there may be a link in an SVG file: most have none and need not be looked through."""
+    return b"\0" in data[:4] or data[:2] in _WIDE or _LINK.search(data) is not None
 
 
 class _Open:
@@ -69,8 +81,8 @@ class _Open:
 class _Reader:
     """Collects parts and links while the picture is made safe."""
 
-    def __init__(self) -> None:
-        self._bounds = Bounds()
+    def __init__(self, wanted: Collection[str] | None) -> None:
+        self._bounds = Bounds(wanted)
         self._open: list[_Open] = []
         self._parts: list[_Open] = []
         self._anchors: list[_Open] = []
@@ -111,6 +123,11 @@ class _Reader:
             around.words += (" ", words, " ")
         if one.name not in _NO_WORDS and len(around.inside) < 2:
             around.inside += [one.id] if one.id else one.inside
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether a place is not known that was asked for."""
+        return self._bounds.is_incomplete
 
     def finished(self) -> Parts:
         """Return what was found."""
