@@ -125,6 +125,20 @@ def _leaf(painter: QPainter) -> None:
     painter.drawPolyline([QPointF(15.5, 11.5), QPointF(11, 11.5), QPointF(11, 16)])
 
 
+def _more(painter: QPainter) -> None:
+    painter.setBrush(painter.pen().color())
+    for x in (5, 10, 15):
+        painter.drawEllipse(QPointF(x, 10), 0.6, 0.6)
+
+
+def _full(painter: QPainter) -> None:
+    """Arrows to two corners."""
+    for points in (((11.5, 4), (16, 4), (16, 8.5)), ((8.5, 16), (4, 16), (4, 11.5))):
+        painter.drawPolyline([QPointF(x, y) for x, y in points])
+    painter.drawLine(QPointF(16, 4), QPointF(11.5, 8.5))
+    painter.drawLine(QPointF(4, 16), QPointF(8.5, 11.5))
+
+
 _SHAPES: dict[str, Callable[[QPainter], None]] = {
     "back": _polyline((12, 4.5), (6.5, 10), (12, 15.5)),
     "close": _cross,
@@ -134,7 +148,9 @@ _SHAPES: dict[str, Callable[[QPainter], None]] = {
     "list": _list,
     "float": _float,
     "forward": _polyline((8, 4.5), (13.5, 10), (8, 15.5)),
+    "full": _full,
     "menu": _menu,
+    "more": _more,
     "panes": _panes,
     "star": _star,
     "theme": _half,

@@ -9,11 +9,12 @@ memory linear in the picture, and needs no Qt.
 from msp_desktop.course.svg.fonts import with_fonts
 from msp_desktop.course.svg.framing import framed
 from msp_desktop.course.svg.measure import DEFAULT_SIZE, size
-from msp_desktop.course.svg.safety import Unsafe, UnsafePicture, safe
+from msp_desktop.course.svg.safety import Removed, Unsafe, UnsafePicture, safe
 from msp_desktop.course.svg.themes import has_dark_theme, themed
 
 __all__ = [
     "DEFAULT_SIZE",
+    "Removed",
     "Unsafe",
     "UnsafePicture",
     "framed",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import binascii
 import codecs
 import re
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
@@ -41,13 +42,20 @@ class Watcher(Protocol):
         """Take the end of the element that is open."""
 
 
-def safe(data: bytes, watcher: Watcher | None = None) -> str:
+class Removed(StrEnum):
+    """What was taken out of a picture that its author may miss."""
+
+    SCRIPTS = "scripts"
+    OUTSIDE = "outside"  # what is in other files, or on the network
+
+
+def safe(data: bytes, watcher: Watcher | None = None, removed: set[Removed] | None = None) -> str:
     """Return the safe form of an SVG file: well-formed, without declaration, DTD and comments.
 
     Taken out: scripts, event handlers, ``foreignObject`` and other embedded documents, ``@import``,
     ``xml:base``, processing instructions, and every reference but to a part of the same file or to
-    an embedded PNG, JPEG, GIF, WebP or BMP.  Raises :class:`UnsafePicture` where that is not
-    enough.
+    an embedded PNG, JPEG, GIF, WebP or BMP; ``removed`` is told of it.  Raises
+    :class:`UnsafePicture` where that is not enough.
     """
     if len(data) > MOST_BYTES:
         raise UnsafePicture(Unsafe.TOO_LARGE, f"larger than {MOST_BYTES >> 20} MiB")
@@ -57,6 +65,8 @@ def safe(data: bytes, watcher: Watcher | None = None) -> str:
     except expat.ExpatError as error:
         raise UnsafePicture(Unsafe.DAMAGED, f"not well-formed: {error}") from error
     cleaner.drawing.check()
+    if removed is not None:
+        removed |= cleaner.removed
     return "".join(cleaner.out)
 
 
@@ -102,6 +112,8 @@ _DROPPED = frozenset(
         *("font-face-uri", "color-profile"),
     )
 )
+_SCRIPTS = frozenset(["script", "handler", "listener"])
+_EMBEDDING = frozenset(["iframe", "embed", "object", "audio", "video", "link"])
 _ANIMATIONS = frozenset(
     ["animate", "set", "animatecolor", "animatemotion", "animatetransform", "discard", "mpath"]
 )
@@ -202,6 +214,7 @@ class _Cleaner:
     def __init__(self, watcher: Watcher | None) -> None:
         self.out: list[str] = []
         self.drawing = Drawing()
+        self.removed: set[Removed] = set()
         self._watcher = watcher
         self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
@@ -236,24 +249,34 @@ class _Cleaner:
             return
         if element in _DROPPED or (element in _ANIMATIONS and _animates_reference(attributes)):
             self._dropping = self._depth
+            if element in _SCRIPTS:
+                self.removed.add(Removed.SCRIPTS)
+            elif element in _EMBEDDING:
+                self.removed.add(Removed.OUTSIDE)
             return
         targets: list[str] = []
-        kept: dict[str, str] = {}
-        words = [f"<{name}"]
-        for key, value in attributes.items():
-            clean: str | None = value
-            if _treatment(key) or "(" in value or "\\" in value:
-                clean = _attribute(element, key, value, targets)
-            if clean is not None:
-                kept[key] = clean
-                words.append(f" {key}={_quoted(clean)}")
-        words.append(">")
-        self.out += words
+        kept = self._kept(element, attributes, targets)
+        self.out.append(f"<{name}")
+        self.out += [f" {key}={_quoted(value)}" for key, value in kept.items()]
+        self.out.append(">")
         self.drawing.start(self._depth, attributes.get("id") or attributes.get("xml:id"), targets)
         if self._watcher is not None:
             self._watcher.start(element, kept, self.parser.CurrentLineNumber)
         if element == "style":
             self._style = []
+
+    def _kept(self, element: str, attributes: dict[str, str], targets: list[str]) -> dict[str, str]:
+        """Return an element's safe attributes; add the ids it draws to the targets."""
+        kept: dict[str, str] = {}
+        for key, value in attributes.items():
+            clean: str | None = value
+            if _treatment(key) or "(" in value or "\\" in value:
+                clean = _attribute(element, key, value, targets)
+                if clean != value:
+                    self._note(element, key, value)
+            if clean is not None:
+                kept[key] = clean
+        return kept
 
     def _characters(self, text: str) -> None:
         if self._dropping:
@@ -269,7 +292,11 @@ class _Cleaner:
         if not self._dropping:
             if self._style is not None:
                 # What rules refer to is not followed: a renderer finds such circles itself.
-                self.out.append(escape(_clean_css("".join(self._style))[0]))
+                written = "".join(self._style)
+                cleaned, _, taken = _clean_css(written)
+                if taken or _CSS_IMPORT.search(written):
+                    self.removed.add(Removed.OUTSIDE)
+                self.out.append(escape(cleaned))
                 self._style = None
             self.out.append(f"</{name}>")
             self.drawing.end(self._depth)
@@ -278,6 +305,18 @@ class _Cleaner:
         elif self._dropping == self._depth:
             self._dropping = 0
         self._depth -= 1
+
+    def _note(self, element: str, name: str, value: str) -> None:
+        """Note what an attribute that did not stay as it was would have done."""
+        key = _local(name)
+        if key.startswith("on"):
+            self.removed.add(Removed.SCRIPTS)
+        elif key in {"href", "src"}:
+            # Links lead nowhere from a picture, but it looks the same without.
+            if element != "a" and not value.strip().startswith(("#", "data:")):
+                self.removed.add(Removed.OUTSIDE)
+        elif key != "base" and _clean_css(value)[2]:
+            self.removed.add(Removed.OUTSIDE)
 
 
 def _animates_reference(attributes: dict[str, str]) -> bool:

@@ -289,7 +289,11 @@ def test_the_picture_is_copied(qtbot: QtBot, pane: DiagramPane, save: Save) -> N
     clipboard.clear()
     menu = context_menu(qtbot, pane)
     texts = [one.text() for one in menu.actions() if one.text()]
-    assert texts == ["Copy picture", "Save picture as…", "Fit", "100 %"]
+    assert texts == [
+        *("Copy picture", "Save picture as…", "Print picture…", "Fit", "Fit width", "100 %"),
+        *("Overview of large pictures", "Pictures of the course"),
+        *("Full screen", "In its own window"),
+    ]
     with qtbot.waitSignal(clipboard.dataChanged):
         pick(menu, "Copy picture")
     menu.close()

@@ -91,6 +91,11 @@ class Drawings(QObject):
         """Whether what is painted is what was wished for, pixel by pixel."""
         return not self._quiet.isActive() and self._served()
 
+    @property
+    def whole(self) -> QPixmap | None:
+        """The whole picture as it was drawn last; None before."""
+        return self._whole.pixmap if self._whole is not None else None
+
     def show(self, picture: Picture | None, paper: QColor | None, *, keep: bool) -> None:
         """Take another picture, or another ``paper`` to lay it on (None: nothing behind it).
 
@@ -113,6 +118,21 @@ class Drawings(QObject):
             self._draw()
         else:
             self._quiet.start()
+
+    def next_frame(self, picture: Picture) -> None:
+        """Take another picture of the same size in place of this one, without a word in between."""
+        self._picture = picture
+        wish = self._wish
+        if wish is None or self._stale:
+            return
+        part = _with_surroundings(wish)
+        job = partial(_drawn, picture, self._paper, wish.full, part)
+        self._worker.submit(job, self._framed)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being drawn."""
+        return self._worker.idle
 
     def paint(self, painter: QPainter, window: QRect, origin: QPoint, full: QSize) -> None:
         """Paint what there is into the window.  All of it counts in the screen's pixels."""
@@ -153,6 +173,17 @@ class Drawings(QObject):
             part = QRect(QPoint(), full)
         self._worker.submit(partial(_drawn, picture, self._paper, full, part), self._drawn)
 
+    def _framed(self, result: _Drawing | PictureError) -> None:
+        if isinstance(result, PictureError):
+            self.failed.emit(result)
+            return
+        shown = _Shown(result.full, result.part, QPixmap.fromImage(result.image), pending=False)
+        if result.part == QRect(QPoint(), result.full):
+            self._whole, self._close = shown, None
+        else:
+            self._close = shown
+        self.changed.emit()
+
     def _drawn(self, result: _Drawing | PictureError) -> None:
         if isinstance(result, PictureError):
             self.failed.emit(result)
@@ -190,11 +221,11 @@ def _drawn(
         image = picture.drawn(part, full)
     except PictureError as error:
         return error
-    laid = image if paper is None else _laid_on(image, paper)
+    laid = image if paper is None else laid_on(image, paper)
     return _Drawing(full, part, laid, picture.pending)
 
 
-def _laid_on(image: QImage, paper: QColor) -> QImage:
+def laid_on(image: QImage, paper: QColor) -> QImage:
     """Return the picture as if it were printed on the paper: its white is the paper's colour."""
     result = QImage(image.size(), QImage.Format.Format_RGB32)
     result.fill(paper)

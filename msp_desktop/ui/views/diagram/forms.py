@@ -37,6 +37,24 @@ class Fault(StrEnum):
     DAMAGED = "damaged"
 
 
+class Remark(StrEnum):
+    """What is to be said of a picture that is shown all the same."""
+
+    ENDING = "ending"  # its name ends like that of another format
+    SCRIPTS = "scripts"  # it has some, which are left out
+    OUTSIDE = "outside"  # it refers to other files or addresses, which is left out
+
+
+class Told(NamedTuple):
+    """What a file is, and what is to be said of it: ``kind`` is a name like "PNG"."""
+
+    kind: str = ""
+    remarks: frozenset[Remark] = frozenset()
+
+
+_SVG = Told("SVG")
+
+
 class PictureError(Exception):
     """A picture that cannot be shown.  ``detail`` is a size or the system's own word, or empty."""
 
@@ -62,6 +80,11 @@ class Picture(Protocol):
     @property
     def sharp(self) -> bool:
         """Whether it may be enlarged without harm."""
+        ...
+
+    @property
+    def told(self) -> Told:
+        """What there is to say of it."""
         ...
 
     @property
@@ -94,6 +117,7 @@ class RasterPicture(NamedTuple):
 
     image: QImage
     size: QSizeF
+    told: Told = Told()
 
     @property
     def on_paper(self) -> bool:
@@ -170,6 +194,20 @@ class RasterPicture(NamedTuple):
         return _averaged(piece, size).copy(skip_x, skip_y, part.width(), part.height())
 
 
+class MovingPicture(RasterPicture):
+    """A picture of several frames.  Drawn, it is the first of them."""
+
+    data: bytes
+    kind: bytes
+
+    @classmethod
+    def of(cls, first: RasterPicture, data: bytes, kind: bytes) -> MovingPicture:
+        """Return the picture of a file whose first frame was read."""
+        made = cls(first.image, first.size, first.told)
+        made.data, made.kind = data, kind
+        return made
+
+
 class VectorPicture(NamedTuple):
     """An SVG that was found safe.
 
@@ -182,14 +220,15 @@ class VectorPicture(NamedTuple):
     size: QSizeF
     dark: bool
     themes: bool
+    told: Told = Told()
 
     @classmethod
-    def of(cls, source: str, *, dark: bool) -> VectorPicture:
+    def of(cls, source: str, *, dark: bool, told: Told = _SVG) -> VectorPicture:
         """Return the picture of a safe SVG in a theme."""
         from msp_desktop.course import svg
 
         size = QSizeF(*svg.size(source))
-        return cls(source, _markup(source, dark=dark), size, dark, svg.has_dark_theme(source))
+        return cls(source, _markup(source, dark=dark), size, dark, svg.has_dark_theme(source), told)
 
     @property
     def on_paper(self) -> bool:

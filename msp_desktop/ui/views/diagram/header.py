@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal, SignalInstance
-from PySide6.QtGui import QAction, QActionGroup, QPainter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from msp_desktop.ui.views.flat import BESIDE, CutLabel, FlatButton
+from msp_desktop.ui.icons import SIDE, icon
+from msp_desktop.ui.views.flat import ABOVE, BESIDE, CutLabel, FlatButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,17 +19,44 @@ if TYPE_CHECKING:
     from msp_desktop.ui.theme import Theme
 
 MARGIN = 12
+"""What is free left and right of the row, in device-independent pixels."""
 
 MOST_CHOICES = 50
 """How many diagrams the menu of them lists."""
-"""What is free left and right of the row, in device-independent pixels."""
+
+
+class _DrawnButton(FlatButton):
+    """A button with a drawing instead of words."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._picture = QIcon()
+
+    def take_look(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.set_look(theme, text="muted", size="font-small")
+        self._picture = icon(self._name, theme)
+
+    def sizeHint(self) -> QSize:
+        """Return the drawing's size and the room around it."""
+        return QSize(SIDE + ABOVE, SIDE + ABOVE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, the focus ring, and the drawing."""
+        super().paintEvent(event)
+        mode = QIcon.Mode.Active if self.underMouse() else QIcon.Mode.Normal
+        place = QRect(0, 0, SIDE, SIDE)
+        place.moveCenter(self.rect().center())
+        self._picture.paint(QPainter(self), place, Qt.AlignmentFlag.AlignCenter, mode)
 
 
 class DiagramHeader(QWidget):
     """Title left, zoom right.
 
     Signals: ``closer()``, ``further()``, ``fit()``, ``fit_width()``, ``zoom(float)`` for what the
-    user asks of the canvas; ``chosen(int)`` for a diagram picked by its place in the list.
+    user asks of the canvas; ``chosen(int)`` for a diagram picked by its place in the list;
+    ``full_screen_wanted()``; ``menu_wanted(QMenu)`` for its menu to be filled.
     """
 
     closer = Signal()
@@ -37,6 +65,8 @@ class DiagramHeader(QWidget):
     fit_width = Signal()
     zoom = Signal(float)
     chosen = Signal(int)
+    full_screen_wanted = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +82,11 @@ class DiagramHeader(QWidget):
         self._closer = self._button("+", self.tr("Zoom in"), self.closer)
         self._fit = self._button(self.tr("Fit"), self.tr("Show the whole picture"), self.fit)
 
+        self._full = self._drawn("full", self.tr("Full screen"))
+        self._full.clicked.connect(self.full_screen_wanted)
+        self._more = self._drawn("more", self.tr("More about this picture"))
+        self._more.clicked.connect(self._open_menu)
+
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN - BESIDE, 0, MARGIN - BESIDE, 0)
         row.setSpacing(0)
@@ -60,6 +95,8 @@ class DiagramHeader(QWidget):
         row.addStretch(0)
         for button in (self._further, self._percent, self._closer, self._fit):
             row.addWidget(button)
+        row.addWidget(self._full)
+        row.addWidget(self._more)
         self.show_titles([], -1, "")
         self.show_zoom(None)
         self.set_theme(theme)
@@ -72,6 +109,8 @@ class DiagramHeader(QWidget):
         self._choice.set_look(theme, text="text", size="font-ui", bold=True)
         for button in (self._further, self._percent, self._closer, self._fit):
             button.set_look(theme, text="muted", size="font-small")
+        for button in (self._full, self._more):
+            button.take_look(theme)
         # The buttons beside it must not move under the pointer that presses them.
         widest = self.tr("{percent} %").format(percent=400)
         across = self._percent.fontMetrics().horizontalAdvance(widest)
@@ -122,6 +161,19 @@ class DiagramHeader(QWidget):
         if signal is not None:
             button.clicked.connect(signal)
         return button
+
+    def _drawn(self, name: str, says: str) -> _DrawnButton:
+        button = _DrawnButton(name, self)
+        button.setToolTip(says)
+        button.setAccessibleName(says)
+        return button
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_wanted.emit(menu)
+        corner = self._more.mapToGlobal(self._more.rect().bottomRight())
+        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
 
     def _zoom_menu(self) -> QMenu:
         menu = QMenu(self)

@@ -20,6 +20,7 @@ from msp_desktop.ui.views.diagram.scanlines import Scanlines
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from msp_desktop.ui.views.diagram.forms import Told
     from msp_desktop.ui.views.diagram.scanlines import Head, Pass, Strip
 
 MOST_WHOLE = 8_000_000
@@ -62,8 +63,9 @@ class Source(Protocol):
 class LargePicture:
     """A picture that is never whole in memory."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, told: Told) -> None:
         self._source = source
+        self.told = told
         # Drawing, copying and thumbnails each have a thread of their own.
         self._lock = threading.Lock()
         self._coarse = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QStyle
 
 from msp_desktop.ui.views.diagram.motion import Glide, Mover, between, eased
@@ -14,7 +14,7 @@ from msp_desktop.ui.views.diagram.view import DiagramView, Mode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QHideEvent, QResizeEvent
+    from PySide6.QtGui import QHideEvent, QPixmap, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from msp_desktop.ui.theme import Theme
@@ -26,12 +26,18 @@ class MovingSurface(Surface):
     """Moves its picture over time, unless the system asks for less motion.
 
     What is told and remembered of the view is where a zoom will end; a glide is told as it goes.
+
+    Signal: ``painted_anew()`` whenever the picture is looked at otherwise or is another one, each
+    frame of a motion included.
     """
+
+    painted_anew = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._goal: DiagramView | None = None
         self.mover = Mover(self)
+        self._drawings.changed.connect(self.painted_anew)
 
     @property
     def at_rest(self) -> bool:
@@ -135,12 +141,33 @@ class MovingSurface(Surface):
         if across or down:
             self._go(stage, stage.moved(self._view, QPointF(across, down)))
 
+    def look_closely(self, at: QPointF) -> None:
+        """Look closely at a place of the picture, in fractions."""
+        self.stop()
+        stage = self._stage(self.size())
+        if stage is not None:
+            self._look(stage.aimed(at.x(), at.y()))
+
     def centre_on(self, x: float, y: float) -> None:
         """Have a place of the picture, in fractions, in the middle of the window at once."""
         self.stop()
         if self._view.mode is Mode.FIT:
             return
         self._look(self._view._replace(x=x, y=y))
+
+    @property
+    def drawn(self) -> bool:
+        """Whether nothing of the picture is being drawn."""
+        return self._drawings.idle
+
+    def show_frame(self, picture: Picture) -> None:
+        """Show another frame of the same picture in the same place."""
+        self._picture = picture
+        self._drawings.next_frame(picture)
+
+    def whole(self) -> QPixmap | None:
+        """Return the whole picture as it was drawn last, small or large; None before."""
+        return self._drawings.whole
 
     def smooth(self) -> bool:
         """Return whether motion is seen and wanted."""
@@ -156,6 +183,10 @@ class MovingSurface(Surface):
         """End what moves: it was for a window of another size."""
         self.stop()
         super().resizeEvent(event)
+
+    def _look(self, view: DiagramView) -> None:
+        super()._look(view)
+        self.painted_anew.emit()
 
     def _approach(self, stage: Stage, zoom: float, at: QPointF) -> None:
         self.mover.stop()

@@ -12,9 +12,12 @@ from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 from msp_desktop.ui.views.diagram.forms import (
     MOST_KEPT,
     Fault,
+    MovingPicture,
     Picture,
     PictureError,
     RasterPicture,
+    Remark,
+    Told,
     VectorPicture,
     image_buffer,
     image_reader,
@@ -42,6 +45,10 @@ MOST_TRIED = 256 * 1024
 LARGE = 16_000_000
 """From how many pixels on a PNG or JPEG is read a part at a time."""
 
+LARGEST_MOVING = 8_000_000
+"""Pixels of the largest picture that moves; a few of its frames are in memory at a time."""
+
+_ENDINGS = ("png", "jpeg", "gif", "webp", "svg")
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", b"png"),
     (b"\xff\xd8\xff", b"jpeg"),
@@ -81,7 +88,8 @@ def _read(file: BinaryIO, path: Path, *, dark: bool) -> Picture:
     most = MOST_STREAMED if kind in (b"png", b"jpeg") else MOST_BYTES
     if size > most:
         raise PictureError(Fault.TOO_LARGE, f"> {most // 1024 // 1024} MB")
-    large = _large(file, path, kind, size)
+    told = _told(path, kind)
+    large = _large(file, path, kind, size, told)
     if large is not None:
         return large
     file.seek(0)
@@ -89,18 +97,27 @@ def _read(file: BinaryIO, path: Path, *, dark: bool) -> Picture:
     if not data:
         raise PictureError(Fault.EMPTY)
     if kind:
-        return _raster(data, kind)
+        return _raster(data, kind, told)
     if _is_markup(data):
-        return _vector(data, dark=dark)
+        return _vector(data, _told(path, b"svg"), dark=dark)
     raise PictureError(Fault.NOT_A_PICTURE)
 
 
-def _large(file: BinaryIO, path: Path, kind: bytes, size: int) -> Picture | None:
+def _told(path: Path, kind: bytes) -> Told:
+    ending = path.suffix.lower().removeprefix(".")
+    expected = {"jpg": "jpeg", "jpe": "jpeg", "svgz": "svg", "jfif": "jpeg"}.get(ending, ending)
+    # An ending that is no picture's makes no promise.
+    other = expected in _ENDINGS and expected != kind.decode()
+    remarks = frozenset((Remark.ENDING,)) if other else frozenset[Remark]()
+    return Told("WebP" if kind == b"webp" else kind.decode().upper(), remarks)
+
+
+def _large(file: BinaryIO, path: Path, kind: bytes, size: int, told: Told) -> Picture | None:
     """Return a picture that is to be read a part at a time; None for any other."""
     if kind not in (b"png", b"jpeg"):
         return None
     if kind == b"jpeg":
-        return _photograph(file, path, size)
+        return _photograph(file, path, size, told)
     from msp_desktop.ui.views.diagram.scanlines import read_head
 
     head, start = read_head(file)
@@ -108,10 +125,10 @@ def _large(file: BinaryIO, path: Path, kind: bytes, size: int) -> Picture | None
         return None
     from msp_desktop.ui.views.diagram.large import LargePicture, PngSource
 
-    return LargePicture(PngSource(path, head, start))
+    return LargePicture(PngSource(path, head, start), told)
 
 
-def _photograph(file: BinaryIO, path: Path, size: int) -> Picture | None:
+def _photograph(file: BinaryIO, path: Path, size: int, told: Told) -> Picture | None:
     reader = QImageReader(str(path), b"jpeg")
     reader.setAutoDetectImageFormat(False)
     claimed = reader.size()
@@ -126,7 +143,7 @@ def _photograph(file: BinaryIO, path: Path, size: int) -> Picture | None:
 
     if coefficients(file) > MOST_COEFFICIENTS:
         raise _too_large(claimed)
-    return LargePicture(JpegSource(path))
+    return LargePicture(JpegSource(path), told)
 
 
 def _is_large(claimed: QSize, size: int) -> bool:
@@ -152,7 +169,7 @@ def _is_markup(data: bytes) -> bool:
     return start.startswith(b"<") and (b"<svg" in text or b":svg" in text)
 
 
-def _vector(data: bytes, *, dark: bool) -> VectorPicture:
+def _vector(data: bytes, told: Told, *, dark: bool) -> VectorPicture:
     from msp_desktop.course import svg
 
     faults = {
@@ -161,11 +178,14 @@ def _vector(data: bytes, *, dark: bool) -> VectorPicture:
         svg.Unsafe.DAMAGED: Fault.DAMAGED,
         svg.Unsafe.NOT_SVG: Fault.NOT_A_PICTURE,
     }
+    removed: set[svg.Removed] = set()
     try:
-        picture = VectorPicture.of(svg.safe(data), dark=dark)
+        source = svg.safe(data, removed=removed)
     except svg.UnsafePicture as error:
         size = f"{len(data) / 1024 / 1024:.0f} MB"
         raise PictureError(faults.get(error.kind, Fault.UNSAFE), size) from error
+    told = told._replace(remarks=told.remarks | {Remark(one.value) for one in removed})
+    picture = VectorPicture.of(source, dark=dark, told=told)
     width, height = picture.size.width(), picture.size.height()
     if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
         raise PictureError(Fault.DAMAGED)
@@ -175,7 +195,7 @@ def _vector(data: bytes, *, dark: bool) -> VectorPicture:
     return picture
 
 
-def _raster(data: bytes, kind: bytes) -> RasterPicture:
+def _raster(data: bytes, kind: bytes, told: Told) -> RasterPicture:
     buffer = image_buffer(data)
     reader = image_reader(buffer, kind)
     reader.setAutoTransform(True)
@@ -194,4 +214,8 @@ def _raster(data: bytes, kind: bytes) -> RasterPicture:
     formats = QImage.Format
     clear = image.hasAlphaChannel()
     image.convertTo(formats.Format_ARGB32_Premultiplied if clear else formats.Format_RGB32)
-    return RasterPicture(image, size)
+    picture = RasterPicture(image, size, told)
+    small = image.width() * image.height() <= LARGEST_MOVING
+    if small and kind in (b"gif", b"webp") and reader.imageCount() != 1:
+        return MovingPicture.of(picture, data, kind)
+    return picture

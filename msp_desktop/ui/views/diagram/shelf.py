@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from msp_desktop import __version__
 from msp_desktop.course.digest import sha256
+from msp_desktop.ui.views.diagram.forms import MovingPicture, Remark, Told
 from msp_desktop.ui.views.diagram.picture import read_picture
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.views.diagram.forms import Picture
 
-FORMAT = 1
+FORMAT = 2
 MOST_BYTES = 48 * 1024 * 1024
 """How much the kept drawings may take together."""
 
@@ -41,6 +42,7 @@ class Facts(NamedTuple):
     on_paper: bool
     sharp: bool
     themes: bool
+    told: Told
 
 
 class Shelf:
@@ -63,7 +65,8 @@ class Shelf:
         if facts is not None:
             return KeptPicture(self, path, name, facts, dark=dark)
         picture = read_picture(path, dark=dark)
-        if not name:
+        if not name or isinstance(picture, MovingPicture):
+            # What moves is read each time.
             return picture
         facts = Facts(
             picture.size.width(),
@@ -71,8 +74,10 @@ class Shelf:
             picture.on_paper,
             picture.sharp,
             not picture.suits(dark=not dark),
+            picture.told,
         )
-        self._write(f"{name}.json", json.dumps(facts).encode())
+        told = (facts.told.kind, sorted(facts.told.remarks))
+        self._write(f"{name}.json", json.dumps((*facts[:5], *told)).encode())
         return KeptPicture(self, path, name, facts, dark=dark, original=picture)
 
     def drawing(self, name: str) -> QImage | None:
@@ -102,7 +107,9 @@ class Shelf:
     def _facts(self, name: str) -> Facts | None:
         try:
             values = json.loads((self._folder / f"{name}.json").read_bytes())
-            facts = Facts(float(values[0]), float(values[1]), *map(bool, values[2:5]))
+            told = Told(str(values[5]), frozenset(map(Remark, values[6])))
+            on_paper, sharp, themes = map(bool, values[2:5])
+            facts = Facts(float(values[0]), float(values[1]), on_paper, sharp, themes, told)
         except (OSError, ValueError, TypeError, LookupError, RecursionError):
             return None
         return facts if facts.width > 0 and facts.height > 0 else None
@@ -165,6 +172,11 @@ class KeptPicture:
     def sharp(self) -> bool:
         """Whether it may be enlarged without harm."""
         return self._facts.sharp
+
+    @property
+    def told(self) -> Told:
+        """What there is to say of it."""
+        return self._facts.told
 
     @property
     def pending(self) -> bool:

@@ -96,6 +96,16 @@ class Stage(NamedTuple):
             DiagramView(Mode.FREE, target, x + (view.x - x) * kept, y + (view.y - y) * kept)
         )
 
+    def aimed(self, x: float, y: float) -> DiagramView:
+        """Return the view of a place seen closely: a picture's own size, if that is any closer.
+
+        Closer than four times the whole, nobody would know where on a large picture that is.
+        """
+        zoom = min(max(1.0, self.fit_zoom), 4 * self.fit_zoom)
+        if zoom <= self.fit_zoom * 1.001:
+            return self.settled(DiagramView())
+        return self.settled(DiagramView(Mode.FREE, zoom, x, y))
+
     def moved(self, view: DiagramView, by: QPointF) -> DiagramView:
         """Return the view with the picture pushed by a distance in the window."""
         place = self.place(view)
