@@ -109,7 +109,7 @@ def _untouched(text: str, anchor: Anchor) -> bool:
 
 def _same_words(text: str, anchor: Anchor) -> Resolution | None:
     """Find the words unedited; None where they are not there, or only elsewhere."""
-    from msp_desktop.notebook.likeness import around
+    from msp_desktop.notebook.surroundings import around
 
     places = _places(text, anchor.quote)
     if not places:

@@ -8,11 +8,12 @@ in between, left out and changed.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from msp_desktop.notebook.surroundings import MARK, SENTENCE, SPOKEN, around, begun, ended, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,24 +35,14 @@ FRAMED = 0.7
 RIVAL = 0.85
 """A second place is a rival when it fits so well, as a share of the best one's fit."""
 
-_SPOKEN = re.compile(r"\w+")
-_MARK = re.compile(r"[^\w\s]")
-_SENTENCE = re.compile(r"[.!?。？！][)\"'”’]?\s+|\n+")
 _STEM = 0.6
-_REACH = 32
-_MORE = 2
 _HELP = 0.15
-_FADES = tuple(0.85**distance for distance in range(256))
-_BEYOND = 0.35
-_NOTHING = 0.1
 _BESIDE = 10
 _MOST_SAME = 12
 _MOST_ALIKE = 64
 _MOST_LINKS = 600
 _LOOK_BACK = 60
 _SKIP = 0.06
-# What is around a highlight is looked at several times, one after the other.
-_REMEMBERED = 64
 
 
 class Word(NamedTuple):
@@ -81,14 +72,8 @@ class _Link(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """Return the words of a text; its marks where it has nothing else."""
-    found = [Word(one[0].casefold(), *one.span()) for one in _SPOKEN.finditer(text)]
-    return found or [Word(one[0], *one.span()) for one in _MARK.finditer(text)]
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def spoken(text: str) -> tuple[str, ...]:
-    """Return the same words without where they stand."""
-    return tuple(_SPOKEN.findall(text.casefold()) or _MARK.findall(text))
+    found = [Word(one[0].casefold(), *one.span()) for one in SPOKEN.finditer(text)]
+    return found or [Word(one[0], *one.span()) for one in MARK.finditer(text)]
 
 
 class Words:
@@ -125,93 +110,14 @@ def shared(first: str, second: str) -> float:
     return part if head and part >= _STEM else 0.0
 
 
-def around(text: str, start: int, end: int, anchor: Anchor) -> float:
-    """Return how well the surroundings of a place fit those of an anchor, from 0 to 1.
-
-    The rest of the quote's own sentence tells most: sentences are moved as a whole.  A side on
-    which nothing stood and nothing stands fits.
-    """
-    before = text[max(0, start - len(anchor.prefix) - _REACH) : start]
-    after = text[end : end + len(anchor.suffix) + _REACH]
-    own_before = _begun(anchor.prefix)
-    left = _side(own_before, _begun(before), anchor.prefix, before, at_end=True)
-    own_after = _ended(anchor.quote, anchor.suffix)
-    now_after = _ended(text[start:end], after)
-    right = _side(own_after, now_after, anchor.suffix, after, at_end=False)
-    return (left[0] * left[1] + right[0] * right[1]) / (left[0] + right[0])
-
-
-def _side(own: str, own_now: str, context: str, now: str, *, at_end: bool) -> tuple[float, float]:
-    """Return how much one side counts, and how well it fits."""
-    weight, expected, found = (1.0, own, own_now) if _speaks(own) else (_BEYOND, context, now)
-    if not _speaks(expected):
-        # An end of the text: others may have come there.
-        weight = _NOTHING
-    same = found.endswith(expected) if at_end else found.startswith(expected)
-    if same and expected.strip():
-        return weight, 1.0
-    return weight, _kept(expected, found, at_end=at_end)
-
-
-def _speaks(text: str) -> bool:
-    return any(character.isalnum() for character in text)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _begun(prefix: str) -> str:
-    """Return what stands of a sentence before a quote."""
-    return prefix[max((one.end() for one in _SENTENCE.finditer(prefix)), default=0) :]
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _ended(quote: str, suffix: str) -> str:
-    """Return what stands of a sentence behind a quote, which may hold its last mark."""
-    mark = quote[-2:]
-    end = _SENTENCE.search(mark + suffix)
-    if end is None:
-        return suffix
-    return suffix[: max(0, end.start() - len(mark))] if end.end() > len(mark) else suffix
-
-
-def _kept(expected: str, actual: str, *, at_end: bool) -> float:
-    """Return the share of a text's words that another has in the same order; near ones count more.
-
-    ``at_end`` says that the end of both is where they meet the quote.
-    """
-    own, there = spoken(expected), spoken(actual)
-    if not own:
-        return 1.0 if not there else 0.0
-    step = -1 if at_end else 1
-    own, there = own[::step], there[::step][: len(own) + _MORE]
-    # What both begin with belongs together; only the rest has to be compared.
-    alike = 0
-    while alike < len(own) and alike < len(there) and own[alike] == there[alike]:
-        alike += 1
-    kept = sum(_FADES[:alike])
-    whole = kept + sum(_FADES[alike : len(own)])
-    rest = there[alike:]
-    row = [0.0] * (len(rest) + 1)
-    for distance in range(alike, len(own)) if rest else ():
-        word, weight = own[distance], _FADES[distance]
-        before = 0.0
-        for index, other in enumerate(rest):
-            above = row[index + 1]
-            if word == other:
-                row[index + 1] = before + weight
-            elif row[index] > above:
-                row[index + 1] = row[index]
-            before = above
-    return (kept + row[-1]) / whole
-
-
 def closest(text: str, anchor: Anchor) -> Match | None:
     """Return where what is left of an anchor's quote stands; None where too little is left.
 
     It is looked for within its own sentence first: those around it may have moved away.
     """
     quote = spoken(anchor.quote)
-    before = spoken(_begun(anchor.prefix))
-    behind = spoken(_ended(anchor.quote, anchor.suffix))
+    before = spoken(begun(anchor.prefix))
+    behind = spoken(ended(anchor.quote, anchor.suffix))
     if len(before) + len(quote) + len(behind) > FEW_WORDS:
         found = _Search(text, anchor, before, quote, behind).found()
         if found is not None:
@@ -257,8 +163,8 @@ class _Search:
     @property
     def _is_told(self) -> bool:
         """Whether there is enough of the quote's own sentence around it to know that by."""
-        behind = _ended(self._anchor.quote, self._anchor.suffix)
-        return len(spoken(_begun(self._anchor.prefix))) + len(spoken(behind)) > 1
+        behind = ended(self._anchor.quote, self._anchor.suffix)
+        return len(spoken(begun(self._anchor.prefix))) + len(spoken(behind)) > 1
 
     def _links(self) -> list[_Link]:
         """Return which words of the pattern may be which of the text, in order."""
@@ -326,12 +232,12 @@ class _Search:
         lost = first.own - self._first
         if lost and before and before[-1].own == self._first - 1:
             start = max(before[-1].there + 1, start - 2 * lost)
-        elif lost and not spoken(_begun(self._anchor.prefix)):
+        elif lost and not spoken(begun(self._anchor.prefix)):
             start = self._within_sentence(start, max(0, start - 2 * lost))
         lost = self._last - 1 - last.own
         if lost and behind and behind[0].own == self._last:
             end = min(behind[0].there - 1, end + 2 * lost)
-        elif lost and not spoken(_ended(self._anchor.quote, self._anchor.suffix)):
+        elif lost and not spoken(ended(self._anchor.quote, self._anchor.suffix)):
             end = self._within_sentence(end, min(len(self._words) - 1, end + 2 * lost))
         return self._words[start].start, self._words[end].end
 
@@ -341,14 +247,14 @@ class _Search:
         while at != furthest:
             left, right = sorted((at, at + step))
             between = self._text[self._words[left].end : self._words[right].start]
-            if _SENTENCE.search(between):
+            if SENTENCE.search(between):
                 break
             at += step
         return at
 
 
 def _sentences(text: str) -> int:
-    return sum(1 for _ in _SENTENCE.finditer(text.rstrip()))
+    return sum(1 for _ in SENTENCE.finditer(text.rstrip()))
 
 
 def _nearest(places: Sequence[int], near: float) -> Sequence[int]:

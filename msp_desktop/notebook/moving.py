@@ -8,6 +8,8 @@ What cannot be decided stays as it is; :mod:`msp_desktop.notebook.decisions` lis
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.text import subject_of_chapter
@@ -22,7 +24,7 @@ from msp_desktop.notebook.planning import Plan, subjects, unanchored
 from msp_desktop.notebook.steps import records, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from datetime import datetime
 
     from msp_desktop.course.model import Course
@@ -152,15 +154,28 @@ class Moves:
 
     def _planned(self, plan: Callable[[Rows], Callable[[], Moved]]) -> Moved:
         """Make a plan while others may write, and carry it out unless somebody did."""
-        for _ in range(_TRIES):
-            with self._session.reading() as rows:
-                version = _version(rows)
-                carry_out = plan(rows)
+        with _uncollected():
+            for _ in range(_TRIES):
+                with self._session.reading() as rows:
+                    version = _version(rows)
+                    carry_out = plan(rows)
+                with self._session.writing() as rows:
+                    if _version(rows) == version:
+                        return carry_out()
             with self._session.writing() as rows:
-                if _version(rows) == version:
-                    return carry_out()
-        with self._session.writing() as rows:
-            return plan(rows)()
+                return plan(rows)()
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Let what is inside make many values without a look through all of them again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _is_followed(rows: Rows, course: Course, record: str, *, again: bool) -> bool:
