@@ -1,6 +1,6 @@
 """Folds as site generators write them: ``::: details Title``, then blocks, then ``:::``.
 
-They become what ``<details>`` is.
+Or ``{{< details "Title" >}}`` and ``{{< /details >}}``.  They become what ``<details>`` is.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _BEGIN = re.compile(
-    r":{3,}[ \t]*\{?\.?(?:details|question|quiz|faq|answer|solution|spoiler)\}?[ \t]*\[?[ \t]*",
+    r":{3,}[ \t]*\{?\.?(?:details|question|quiz|faq|answer|solution|spoiler)\}?[ \t]*\[?[ \t]*"
+    r"|\{\{[<%][ \t]*(?:details|expand|question|faq|spoiler|collapse|accordion)[ \t]+"
+    r"(?:(?:title|summary|header)[ \t]*=[ \t]*)?[\"“]",
     re.IGNORECASE,
 )
-_END = re.compile(r":{3,}")
+_END = re.compile(r":{3,}|\{\{[<%][ \t]*/[ \t]*\w+[ \t]*[%>]\}\}")
+_CLOSE = re.compile(r"[ \t]*(?:\]|[\"”][^\"”{}]*[%>]\}\})[ \t]*$")
 
 
 def read_containers(blocks: Iterable[Element]) -> list[Element]:
@@ -53,8 +56,8 @@ def _fold(blocks: Sequence[Element]) -> Element:
     mark = _BEGIN.match(title.text or "")
     assert mark is not None, "the first block begins it"
     title.text = (title.text or "")[mark.end() :]
-    if mark[0].rstrip().endswith("["):
-        _drop_bracket(title)
+    if mark[0].rstrip().endswith(("[", '"', "“")):
+        _drop_close(title)
     summary = joined([title], SUMMARY)
     fold.append(summary)
     if len(blocks) == 1:
@@ -70,9 +73,9 @@ def _fold(blocks: Sequence[Element]) -> Element:
     return fold
 
 
-def _drop_bracket(title: Element) -> None:
-    """Take the bracket away that a title ends with: ``:::question[Why?]``."""
+def _drop_close(title: Element) -> None:
+    """Take away what ends a title in brackets or quotes: ``:::question[Why?]``."""
     if len(title):
-        title[-1].tail = (title[-1].tail or "").rstrip().removesuffix("]")
+        title[-1].tail = _CLOSE.sub("", title[-1].tail or "")
     else:
-        title.text = (title.text or "").rstrip().removesuffix("]")
+        title.text = _CLOSE.sub("", title.text or "")

@@ -1,4 +1,4 @@
-"""Headings that only count what is asked below them: "3 / 20", "K8S-014"."""
+"""Headings that only count what is asked below them: "3 / 20", "K8S-014", "Day 3"."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from msp_desktop.course.shapes.asking import is_task
 from msp_desktop.course.shapes.beneath import title_block
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.titles import TOPIC, signs
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from msp_desktop.course.shapes.sections import Section
 
 FEWEST = 3
@@ -24,6 +27,15 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\W*([A-Z][A-Za-z\d]{0,11})[-_]\d{1,4}\W*")
+_DAY = re.compile(
+    r"\W*(?:day|week)\s?\d{1,3}\W*|\W*\d{1,3}\s?(?:일|주)\s?차\W*"
+    r"|\W*\d{2,4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\W*(?:\(\w{1,9}\)\W*)?",
+    re.IGNORECASE,
+)
+_PROBLEM = re.compile(
+    r"\W*(?:problem|question|문제|질문)\W{0,3}\d{1,3}\W*(?:[(\[][^()\[\]]*[)\]]\W*)?", re.IGNORECASE
+)
+_KINDS = (("of", _OF), ("code", _CODE), ("day", _DAY), ("problem", _PROBLEM))
 
 
 def note_counters(root: Section) -> None:
@@ -32,14 +44,20 @@ def note_counters(root: Section) -> None:
     for section in root.walk():
         if len(section.words) > 40 or section.heading is None:
             continue
-        for kind, pattern in (("of", _OF), ("code", _CODE)):
+        for kind, pattern in _KINDS:
             found = pattern.fullmatch(section.words)
             if found:
-                alike[kind, found[1]].append(section)
+                alike[kind, found[1] if pattern.groups else ""].append(section)
+                break
     for (kind, _), found in alike.items():
         blocks = [title_block(section) for section in found]
-        asking = sum(signs(words_of(block)).credit > TOPIC for block in blocks if block is not None)
+        asking = sum(_asks(block, kind) for block in blocks if block is not None)
         promised = kind == "of" and all(one.prepares or one.collects for one in found)
         if len(found) >= FEWEST and (promised or asking >= ENOUGH * len(found)):
             for section in found:
                 section.counted = True
+
+
+def _asks(block: Element, kind: str) -> bool:
+    words = words_of(block)
+    return signs(words).credit > TOPIC or (kind == "problem" and is_task(words))

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from msp_desktop.course.shapes.sections import Section
 
 FEWEST = 3
-"""How many there must be below a heading."""
+"""How many there must be in a file, and lines in bold below a heading."""
+FEW = 2
+"""How many items there must be below a heading."""
 LITTLE = 0.1
 """The share of items that must ask, or be asked further below, where an interview is named.
 
@@ -66,6 +68,8 @@ def promised_items(
     """
     found = [(one, items) for one in sections if (items := _items_of(one)) is not None]
     every = [item for _, items in found for item in items.questions]
+    if len(every) + sum(len(split.questions) for one in known for split in one.splits) < FEWEST:
+        return []
     if sum(map(_is_terse, every)) < MOST * len(every):
         return []
     asked = sum(map(evidence, every))
@@ -90,7 +94,7 @@ def _items_of(section: Section) -> Split | None:
     if sum(item[0].tag == "a" for item in _bare_items(section)) > MOST_LINKED:
         return None
     found = list_items.split(section.pieces, every=True)
-    if found is None or len(found.questions) < FEWEST or found.intro:
+    if found is None or len(found.questions) < FEW or found.intro:
         return None
     return found
 

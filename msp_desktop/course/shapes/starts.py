@@ -26,7 +26,7 @@ from msp_desktop.course.shapes.rows import (
     title_rows,
     words_of,
 )
-from msp_desktop.course.shapes.titles import answer_mark, is_verdict, says_more, signs
+from msp_desktop.course.shapes.titles import answer_mark, is_nameless, is_verdict, says_more, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,8 @@ _FOLD = re.compile(r"(?:\?\?\?|!!!)\+?[ \t]+(question|faq|quiz)[ \t]+\"")
 """How MkDocs writes a box with a title."""
 
 _CALLOUT = re.compile(r"\[!(?:question|faq|help|quiz|qna)\][-+]?[ \t]*+", re.IGNORECASE)
+_AROUND = "([<{\"'“‘「『【〔《"
+"""Signs that stand around words, and are no list's."""
 _SEPARATORS = ("?", "??", "::")
 """What cards for spaced repetition have between question and answer, in a line of its own."""
 SEVERAL = 3
@@ -162,6 +164,11 @@ def _is_title(words: str) -> bool:
     return words.endswith(("?", "？")) or (signs(words).number or 0) > 0
 
 
+def _asks_in(parts: Sequence[Element]) -> bool:
+    """Whether one of some lines ends by asking."""
+    return any(_asks(words_of(part)) for part in parts)
+
+
 def _asks(line: str) -> bool:
     """Whether a line ends by asking, or tells the reader to answer."""
     return ends_asking(line) or tells(line)
@@ -189,9 +196,16 @@ def marked(piece: Element, below: Sequence[Element]) -> list[Start]:
     listed = _listed(piece, span)
     if listed:
         return listed
+    parts = rows(piece)
+    if len(parts) > 1 and is_nameless(words_of(parts[0])) and _asks_in(parts[1:]):
+        # "Problem" alone in its line, and below it what is asked.
+        end = title_rows(parts[1:]) + 1
+        said = [paragraph(parts[end:], span)] if parts[end:] else []
+        start = Start(joined(parts[1:end]), said, span, 1.0, numbered=True, marked=True)
+        start.said += rest
+        return [start]
     if not signs(words_of(piece)).marker:
         return [] if rest else _answered(piece, below)
-    parts = rows(piece)
     begins = [at for at, part in enumerate(parts) if not at or signs(words_of(part)).marker]
     found: list[Start] = []
     for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
@@ -223,7 +237,8 @@ def _listed(piece: Element, span: tuple[int, int]) -> list[Start]:
         len(parts) < 2
         or not words[0]
         or words[0][0].isalnum()
-        or any(one[:1] != words[0][:1] for one in words)
+        or words[0][0] in _AROUND
+        or any(one[:1] != words[0][:1] or answer_mark(one) for one in words)
     ):
         return []
     asking = sum(signs(one.lstrip(words[0][0])).credit for one in words)

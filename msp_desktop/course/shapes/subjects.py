@@ -63,6 +63,18 @@ _OF_QUESTIONS = re.compile(
     r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?)\b|질문|문답|퀴즈|문제(?!\s?(?:해결|점|와\s?해결|상황))|기출|문항",
     re.IGNORECASE,
 )
+_OF_WORK = re.compile(
+    r"\b(?:check\W?lists?|to\W?dos?|releas\w+|meetings?|minutes|surveys?|templates?|contribut\w+"
+    r"|prompts?|troubleshoot\w*|run\W?books?|retrospectives?|post\W?mortems?|road\W?maps?"
+    r"|proposals?|rfcs?|adrs?|polic(?:y|ies)|code of conduct|newsletters?|diary|journal)\b"
+    r"|체크\s?리스트|회의록?|설문|템플릿|기여|회고|로드맵|제안서|프롬프트|일지|일기|공지|문제\s?해결",
+    re.IGNORECASE,
+)
+_OPEN_QUESTIONS = re.compile(
+    r"\b(?:open|unresolved|outstanding|remaining)\W+(?:questions|problems|issues)\b"
+    r"|(?:미해결|열린|남은)\s?(?:질문|문제|과제)",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s+(?:&|and|및|/)\s+|,\s+", re.IGNORECASE)
 _TO_THE_AUTHOR = re.compile(
     r"(?:still )?(?:have|has|got|any|more|further)(?: you)?(?: got)?"
@@ -120,7 +132,13 @@ def is_to_author(words: str) -> bool:
 
 def is_of_questions(words: str) -> bool:
     """Return whether a title says outright that questions follow, not only what they are for."""
-    return bool(_OF_QUESTIONS.search(words.replace("_", " ").replace("-", " ")))
+    spread = words.replace("_", " ").replace("-", " ")
+    return bool(_OF_QUESTIONS.search(spread)) and not _OPEN_QUESTIONS.search(spread)
+
+
+def is_of_work(words: str) -> bool:
+    """Return whether a title is that of something to work with or by: a checklist, minutes."""
+    return bool(_OF_WORK.search(words))
 
 
 def is_of_cards(words: str) -> bool:

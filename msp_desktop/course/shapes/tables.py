@@ -43,6 +43,11 @@ _MEANING = re.compile(
     r"definitions?|meanings?|explanations?|descriptions?|what it (?:does|means)"
     r"|뜻|정의|의미|설명|내용|풀이"
 )
+_COUNTED = re.compile(
+    r"\W*(?:yes|count|votes?|responses?|results?|average|mean|%|예|아니오|아니요|인원|평균|비율)\W*",
+    re.IGNORECASE,
+)
+"""What columns of a survey are called."""
 _OR = re.compile(r"\s*(?:/|\bor\b|\band\b|&|·|\||또는)\s*", re.IGNORECASE)
 
 
@@ -87,6 +92,8 @@ def _rows(table: Element, *, every: bool, cards: bool) -> list[Asked]:
         return _without_answers(table, names, asked)
     if asked is None or said is None:
         return []
+    if any(_COUNTED.fullmatch(name) for at, name in enumerate(names) if at not in (asked, said)):
+        return []
     first, _ = lines(table) or (1, 1)
     found: list[Asked] = []
     for number, row in enumerate(table.iter("tr")):
@@ -109,6 +116,8 @@ def _without_answers(table: Element, names: Sequence[str], at: int) -> list[Aske
     Links lead to where they are asked and answered.
     """
     found: list[Asked] = []
+    if any(_COUNTED.fullmatch(name) for name in names):
+        return []
     rows = [list(row) for row in table.iter("tr")][1:]
     first, _ = lines(table) or (1, 1)
     for number, cells in enumerate(rows, first + 2):

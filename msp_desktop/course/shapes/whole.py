@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.shapes.asking import states
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
+from msp_desktop.course.shapes.subjects import is_of_work
 
 if TYPE_CHECKING:
     from msp_desktop.course.shapes.sections import Section
@@ -47,7 +48,7 @@ def take_back(root: Section) -> None:
 
 
 def _take_back_remarks(root: Section) -> None:
-    """Take back lists in which notes and what one asks oneself are mixed, and little is answered.
+    """Take back lists of what one asks oneself, among notes or at work, where little is answered.
 
     Where questions are meant, nearly none is a sentence that tells, or a title tells of them, or
     several are answered.
@@ -59,13 +60,14 @@ def _take_back_remarks(root: Section) -> None:
         for one in root.walk()
         if one.split is not None and one.split.shape is Reading.LIST_ITEMS and not one.prepares
     ]
-    if any(piece.tag == "ol" for one in lists for piece in one.pieces):
-        # Notes have no numbers.
-        return
     asked = [question for one in lists if one.split for question in one.split.questions]
     telling = sum(not one.credit and states(words_of(one.title)) for one in asked)
-    answered = sum(bool(one.answer) for one in asked)
-    if telling < TELLING * len(asked) or answered > ANSWERED * len(asked):
+    numbered = any(piece.tag == "ol" for one in lists for piece in one.pieces)
+    # Notes have no numbers.
+    are_notes = telling >= TELLING * len(asked) and not numbered
+    if not (are_notes or is_of_work(root.children[0].words if root.children else "")):
+        return
+    if sum(bool(one.answer) for one in asked) > ANSWERED * len(asked):
         return
     for one in lists:
         one.split = None
