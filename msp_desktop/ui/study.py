@@ -114,15 +114,18 @@ class Study(QObject):
         if self.course is not None:
             self.opener.open(self.course.source, afresh=True)
 
-    def opened_again(self) -> Course:
+    def opened_again(self, path: Path | None = None) -> Course:
         """Return the open course, opened once more: what it reads from disk is one thread's.
 
-        Raises CourseError.  This may be called on any thread.
+        With a ``path`` it is the course there, which need not be the open one.  Raises CourseError.
+        This may be called on any thread.
         """
         from msp_desktop.course.loader import load_course
 
-        assert self.course is not None, "there is no course to be opened again"
-        return load_course(self.course.source, self._cache, reading=self.opener.reading)
+        if path is None:
+            assert self.course is not None, "there is no course to be opened again"
+            path = self.course.source
+        return load_course(path, self._cache, reading=self._settings.reading(path))
 
     def cancel(self) -> None:
         """Give up opening; the former course stays."""

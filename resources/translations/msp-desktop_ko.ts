@@ -2,77 +2,140 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>DiagramPane</source>
+        <comment>Copy picture</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DiagramPane</source>
+        <comment>Save picture as…</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DiagramPane</source>
+        <comment>Print picture…</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DiagramPane</source>
+        <comment>Fit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DiagramPane</source>
+        <comment>Fit width</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DiagramPane</source>
+        <comment>100 %</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DiagramPane</source>
+        <comment>Stop the animation</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DiagramPane</source>
+        <comment>Play the animation</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DiagramPane</source>
+        <comment>Overview of large pictures</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DiagramPane</source>
+        <comment>Pictures of the course</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DiagramPane</source>
+        <comment>Full screen</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DiagramPane</source>
+        <comment>In its own window</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AdoptDialog</name>
     <message>
         <source>Adopt notes from another edition</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 판의 메모 가져오기</translation>
     </message>
     <message>
         <source>Courses with notes</source>
-        <translation type="unfinished"></translation>
+        <translation>메모가 있는 과정</translation>
     </message>
     <message>
         <source>Adopt</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기</translation>
     </message>
     <message>
         <source>Another file…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 파일…</translation>
     </message>
     <message>
         <source>Looking for courses with notes…</source>
-        <translation type="unfinished"></translation>
+        <translation>메모가 있는 과정을 찾는 중…</translation>
     </message>
     <message>
         <source>The other course keeps everything. What comes is a copy; it can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 과정에 쓴 것은 그대로 남고 사본을 가져옵니다. 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>There is no other course in which anything is written. Choose another edition&apos;s file if it was renamed.</source>
-        <translation type="unfinished"></translation>
+        <translation>무언가 써 둔 다른 과정이 없습니다. 파일 이름이 바뀌었다면 다른 판의 파일을 고르세요.</translation>
     </message>
     <message>
         <source>Comparing the questions…</source>
-        <translation type="unfinished"></translation>
+        <translation>질문을 비교하는 중…</translation>
     </message>
     <message>
         <source>The course cannot be read at present.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금은 이 과정을 읽을 수 없습니다.</translation>
     </message>
     <message>
         <source>Of its {questions} questions, {same} are in the open course, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>질문 {questions}개 가운데 {same}개가 열려 있는 과정에도 있습니다.</translation>
     </message>
     <message>
         <source>Notes and marks that find their question: {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>질문을 찾아가는 메모와 표시 {number}개.</translation>
     </message>
     <message>
         <source>To be decided on afterwards: {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에 결정할 표시 {number}개.</translation>
     </message>
     <message>
         <source>Another edition&apos;s file</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 판의 파일</translation>
     </message>
     <message>
         <source>Nothing is written in that course that could be brought here.</source>
-        <translation type="unfinished"></translation>
+        <translation>그 과정에는 가져올 것이 없습니다.</translation>
     </message>
     <message>
         <source>Written in it: notes {notes}, highlights {highlights}, bookmarks {bookmarks}, tags {tags}.</source>
-        <translation type="unfinished"></translation>
+        <translation>써 둔 것: 메모 {notes}, 형광펜 {highlights}, 북마크 {bookmarks}, 태그 {tags}.</translation>
     </message>
 </context>
 <context>
     <name>Adopting</name>
     <message>
         <source>There was nothing in “{title}” that is not here already.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”에 새로 가져올 것이 없습니다.</translation>
     </message>
     <message>
         <source>From “{title}” came: notes {notes}, highlights {highlights}, bookmarks {bookmarks}, tags {tags}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”에서 가져왔습니다: 메모 {notes}, 형광펜 {highlights}, 북마크 {bookmarks}, 태그 {tags}.</translation>
     </message>
 </context>
 <context>
@@ -275,7 +338,7 @@
     </message>
     <message>
         <source>Adopt notes from another edition…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 판의 메모 가져오기…</translation>
     </message>
     <message>
         <source>Open the bundled course</source>
@@ -392,6 +455,10 @@
     <message>
         <source>Full screen</source>
         <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>Diagram on the full screen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Restore a backup…</source>
@@ -638,6 +705,14 @@
         <translation>그림 전체 보기</translation>
     </message>
     <message>
+        <source>Full screen</source>
+        <translation type="unfinished">전체 화면</translation>
+    </message>
+    <message>
+        <source>More about this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
     </message>
@@ -659,34 +734,6 @@
     <message>
         <source>Diagram</source>
         <translation>그림</translation>
-    </message>
-    <message>
-        <source>Copy picture</source>
-        <translation>그림 복사</translation>
-    </message>
-    <message>
-        <source>Save picture as…</source>
-        <translation>다른 이름으로 그림 저장…</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>맞춤</translation>
-    </message>
-    <message>
-        <source>100 %</source>
-        <translation>100 %</translation>
-    </message>
-    <message>
-        <source>Save picture as</source>
-        <translation>다른 이름으로 그림 저장</translation>
-    </message>
-    <message>
-        <source>PNG picture (*.png)</source>
-        <translation>PNG 그림 (*.png)</translation>
-    </message>
-    <message>
-        <source>The picture could not be saved.</source>
-        <translation>그림을 저장할 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -960,11 +1007,11 @@
     </message>
     <message>
         <source>Adopting notes</source>
-        <translation type="unfinished"></translation>
+        <translation>메모 가져오기</translation>
     </message>
     <message>
         <source>Decide…</source>
-        <translation type="unfinished">결정하기…</translation>
+        <translation>결정하기…</translation>
     </message>
     <message>
         <source>What changed</source>
@@ -1541,6 +1588,13 @@
     <message>
         <source>Show in the diagram pane</source>
         <translation>그림 패널에서 보기</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderPane</name>
+    <message>
+        <source>Copying…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from msp_desktop.ui.models.differences import Piece
 
 
+NEAR = 0.5
+"""How well another place must fit to be offered beside the best one, as a share of its fit."""
+
+
 class Beside(NamedTuple):
     """Two editions' questions by their ids, to compare words with."""
 
@@ -105,6 +109,7 @@ def key_of(one: Undecided) -> str:
 def decision_of(one: Undecided, highlight: Highlight | None) -> Decision:
     """Return something to be decided on as the page shows it."""
     quote = one.quote
+    best = max((place.confidence for place in one.candidates), default=0.0)
     return Decision(
         key_of(one),
         one.kind.value,
@@ -116,7 +121,11 @@ def decision_of(one: Undecided, highlight: Highlight | None) -> Decision:
         suffix=one.after if quote else "",
         answer="" if quote else one.after,
         text=one.text,
-        candidates=tuple(_candidate(number, place) for number, place in enumerate(one.candidates)),
+        candidates=tuple(
+            _candidate(number, place)
+            for number, place in enumerate(one.candidates)
+            if place.confidence >= NEAR * best
+        ),
         kept=one.kept,
     )
 

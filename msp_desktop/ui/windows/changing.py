@@ -12,7 +12,7 @@ from msp_desktop.course.errors import CourseError
 from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.paths import Paths
-from msp_desktop.ui.models.changes import ChangesReport
+from msp_desktop.ui.models.changes import ChangesReport, Section
 from msp_desktop.ui.models.editions import (
     Beside,
     beside,
@@ -116,16 +116,25 @@ class Changing(QObject):
         return self.pane.isVisible()
 
     @property
+    def compared(self) -> int:
+        """Of how many questions the words were compared."""
+        return len(self._known)
+
+    @property
     def at_rest(self) -> bool:
         """Whether nothing of what is shown is still being found out."""
         workers = (self._worker, self._comparer)
         return all(one.idle for one in workers) and not self._rest.isActive()
 
-    def show(self, subject: str = "") -> None:
-        """Show the page; with the ``subject`` of a mark without a place, that one."""
+    def decide(self, subject: str = "") -> None:
+        """Show the page with what has no place, and of it the ``subject`` if one is given."""
+        self._after = partial(self._show_subject, subject)
+        self.show()
+
+    def show(self) -> None:
+        """Show the page."""
         if self._study.course is None:
             return
-        self._after = partial(self._show_subject, subject) if subject else None
         if self._told is None or self._told.digest != self._study.course.digest:
             self._told = None
             self._known = {}
@@ -199,7 +208,12 @@ class Changing(QObject):
 
     def _show_subject(self, subject: str) -> None:
         found = next((key for key, one in self._undecided.items() if one.subject == subject), "")
-        self.pane.show_decision(found)
+        if found:
+            self.pane.show_decision(found)
+        elif any(not one.kept for one in self._undecided.values()):
+            self.pane.show_section(Section.DECISIONS)
+        elif self._undecided:
+            self.pane.show_section(Section.UNPLACED)
 
     def _compare(self, questions: Sequence[ChangedQuestion]) -> None:
         """Compare the words of questions in sight, on another thread."""

@@ -35,6 +35,7 @@ class Commands(QObject):
             ("open-folder", self.tr("Open folder…"), ("Ctrl+Shift+O",)),
             ("reload", self.tr("Reload the course"), ("F5",)),
             ("changes", self.tr("What changed"), ("Ctrl+Shift+E",)),
+            ("adopt", self.tr("Adopt notes from another edition…"), ()),
             ("bundled", self.tr("Open the bundled course"), ()),
             ("quit", self.tr("Quit"), ("Ctrl+Q",)),
             ("search", self.tr("Search the course"), ("Ctrl+K",)),
@@ -112,7 +113,7 @@ class Commands(QObject):
         """Fill the window's one menu."""
         self._put(menu, "open-file", "open-folder")
         menu.addMenu(self.recent)
-        self._put(menu, "bundled", "reload", "", "changes", "")
+        self._put(menu, "bundled", "reload", "", "changes", "adopt", "")
         go = self._submenu(menu, self.tr("Go"))
         self._put(
             go,

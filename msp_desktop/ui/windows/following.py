@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.comparing import Comparison
+    from msp_desktop.notebook.model import CourseRecord
     from msp_desktop.notebook.moving import Moved, Step
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.ui.history import Spot
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.message import MessageBar
     from msp_desktop.ui.views.reader.pane import ReaderPane
+    from msp_desktop.ui.windows.adopting import Adopted
     from msp_desktop.ui.windows.changing import Changing
     from msp_desktop.ui.windows.noting import Noting
     from msp_desktop.ui.windows.walk import Walk
@@ -127,9 +129,10 @@ class Following(QObject):
 
         if self._study.record is None or self.step is None:
             return
+        source = self.step.source
         self._take_back()
         name = self.tr("Putting marks back")
-        undo = partial(self.follow, again=True)
+        undo = partial(self._bring, source) if source else partial(self.follow, again=True)
         self._marking.steps.add(Undo(name, undo, self._take_back))
         self._marking.removed.emit(name)
 
@@ -138,11 +141,17 @@ class Following(QObject):
         self._is_seen = True
         self._messages.withdraw(KEY)
 
-    def adopted(self, moved: Moved) -> None:
-        """Show what was brought here from another course."""
-        self._study.tell_changed()
-        self.step = None
-        self.follow()
+    def adopt(self) -> None:
+        """Ask for another edition, and bring what was written there into the open course."""
+        from msp_desktop.paths import Paths
+        from msp_desktop.ui.windows.adopting import AdoptDialog
+
+        if self._study.course is not None:
+            self._noting.hand_on()
+            notebook = Paths(*[self._data] * 4).notebook
+            dialog = AdoptDialog(self._study, notebook, self._reader.window())
+            dialog.chosen.connect(self._adopt)
+            dialog.open()
 
     # Following
 
@@ -217,6 +226,7 @@ class Following(QObject):
     def _take_back(self) -> None:
         record = self._study.record
         if record is not None:
+            own = self.step is None or not self.step.source
             self.see()
             name, now = record.id, self._study.now()
             self._study.submit(
@@ -224,11 +234,12 @@ class Following(QObject):
                     notebook.moves.step_back(name, now=now),
                     notebook.moves.last(name),
                 ),
-                self._taken_back,
+                partial(self._taken_back, own),
             )
 
-    def _taken_back(self, done: tuple[object, Step | None]) -> None:
-        self.step, self.held = done[1], True
+    def _taken_back(self, own: bool, done: tuple[object, Step | None]) -> None:
+        # What came from another course leaves the course's own moves alone.
+        self.step, self.held = done[1], own or self.held
         self._study.tell_changed()
         self.followed.emit()
 
@@ -238,6 +249,48 @@ class Following(QObject):
 
             self._worker = Worker(self)
         return self._worker
+
+    # Adopting
+
+    def _adopt(self, source: CourseRecord) -> None:
+        """Bring everything from another course; this can be undone."""
+        from msp_desktop.ui.undoing import Step as Undo
+
+        def done(adopted: Adopted) -> None:
+            if adopted.moved.changes:
+                redo = partial(self._bring, source.id)
+                self._marking.steps.add(Undo(self.tr("Adopting notes"), self._take_back, redo))
+            self._say_adopted(source, adopted)
+
+        self._bring(source.id, done)
+
+    def _bring(self, source: str, then: Callable[[Adopted], None] | None = None) -> None:
+        from msp_desktop.ui.windows.adopting import adopt
+
+        def done(adopted: Adopted | None) -> None:
+            if adopted is None:
+                return
+            if adopted.moved.changes:
+                self.step = adopted.step
+                self._study.tell_changed()
+                self.followed.emit()
+            if then is not None:
+                then(adopted)
+
+        adopt(self._study, source, done)
+
+    def _say_adopted(self, source: CourseRecord, adopted: Adopted) -> None:
+        from msp_desktop.ui.views.message import Message
+        from msp_desktop.ui.windows.adopting import adopted_words
+
+        actions: list[tuple[str, Callable[[], None]]] = []
+        if adopted.moved.changes:
+            if adopted.open:
+                actions.append((self.tr("Decide…"), self.decide))
+            actions.append((self.tr("Put marks back as before"), self.step_back))
+        self._messages.withdraw(KEY)
+        words = adopted_words(source.title, adopted)
+        self._messages.say(Message(KEY, words, "news", tuple(actions)))
 
     # Telling
 
@@ -267,9 +320,13 @@ class Following(QObject):
             self._messages.withdraw(KEY)
             self._messages.say(message)
 
-    def show_page(self, subject: str = "") -> None:
-        """Show what changed, and there the ``subject`` that has no place, if one is given."""
-        self.page.show(subject)
+    def show_page(self) -> None:
+        """Show what changed."""
+        self.page.show()
+
+    def decide(self, subject: str = "") -> None:
+        """Show what has no place, and of it the ``subject`` if one is given."""
+        self.page.decide(subject)
 
     def _dismissed(self) -> None:
         self._least = self._open

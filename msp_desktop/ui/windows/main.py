@@ -256,7 +256,7 @@ class MainWindow(Frame):
         self.side.highlight_chosen.connect(self.highlighting.choose)
         self.side.highlight_removed.connect(self.marking.remove)
         self.side.note_removed.connect(self.marking.delete_note)
-        self.side.decision_wanted.connect(self.following.show_page)
+        self.side.decision_wanted.connect(self.following.decide)
         self.side.diagram_chosen.connect(self.gallery.show_diagram)
         self.panes.arranged.connect(self._show_arrangement)
         self.reports.bundled_wanted.connect(self.bundled_wanted)
@@ -273,6 +273,7 @@ class MainWindow(Frame):
                 "open-folder": lambda: dialogs.open_folder(self, study.open),
                 "reload": study.reload,
                 "changes": self.following.show_page,
+                "adopt": self.following.adopt,
                 "bundled": self.bundled_wanted.emit,
                 "quit": self.close,
                 "search": self.search.begin,

@@ -88,6 +88,10 @@ class Noting(QObject):
             return False
         return course.chapter_of(ref.question) is None
 
+    def hand_on(self) -> None:
+        """Have what is being typed written."""
+        self._notes.commit()
+
     def carry(self, ways: Mapping[QuestionRef, QuestionRef]) -> None:
         """Go on with notes at the questions that theirs have become."""
         self._notes.carry(ways)

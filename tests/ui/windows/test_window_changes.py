@@ -1,14 +1,34 @@
-"""The page that says what became of a course, and what its reader decides there."""
+"""The page that says what became of a course, and the way there and back."""
 
 from __future__ import annotations
 
+import os
+import signal
 from typing import TYPE_CHECKING
 
 import edition_course as editions
 import pytest
+from changes_page import (
+    button,
+    mark_all,
+    message_button,
+    notes,
+    question,
+    reread,
+    show,
+    start,
+    titles,
+    told,
+)
+from program import RunningProgram
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QPushButton
+from PySide6.QtWidgets import QToolButton
+from trainee_course import write_course
 
+from msp_desktop.course.loader import load_course
+from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.paths import Paths
+from msp_desktop.ui.app import now
 from msp_desktop.ui.models.changes import Section
 
 if TYPE_CHECKING:
@@ -16,68 +36,10 @@ if TYPE_CHECKING:
 
     from trainee import Trainee
 
-    from msp_desktop.ui.views.changes.pane import ChangesPane
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     return editions.write(tmp_path / "course" / "course.md", editions.text())
-
-
-def question(trainee: Trainee, title: str) -> str:
-    return next(one.id for one in trainee.course.questions if one.title == title)
-
-
-def start(trainee: Trainee, course: Path) -> None:
-    """Open a course and wait until it is known in which edition."""
-    trainee.start(course)
-    trainee.until_followed()
-
-
-def reread(trainee: Trainee, course: Path, content: str) -> None:
-    """Edit the file as its teacher does, and wait until everything has moved along."""
-    before = trainee.course
-    course.write_text(content, encoding="utf-8")
-    trainee.window.commands["reload"].trigger()
-    trainee.until(lambda: trainee.course is not before)
-    trainee.until_followed()
-
-
-def page(trainee: Trainee) -> ChangesPane:
-    return trainee.window.following.page.pane
-
-
-def show(trainee: Trainee) -> ChangesPane:
-    """Show the page with its keys, and wait until it says something."""
-    trainee.press(Qt.Key.Key_E, CTRL | SHIFT)
-    return told(trainee)
-
-
-def told(trainee: Trainee) -> ChangesPane:
-    """Wait until the page that is shown says what is known."""
-    pane = page(trainee)
-    trainee.until(pane.isVisible)
-    trainee.until(lambda: trainee.window.following.page.at_rest)
-    return pane
-
-
-def titles(pane: ChangesPane, section: Section) -> list[str]:
-    """What the page lists in a section."""
-    return [one.title for one in pane.report.questions if one.section is section]
-
-
-def button(pane: ChangesPane, name: str) -> QAbstractButton:
-    found = [one for one in pane.findChildren(QAbstractButton) if one.objectName() == name]
-    assert found, f"there is no button {name}"
-    return found[0]
-
-
-def message_button(trainee: Trainee, text: str) -> QPushButton:
-    buttons = trainee.window.messages.findChildren(QPushButton)
-    return next(one for one in buttons if one.text() == text)
 
 
 def test_a_message_says_what_changed_and_leads_to_the_page(trainee: Trainee, course: Path) -> None:
@@ -104,21 +66,231 @@ def test_a_message_says_what_changed_and_leads_to_the_page(trainee: Trainee, cou
     assert [one.key for one in pane.column.lines if one.key.startswith("kept:")] != []
 
 
-def test_escape_leads_back_to_the_same_place(trainee: Trainee, course: Path) -> None:
-    start(trainee, course)
-    trainee.click_question(question(trainee, editions.PORT))
+def test_escape_leads_back_to_the_same_place(trainee: Trainee, tmp_path: Path) -> None:
+    start(trainee, write_course(tmp_path / "long"))
+    read = trainee.course.chapters[0].questions[4].id
+    trainee.click_question(read)
     window = trainee.window
+    window.reader.reader.verticalScrollBar().setValue(
+        window.reader.reader.verticalScrollBar().value() + 25
+    )
     spot, value = window.reader.spot(), window.reader.reader.verticalScrollBar().value()
     pane = show(trainee)
     assert pane.notice.isVisible()
     assert "Nothing has changed" in pane.notice.text()
-    assert trainee.question == question(trainee, editions.PORT)
+    assert window.side.tree.selectedIndexes() == [trainee.row(spot.question)]
     trainee.press(Qt.Key.Key_Escape)
     assert not pane.isVisible()
     assert window.reader.reader.hasFocus()
     assert window.reader.spot() == spot
     assert window.reader.reader.verticalScrollBar().value() == value
     show(trainee)
-    trainee.click_question(question(trainee, editions.IMAGE))
+    other = trainee.course.chapters[1].questions[0].id
+    trainee.click_question(other)
     assert not pane.isVisible()
-    assert trainee.question == question(trainee, editions.IMAGE)
+    assert trainee.question == other
+
+
+# What was written moves along
+
+
+def test_a_note_goes_along_with_its_reworded_question_and_one_click_takes_it_back(
+    trainee: Trainee, course: Path
+) -> None:
+    start(trainee, course)
+    mark_all(trainee)
+    trainee.click_question(question(trainee, editions.VOLUME))
+    reread(trainee, course, editions.edited())
+    trainee.until(lambda: trainee.messages)
+    assert notes(trainee) == {editions.REWORDED: "on volumes", "gone": "on swarms"}
+    assert trainee.study.starred() == {question(trainee, editions.REWORDED)}
+    assert trainee.messages == [
+        "This course has changed. Questions: 2 edited, 1 moved, 1 new, 1 gone."
+        " Marks to be decided on: 1."
+    ]
+    # What is read and its note are what they were, by another name.
+    assert trainee.question == question(trainee, editions.REWORDED)
+    assert trainee.note_text == "on volumes"
+    message_button(trainee, "Put marks back as before").click()
+    trainee.until(lambda: notes(trainee) == {"gone": "on swarms"} or len(trainee.study.notes) == 2)
+    trainee.settle()
+    assert question(trainee, editions.REWORDED) not in trainee.study.starred()
+    assert [one.text for one in trainee.study.notes] == ["on volumes", "on swarms"]
+    assert editions.REWORDED not in notes(trainee)
+    trainee.window.commands["undo"].trigger()
+    trainee.until(lambda: notes(trainee).get(editions.REWORDED) == "on volumes")
+    trainee.settle()
+    assert trainee.study.starred() == {question(trainee, editions.REWORDED)}
+
+
+def test_the_step_back_is_on_the_page_and_lasts(trainee: Trainee, course: Path) -> None:
+    start(trainee, course)
+    mark_all(trainee)
+    reread(trainee, course, editions.edited())
+    trainee.until(lambda: trainee.messages)
+    pane = show(trainee)
+    back = button(pane, "step-back")
+    assert back.isVisible()
+    assert back.accessibleName() == "Put marks back as before"
+    back.click()
+    trainee.until(lambda: back.accessibleName() == "Move marks along again")
+    trainee.settle()
+    assert editions.REWORDED not in notes(trainee)
+    trainee.until(lambda: len(pane.report.decisions) == 3)
+    trainee.close()
+    # It stays as the user wanted it, until it is wanted otherwise.
+    trainee.start(course)
+    trainee.settle()
+    pane = show(trainee)
+    trainee.until(lambda: trainee.window.following.held)
+    assert editions.REWORDED not in notes(trainee)
+    assert trainee.messages == []
+    trainee.until(lambda: button(pane, "step-back").isVisible())
+    button(pane, "step-back").click()
+    trainee.until(lambda: notes(trainee).get(editions.REWORDED) == "on volumes")
+    trainee.settle()
+
+
+def test_an_edit_while_the_program_is_closed_is_told_at_the_next_start(
+    trainee: Trainee, course: Path
+) -> None:
+    start(trainee, course)
+    mark_all(trainee)
+    trainee.click_question(question(trainee, editions.VOLUME))
+    trainee.close()
+    editions.write(course, editions.edited())
+    start(trainee, course)
+    trainee.until(lambda: trainee.messages)
+    assert notes(trainee) == {editions.REWORDED: "on volumes", "gone": "on swarms"}
+    # Reading goes on at the question that was read.
+    trainee.until(lambda: trainee.question == question(trainee, editions.REWORDED))
+    trainee.close()
+    # It was said; the page still knows.
+    start(trainee, course)
+    assert trainee.messages == []
+    pane = show(trainee)
+    trainee.until(lambda: pane.report.changed)
+    assert titles(pane, Section.GONE) == [editions.SWARM]
+
+
+def test_what_is_saved_again_and_again_is_one_message(trainee: Trainee, course: Path) -> None:
+    start(trainee, course)
+    for number in (1, 2, 3):
+        more = {f"Which question is number {number}?": f"The one with the number {number}."}
+        answers = editions.ANSWERS | more
+        answers[editions.IMAGE] += f" That is said {number} times."
+        reread(trainee, course, editions.text(answers))
+        trainee.until(lambda: trainee.messages)
+        trainee.settle()
+    said = "This course has changed. Questions: 1 edited, 1 new."
+    trainee.until(lambda: trainee.messages == [said])
+    dismiss = trainee.window.messages.findChildren(QToolButton)
+    dismiss[0].click()
+    assert trainee.messages == []
+    # Whoever sent it away is not told of each further edit.
+    reread(trainee, course, editions.text({editions.IMAGE: "Layers."}))
+    trainee.settle()
+    assert trainee.messages == []
+    pane = show(trainee)
+    trainee.until(lambda: pane.report.changed)
+    assert titles(pane, Section.EDITED) == [editions.IMAGE]
+
+
+def test_what_is_taken_back_is_no_news(trainee: Trainee, course: Path) -> None:
+    start(trainee, course)
+    reread(trainee, course, editions.edited())
+    trainee.until(lambda: trainee.messages)
+    reread(trainee, course, editions.text())
+    trainee.until(lambda: not trainee.messages)
+    pane = show(trainee)
+    assert not pane.report.changed
+    assert "Nothing has changed" in pane.notice.text()
+
+
+# Killed, and in a large course
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a system where a program can be killed")
+def test_what_moved_along_is_there_after_a_kill(tmp_path: Path) -> None:
+    course, data = editions.write(tmp_path / "course.md", editions.text()), tmp_path / "data"
+    program = RunningProgram(data, course)
+    for _ in range(3):
+        program.see(commands=["next-question"])
+    program.see(type="on swarms")
+    program.until(lambda seen: seen["state"] == "Saved")
+    program.see(commands=["previous-question", "previous-question"], type="")
+    program.see(type="on volumes")
+    program.until(lambda seen: seen["state"] == "Saved" and seen["note"] == "on volumes")
+    _kill(program)
+    for _ in range(3):
+        # At some moment of following, most likely.
+        editions.write(course, editions.edited())
+        program = RunningProgram(data, course)
+        program.hear(0.5)
+        _kill(program)
+        editions.write(course, editions.text())
+        program = RunningProgram(data, course)
+        program.hear(0.45)
+        _kill(program)
+    editions.write(course, editions.edited())
+    program = RunningProgram(data, course)
+    program.until(lambda seen: "Marks to be decided on: 1." in " ".join(seen["messages"]))
+    _kill(program)
+    with Notebook.open(Paths.below(data).notebook, now=now()) as notebook:
+        assert notebook.check() == ()
+        opened = load_course(course)
+        record = notebook.recognised(opened, now=now())
+        texts = {note.ref.question: note.text for note in notebook.notes(record.id)}
+    found = {one.title: texts.pop(one.id) for one in opened.questions if one.id in texts}
+    assert found == {editions.REWORDED: "on volumes"}
+    assert [*texts.values()] == ["on swarms"]
+
+
+def _kill(program: RunningProgram) -> None:
+    os.kill(program.id, signal.SIGKILL)
+    assert program.hear_out() == -signal.SIGKILL
+    assert "Traceback" not in program.end()
+
+
+MANY = 1500
+
+
+def test_of_a_large_course_only_what_is_in_sight_is_compared_and_made(
+    trainee: Trainee, tmp_path: Path
+) -> None:
+    before = {f"What is number {one}?": f"It is the number {one}." for one in range(MANY)}
+    after = {title: said.replace("It is", "It was") for title, said in before.items()}
+    course = editions.write(tmp_path / "large.md", editions.text(before))
+    start(trainee, course)
+    reread(trainee, course, editions.text(after))
+    trainee.until(lambda: trainee.messages)
+    pane = show(trainee)
+    trainee.until(lambda: len(pane.column.lines) > MANY)
+    trainee.until(lambda: trainee.window.following.page.at_rest)
+    changing = trainee.window.following.page
+    assert len(titles(pane, Section.EDITED)) == MANY
+    in_sight = pane.column.viewport().height() / 40
+    assert len(pane.column.rows()) < 6 * in_sight
+    assert changing.compared < 6 * in_sight
+    # Wherever one comes, it is compared there.
+    pane.column.setFocus()
+    trainee.press(Qt.Key.Key_End)
+    trainee.until(lambda: pane.column.row(f"edited:{question(trainee, 'What is number 1499?')}"))
+    last = pane.column.row(f"edited:{question(trainee, 'What is number 1499?')}")
+    assert last is not None
+    spoken = last.stops()[0].accessibleDescription
+    trainee.until(lambda: "Removed: is. Added: was." in spoken())
+    trainee.until(lambda: trainee.window.following.page.at_rest)
+    assert len(pane.column.rows()) < 6 * in_sight
+    assert changing.compared < 12 * in_sight
+    # Down and up with the keys, row by row.
+    trainee.press(Qt.Key.Key_Home)
+    trainee.press(Qt.Key.Key_Down)
+    trainee.press(Qt.Key.Key_Down)
+    trainee.press(Qt.Key.Key_J)
+    focused = trainee.window.focusWidget()
+    assert focused.accessibleName() == "What is number 1?"
+    trainee.press(Qt.Key.Key_Up)
+    trainee.press(Qt.Key.Key_Return)
+    assert trainee.question == question(trainee, "What is number 0?")
+    assert not pane.isVisible()

@@ -70,6 +70,7 @@ class ReaderPane(QWidget):
         self.reader.link_activated.connect(self.link_activated)
         self.reader.highlighted.connect(lambda url: self.link_pointed.emit(address_in(url)))
         self.reader.bookmark_wanted.connect(self.bookmark_wanted)
+        self.reader.copying.connect(self._say_copying)
         self.reader.zoom_wanted.connect(self.zoom_by)
 
     @property
@@ -102,7 +103,7 @@ class ReaderPane(QWidget):
             self._find_bar.hide()
         self._cover = page
         # First, so that they never share the room: the course's page would be laid out for less.
-        self.reader.hide()
+        _hide(self.reader)
         self._column.addWidget(page, 1)
         page.show()
         self.setFocusProxy(page)
@@ -114,7 +115,7 @@ class ReaderPane(QWidget):
         if page is None:
             return
         focused = page.isAncestorOf(self.window().focusWidget() or self.reader)
-        page.hide()
+        _hide(page)
         self._column.removeWidget(page)
         self.reader.show()
         self.setFocusProxy(self.reader)
@@ -286,8 +287,19 @@ class ReaderPane(QWidget):
         if self._find_bar is not None:
             self._find_bar.page_changed()
 
+    def _say_copying(self, busy: bool) -> None:
+        self.say_lead(self.tr("Copying…") if busy else "")
+
     def _tell(self) -> None:
         self.spot_changed.emit(self.chapter, self.reader.current_question)
+
+
+def _hide(page: QWidget) -> None:
+    """Hide a page; one that hides with the focus would hand it on to its own next link."""
+    focused = page.window().focusWidget()
+    if focused and (focused is page or page.isAncestorOf(focused)):
+        focused.clearFocus()
+    page.hide()
 
 
 def _chapter(course: Course, spot: Spot) -> Chapter | None:

@@ -1,0 +1,105 @@
+"""What was written in another edition of a course, brought into the open one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import edition_course as editions
+import pytest
+from changes_page import (
+    button,
+    decisions,
+    mark_all,
+    message_button,
+    notes,
+    start,
+    told,
+)
+
+from msp_desktop.ui.windows.adopting import AdoptDialog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trainee import Trainee
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return editions.write(tmp_path / "course" / "course.md", editions.text())
+
+
+def other_edition(folder: Path) -> Path:
+    return editions.write(folder / "other" / "containers-2.md", editions.edited())
+
+
+def adopt(trainee: Trainee) -> AdoptDialog:
+    trainee.window.commands["adopt"].trigger()
+    [dialog] = trainee.window.findChildren(AdoptDialog)
+    trainee.until(lambda: dialog.at_rest)
+    return dialog
+
+
+def test_notes_of_another_edition_are_brought_in_and_taken_back(
+    trainee: Trainee, course: Path, tmp_path: Path
+) -> None:
+    start(trainee, course)
+    mark_all(trainee)
+    trainee.open(other_edition(tmp_path))
+    trainee.until_followed()
+    assert trainee.study.notes == ()
+    dialog = adopt(trainee)
+    assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == [
+        "Containers\ncourse.md"
+    ]
+    said = dialog.details.text()
+    assert "notes 2, highlights 0, bookmarks 1, tags 0" in said
+    assert "Of its 6 questions, 5 are in the open course, too." in said
+    assert "Notes and marks that find their question: 2." in said
+    assert "To be decided on afterwards: 1." in said
+    dialog.adopt.click()
+    trainee.until(lambda: trainee.messages)
+    assert trainee.messages == [
+        "From “Containers” came: notes 2, highlights 0, bookmarks 1, tags 0."
+        " Marks to be decided on: 1."
+    ]
+    assert notes(trainee) == {editions.REWORDED: "on volumes", "gone": "on swarms"}
+    message_button(trainee, "Decide…").click()
+    pane = told(trainee)
+    trainee.until(lambda: decisions(pane) == [("note", editions.SWARM)])
+    button(pane, "step-back").click()
+    trainee.until(lambda: trainee.study.notes == ())
+    trainee.settle()
+    trainee.window.commands["undo"].trigger()
+    trainee.until(lambda: len(trainee.study.notes) == 2)
+    trainee.settle()
+    # The other one has kept its own.
+    trainee.open(course)
+    assert notes(trainee) == {editions.VOLUME: "on volumes", editions.SWARM: "on swarms"}
+
+
+def test_another_edition_is_chosen_by_its_file(
+    trainee: Trainee, course: Path, tmp_path: Path
+) -> None:
+    start(trainee, course)
+    mark_all(trainee)
+    stranger = editions.write(tmp_path / "new" / "stranger.md", "# Other\n\n* Why?\n  * So.\n")
+    trainee.open(other_edition(tmp_path))
+    trainee.until_followed()
+    dialog = adopt(trainee)
+    trainee.choose_file(stranger, dialog.file.click)
+    trainee.until(lambda: dialog.at_rest)
+    assert "Nothing is written in that course" in dialog.details.text()
+    assert not dialog.adopt.isEnabled()
+    trainee.choose_file(course, dialog.file.click)
+    trainee.until(lambda: dialog.at_rest and dialog.adopt.isEnabled())
+    dialog.reject()
+    assert trainee.study.notes == ()
+
+
+def test_without_other_notes_there_is_nothing_to_adopt(trainee: Trainee, course: Path) -> None:
+    start(trainee, course)
+    dialog = adopt(trainee)
+    assert "There is no other course in which anything is written." in dialog.details.text()
+    assert not dialog.adopt.isEnabled()
+    dialog.reject()
