@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.model import Bookmark, QuestionRef
     from msp_desktop.notebook.tables import Rows
 
+BETWEEN = " / "
+"""What stands between the parts of a label."""
+
 
 def add(rows: Rows, bookmark: Bookmark) -> bool:
     """Mark a question; return False where it is marked already, which is left as it is."""
@@ -60,8 +63,14 @@ def label(rows: Rows, bookmark: Bookmark) -> bool:
     return True
 
 
+def parts(label: str) -> list[str]:
+    """Return what a label is made of: two notebooks' labels of one bookmark become one."""
+    return label.split(BETWEEN) if label else []
+
+
 def _labelled(rows: Rows, ref: QuestionRef, before: str, after: str, now: datetime) -> None:
-    if before and before != after:
-        traces.taken_away(rows, Kind.LABEL, ref, before, now)
-    if after:
-        traces.given(rows, Kind.LABEL, ref, after, now)
+    had, has = dict.fromkeys(parts(before)), dict.fromkeys(parts(after))
+    for one in had.keys() - has.keys():
+        traces.taken_away(rows, Kind.LABEL, ref, one, now)
+    for one in has.keys() - had.keys():
+        traces.given(rows, Kind.LABEL, ref, one, now)

@@ -135,6 +135,11 @@ def last_with(rows: Rows, course: str, question: str) -> Edition | None:
     return _first(rows, named, rest, question)
 
 
+def every(rows: Rows, course: str) -> tuple[Edition, ...]:
+    """Return all that is kept of how a course stood, the latest first."""
+    return made(_edition, rows.gather(EDITION, {"course": course}, _LATEST), rows.path)
+
+
 def digests(rows: Rows, course: str) -> tuple[str, ...]:
     """Return the digests of a course's editions, the latest first."""
     return tuple(row[1] for row in rows.gather(EDITION, {"course": course}, _LATEST))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from msp_desktop.notebook.model import QuestionRef
-    from msp_desktop.notebook.tables import Rows
+    from msp_desktop.notebook.tables import Rows, Value
 
 
 class Kind(StrEnum):
@@ -50,12 +50,14 @@ def taken_away(rows: Rows, kind: Kind, ref: QuestionRef, name: str, now: datetim
 
 
 def given(rows: Rows, kind: Kind, ref: QuestionRef, name: str, now: datetime) -> None:
-    """Note down that something was given, as far as its own row does not say when."""
-    if kind is Kind.LABEL and name:
-        put(rows, ref.course, Trace(kind, ref.question, name, now, False))
-    else:
-        course, subject = keys(ref)
-        rows.drop(TRACE, course, kind.value, subject, name)
+    """Note down that something was given, unless its own row says as much.
+
+    A label has no row, and a bookmark or a tag that comes back may be joined with an older one.
+    """
+    course, subject = keys(ref)
+    key: dict[str, Value] = {"course": course, "kind": kind.value, "subject": subject, "name": name}
+    if kind is Kind.LABEL or rows.find(TRACE, key):
+        put(rows, course, Trace(kind, subject, name, now, False))
 
 
 def put(rows: Rows, course: str, trace: Trace) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from msp_desktop.notebook.bookmarks import BETWEEN, parts
 from msp_desktop.notebook.highlights import anchor_text
 from msp_desktop.notebook.merge import merge
 from msp_desktop.notebook.model import NoteVersion
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from msp_desktop.notebook.model import Highlight
-
-_BETWEEN = " / "
 
 
 class Fate(Enum):
@@ -113,9 +112,9 @@ def _place_order(one: Highlight) -> tuple[object, ...]:
 
 def join_labels(ours: str, theirs: str) -> str:
     """Return a label with all that either side calls a bookmark."""
-    named = [*ours.split(_BETWEEN), *theirs.split(_BETWEEN)]
-    if not ours or not theirs or set(theirs.split(_BETWEEN)) <= set(ours.split(_BETWEEN)):
+    mine, yours = set(parts(ours)), set(parts(theirs))
+    if not ours or not theirs or yours <= mine:
         return ours or theirs
-    if set(ours.split(_BETWEEN)) <= set(theirs.split(_BETWEEN)):
+    if mine <= yours:
         return theirs
-    return _BETWEEN.join(sorted(set(named)))
+    return BETWEEN.join(sorted(mine | yours))

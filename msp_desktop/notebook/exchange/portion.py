@@ -12,11 +12,13 @@ if TYPE_CHECKING:
         Bookmark,
         Changes,
         CourseRecord,
+        Edition,
         Highlight,
         NoteVersion,
         Tag,
         Wording,
     )
+    from msp_desktop.notebook.traces import Trace
 
 
 class NoteHistory(NamedTuple):
@@ -54,7 +56,7 @@ class Origin(NamedTuple):
 
 
 class Portion(NamedTuple):
-    """Everything about one course; highlights with the deleted ones."""
+    """Everything about one course; highlights with the deleted ones, the latest edition first."""
 
     origin: Origin
     bookmarks: tuple[Bookmark, ...]
@@ -62,6 +64,8 @@ class Portion(NamedTuple):
     highlights: tuple[Highlight, ...]
     tags: tuple[Tag, ...]
     reading: Reading | None
+    traces: tuple[Trace, ...] = ()
+    editions: tuple[Edition, ...] = ()
 
 
 class Kind(StrEnum):
@@ -83,9 +87,10 @@ class Item(NamedTuple):
 class Outcome(NamedTuple):
     """What merging a portion into a notebook did.
 
-    ``added`` was not there before, ``changed`` was older here, ``merged`` had been changed on both
-    sides and was joined; where both had changed the same lines, or one deleted what the other
-    changed, it is among the ``conflicts``: both versions stand there now, or the changed one.
+    ``added`` was not there before, ``changed`` was older here or has been taken away there since,
+    ``merged`` had been changed on both sides and was joined; where both had changed the same lines,
+    or one deleted what the other changed, it is among the ``conflicts``: both versions stand there
+    now, or the changed one.
     """
 
     record: CourseRecord

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any
 
 from msp_desktop.notebook.anchoring import Anchor
 from msp_desktop.notebook.exchange.portion import NoteHistory, Origin, Portion, Reading
+from msp_desktop.notebook.exchange.portion_past import (
+    edition_values,
+    read_editions,
+    read_traces,
+    trace_values,
+)
+from msp_desktop.notebook.exchange.reading_json import Fields, a_name, no_twins, read_object
 from msp_desktop.notebook.model import (
     Bookmark,
     Colour,
@@ -16,21 +23,14 @@ from msp_desktop.notebook.model import (
     Tag,
     Wording,
 )
-from msp_desktop.notebook.stored import moment, time_of
+from msp_desktop.notebook.stored import moment
 from msp_desktop.notebook.tags import tag_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a portion's JSON."""
 
 MOST_VALUES = 3_000_000
 """How many objects and arrays it may have: each takes many times the memory of its two brackets."""
-
-_LARGEST_NUMBER = 2**53
-_LONGEST_NAME = 500
 
 
 def portion_text(portion: Portion) -> bytes:
@@ -61,6 +61,8 @@ def portion_text(portion: Portion) -> bytes:
             {"on": one.ref.question, "name": one.name, "created_at": moment(one.created_at)}
             for one in portion.tags
         ],
+        "traces": trace_values(portion.traces),
+        "editions": edition_values(portion.editions),
         "reading": reading and reading._asdict() | {"read_at": moment(reading.read_at)},
     }
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
@@ -70,9 +72,9 @@ def read_portion(data: bytes) -> Portion:
     """Return what :func:`portion_text` wrote; ValueError for anything else, whatever it is."""
     fields = read_object(data, LARGEST, MOST_VALUES)
     course = fields.inside("course")
-    questions = [_name(one) for one in course.list("questions")]
+    questions = [a_name(one) for one in course.list("questions")]
     origin = Origin(
-        _name(course.text("id")),
+        a_name(course.text("id")),
         course.text("name"),
         course.text("title"),
         course.text("digest"),
@@ -86,104 +88,16 @@ def read_portion(data: bytes) -> Portion:
         tuple(_highlight(origin.id, one) for one in fields.each("highlights")),
         tuple(_tag(origin.id, one) for one in fields.each("tags")),
         reading,
+        # Whoever made it may not have known of these.
+        read_traces(fields.each("traces") if fields.get("traces") is not None else ()),
+        read_editions(
+            origin.id, fields.each("editions") if fields.get("editions") is not None else ()
+        ),
     )
-    _no_twins(one.ref for one in portion.bookmarks)
-    _no_twins(one.subject for one in portion.notes)
-    _no_twins(one.id for one in portion.highlights)
+    no_twins(one.ref for one in portion.bookmarks)
+    no_twins(one.subject for one in portion.notes)
+    no_twins(one.id for one in portion.highlights)
     return portion
-
-
-class Fields:
-    """An object of JSON from somebody else; each method raises ValueError for what is no such.
-
-    Whatever is wrong is one error: nobody but its maker could do anything about it.
-    """
-
-    def __init__(self, value: object) -> None:
-        if not isinstance(value, dict):
-            raise ValueError("not an object")
-        self._value: dict[str, Any] = value
-
-    def get(self, name: str) -> object:
-        """Return anything, None where there is nothing."""
-        return self._value.get(name)
-
-    def text(self, name: str) -> str:
-        """Return a text that can be stored."""
-        return _text(self._value.get(name))
-
-    def time(self, name: str) -> datetime:
-        """Return a time in UTC."""
-        return time_of(self.text(name))
-
-    def number(self, name: str) -> int:
-        """Return a whole number from 0 on."""
-        value = self._value.get(name)
-        if type(value) is not int or not 0 <= value < _LARGEST_NUMBER:
-            raise ValueError(f"{name} is no number")
-        return value
-
-    def flag(self, name: str) -> bool:
-        """Return true or false."""
-        value = self._value.get(name)
-        if not isinstance(value, bool):
-            raise ValueError(f"{name} is neither true nor false")
-        return value
-
-    def list(self, name: str) -> list[object]:
-        """Return an array."""
-        value = self._value.get(name)
-        if not isinstance(value, list):
-            raise ValueError(f"{name} is no list")
-        return value  # pyright: ignore[reportUnknownVariableType]
-
-    def inside(self, name: str) -> Fields:
-        """Return an object inside this one."""
-        return Fields(self._value.get(name))
-
-    def each(self, name: str) -> list[Fields]:
-        """Return the objects of an array."""
-        return [Fields(one) for one in self.list(name)]
-
-    def items(self) -> list[tuple[str, Fields]]:
-        """Return names and the objects that they name."""
-        return [(_text(name), Fields(value)) for name, value in self._value.items()]
-
-
-def read_object(data: bytes, largest: int, most_values: int) -> Fields:
-    """Return an object of JSON that is neither too large nor too deep; ValueError for others."""
-    if len(data) > largest or data.count(b"{") + data.count(b"[") > most_values:
-        raise ValueError("too large")
-    try:
-        return Fields(json.loads(data.decode(), parse_constant=_no_number))
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-
-
-def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number")
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError("not a text")
-    # Half a surrogate pair raises an error that is a ValueError.
-    value.encode()
-    return value
-
-
-def _name(value: object) -> str:
-    """Return what something is known by."""
-    name = _text(value)
-    if not 0 < len(name) <= _LONGEST_NAME or "\n" in name or "\0" in name:
-        raise ValueError("not a name")
-    return name
-
-
-def _no_twins(names: Iterable[object]) -> None:
-    listed = list(names)
-    if len(set(listed)) != len(listed):
-        raise ValueError("something is there twice")
 
 
 def _marked(subject: str, wording: Wording) -> dict[str, Any]:
@@ -195,7 +109,7 @@ def _wording(fields: Fields) -> Wording:
 
 
 def _bookmark(course: str, fields: Fields) -> Bookmark:
-    ref = QuestionRef(course, _name(fields.text("on")))
+    ref = QuestionRef(course, a_name(fields.text("on")))
     return Bookmark(ref, _wording(fields), fields.time("created_at"), fields.text("label"))
 
 
@@ -207,15 +121,15 @@ def _history(fields: Fields) -> NoteHistory:
     revisions = [one.revision for one in versions]
     if not revisions or revisions[0] < 1 or revisions != sorted(set(revisions)):
         raise ValueError("a note's versions are out of order")
-    subject = _name(fields.text("on"))
+    subject = a_name(fields.text("on"))
     return NoteHistory(subject, _wording(fields), fields.time("created_at"), tuple(versions))
 
 
 def _tag(course: str, fields: Fields) -> Tag:
-    name = _name(fields.text("name"))
+    name = a_name(fields.text("name"))
     if name not in tag_names((name,)):
         raise ValueError("not a tag")
-    return Tag(QuestionRef(course, _name(fields.text("on"))), name, fields.time("created_at"))
+    return Tag(QuestionRef(course, a_name(fields.text("on"))), name, fields.time("created_at"))
 
 
 def _read_place(fields: Fields) -> Reading:
@@ -247,8 +161,8 @@ def _highlight_value(one: Highlight) -> dict[str, Any]:
 def _highlight(course: str, fields: Fields) -> Highlight:
     anchor = _anchor(fields.inside("anchor"))
     return Highlight(
-        _name(fields.text("id")),
-        QuestionRef(course, _name(fields.text("on"))),
+        a_name(fields.text("id")),
+        QuestionRef(course, a_name(fields.text("on"))),
         _wording(fields),
         Colour(fields.text("colour")),
         anchor,

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msp_desktop.notebook import highlights, tags
+from msp_desktop.notebook import editions, highlights, tags, traces
 from msp_desktop.notebook.errors import NotebookDamaged
-from msp_desktop.notebook.exchange.joining import (
-    Fate,
-    join_highlights,
-    join_labels,
-    join_notes,
-)
+from msp_desktop.notebook.exchange.joining import Fate, join_highlights, join_notes
 from msp_desktop.notebook.exchange.portion import (
     Item,
     Kind,
@@ -22,6 +18,7 @@ from msp_desktop.notebook.exchange.portion import (
     Portion,
     Reading,
 )
+from msp_desktop.notebook.exchange.taking_away import Side, join_bookmarks, stays
 from msp_desktop.notebook.highlights import Highlights
 from msp_desktop.notebook.model import (
     Changes,
@@ -42,9 +39,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from msp_desktop.course.model import Course
-    from msp_desktop.notebook.model import Bookmark, Highlight, Tag
+    from msp_desktop.notebook.model import Bookmark, Edition, Highlight, Tag
     from msp_desktop.notebook.session import Session
     from msp_desktop.notebook.tables import Rows
+
+_CLOCKS = timedelta(days=1)
+"""How far apart the clocks of two machines may be for one to say what the other's lacks."""
 
 
 class Portions:
@@ -102,6 +102,8 @@ class _Merging:
         self._now = now
         self._items: dict[Fate | None, list[Item]] = {}
         self._changed: dict[Kind, set[QuestionRef]] = {kind: set() for kind in Kind}
+        self._sides = Side(()), Side(())
+        self._new_editions = False
 
     def outcome(self, *, library: bool) -> Outcome:
         changed = {kind: frozenset(refs) for kind, refs in self._changed.items()}
@@ -111,16 +113,23 @@ class _Merging:
             library=library,
             highlights=frozenset(ref.question for ref in changed[Kind.HIGHLIGHT]),
             tags=changed[Kind.TAG],
+            editions=frozenset({self._record.id} if self._new_editions else ()),
         )
         fates = (None, Fate.CHANGED, Fate.MERGED, Fate.CONFLICT)
         return Outcome(self._record, changes, *(tuple(self._items.get(one, ())) for one in fates))
 
     def merge(self, portion: Portion) -> None:
-        for bookmark in portion.bookmarks:
-            self._bookmark(bookmark)
+        known = traces.every(self._rows, self._record.id)
+        # A clock that is wrong by more than a day takes nothing away.
+        theirs = [one for one in portion.traces if one.at <= self._now + _CLOCKS]
+        self._sides = Side(known), Side(theirs)
+        self._bookmarks(portion.bookmarks)
         self._notes(portion.notes)
         self._highlights(portion.highlights)
         self._tags(portion.tags)
+        for trace in self._sides[0].learns(theirs):
+            traces.put(self._rows, self._record.id, trace)
+        self._editions(portion.editions)
         if portion.reading is not None:
             self._reading(portion.reading)
 
@@ -131,21 +140,28 @@ class _Merging:
         self._items.setdefault(fate, []).append(Item(kind, title))
         self._changed[kind].add(self._ref(subject))
 
-    def _bookmark(self, theirs: Bookmark) -> None:
-        ref, store = self._ref(theirs.ref.question), Store(self._rows)
-        ours = store.bookmark(ref)
-        if ours is None:
-            joined, fate = theirs._replace(ref=ref), None
-        else:
-            label = join_labels(ours.label, theirs.label)
-            created_at = min(ours.created_at, theirs.created_at)
-            joined = ours._replace(label=label, created_at=created_at)
-            both = label not in (ours.label, theirs.label)
-            fate = Fate.MERGED if both else Fate.CHANGED
-        if joined != ours:
+    def _bookmarks(self, given: Iterable[Bookmark]) -> None:
+        store, (here, there) = Store(self._rows), self._sides
+        ours = {one.ref.question: one for one in store.bookmarks(self._record.id)}
+        theirs = {one.ref.question: one for one in given}
+        for subject in ours | theirs:
+            mine, yours = ours.get(subject), theirs.get(subject)
+            joined = join_bookmarks(mine, here, yours, there)
+            if joined is None:
+                if mine is not None:
+                    store.drop_bookmark(mine.ref)
+                    title = mine.wording.question
+                    self._note_down(Fate.CHANGED, Kind.BOOKMARK, title, subject)
+                continue
+            joined = joined._replace(ref=self._ref(subject))
+            if joined == mine:
+                continue
             store.put_bookmark(joined)
-            if ours is None or joined.label != ours.label:
-                self._note_down(fate, Kind.BOOKMARK, theirs.wording.question, ref.question)
+            if mine is None or joined.label != mine.label:
+                labels = [one.label for one in (mine, yours) if one is not None]
+                both = mine is not None and joined.label and joined.label not in labels
+                fate = None if mine is None else Fate.MERGED if both else Fate.CHANGED
+                self._note_down(fate, Kind.BOOKMARK, joined.wording.question, subject)
 
     def _notes(self, histories: Iterable[NoteHistory]) -> None:
         there = _histories(self._rows, self._record.id)
@@ -196,12 +212,29 @@ class _Merging:
                 self._note_down(fate, Kind.HIGHLIGHT, title, joined.id)
 
     def _tags(self, given: Iterable[Tag]) -> None:
-        there = {(one.ref.question, one.name) for one in tags.every(self._rows, self._record.id)}
+        here, there = self._sides
+        standing = set[tuple[str, str]]()
+        for one in tags.every(self._rows, self._record.id):
+            subject = one.ref.question
+            if stays(one, here, there):
+                standing.add((subject, one.name))
+            else:
+                self._rows.drop(TAG, self._record.id, subject, one.name)
+                self._note_down(Fate.CHANGED, Kind.TAG, one.name, subject)
         for one in given:
             subject = one.ref.question
-            if (subject, one.name) not in there:
+            if (subject, one.name) not in standing and stays(one, there, here):
                 self._rows.put(TAG, self._record.id, subject, one.name, moment(one.created_at))
                 self._note_down(None, Kind.TAG, one.name, subject)
+
+    def _editions(self, given: Iterable[Edition]) -> None:
+        """Take over which editions are not known here: they never count as the one opened last."""
+        known = set(editions.digests(self._rows, self._record.id))
+        for one in given:
+            if one.digest not in known:
+                mine = one._replace(course=self._record.id)
+                editions.put_edition(self._rows, mine, editions.pack(mine), latest=False)
+                self._new_editions = True
 
     def _reading(self, theirs: Reading) -> None:
         ours = _reading(self._rows, self._record.id)
@@ -221,6 +254,8 @@ def _portion(origin: Origin, rows: Rows) -> Portion:
         highlights.every(rows, course),
         tags.every(rows, course),
         _reading(rows, course),
+        traces.every(rows, course),
+        editions.every(rows, course),
     )
 
 

@@ -38,11 +38,8 @@ from msp_desktop.notebook.exchange.capsule import (
 from msp_desktop.notebook.exchange.portion_text import (
     LARGEST as LARGEST_NOTEBOOK,
 )
-from msp_desktop.notebook.exchange.portion_text import (
-    Fields,
-    read_object,
-    read_portion,
-)
+from msp_desktop.notebook.exchange.portion_text import read_portion
+from msp_desktop.notebook.exchange.reading_json import Fields, read_object
 
 if TYPE_CHECKING:
     from collections.abc import Generator

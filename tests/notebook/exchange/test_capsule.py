@@ -204,11 +204,12 @@ def test_tags_and_labels_of_both(desk: Writer, laptop: Machine, tmp_path: Path) 
     away.tag(0, "train", at=70)
     desk.tag(0, "office", at=71)
     away.notebook.label_bookmark(away.ref(3), "다시", away.wording(3), now=moment(72))
+    desk.notebook.label_bookmark(desk.ref(3), "중요", desk.wording(3), now=moment(73))
     outcome = laptop.take(pack(desk, tmp_path), 80, known=True)
     names = {one.name for one in away.notebook.tags.of(away.record.id)}
     assert {"train", "office", "base"} <= names
     (marked,) = (one for one in away.notebook.bookmarks(away.record.id) if one.ref == away.ref(3))
-    assert marked.label == "다시 / 시험"
+    assert marked.label == "다시 / 중요"
     assert [one.kind for one in outcome.merged] == [Kind.BOOKMARK]
     assert not laptop.take(pack(desk, tmp_path), 81, known=True)
 

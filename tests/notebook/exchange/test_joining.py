@@ -29,6 +29,8 @@ DEED = st.one_of(
     st.tuples(st.just("delete"), st.integers(0, 3), st.booleans()),
     st.tuples(st.just("mark"), st.integers(0, 3), st.sampled_from(["", "시험", "다시"])),
     st.tuples(st.just("tag"), st.integers(0, 3), st.sampled_from(["가", "나"])),
+    st.tuples(st.just("untag"), st.integers(0, 3), st.sampled_from(["가", "나"])),
+    st.tuples(st.just("unmark"), st.integers(0, 3), st.none()),
 )
 DEEDS = st.lists(DEED, max_size=8)
 
@@ -57,6 +59,10 @@ def do(one: Writer, deeds: list[tuple[str, int, object]], clock: Clock) -> None:
                 one.notebook.label_bookmark(one.ref(number), label, one.wording(number), now=now)
             case "tag", str(tag):
                 one.tag(number, tag, at=at)
+            case "untag", str(tag):
+                one.notebook.tags.write(one.ref(number), (), {tag}, now=now)
+            case "unmark", None:
+                one.notebook.set_bookmark(one.ref(number), False, one.wording(number), now=now)
             case "colour", Colour() as colour:
                 standing = highlights.find(name)
                 if standing is None:
