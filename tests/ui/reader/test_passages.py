@@ -99,7 +99,7 @@ def test_what_is_selected_over_several_questions_is_a_passage_of_each(shown: Sho
     raw = page.document.toPlainText()
     first = len(raw[: raw.index("two")].encode("utf-16-le")) // 2
     last = len(raw[: raw.index(" five")].encode("utf-16-le")) // 2
-    found = passages.selected(first, last)
+    found = list(passages.selected(first, last))
     assert [one.piece for one in found] == [1, 2, 3]
     words = [passages.text(one.piece).whole[one.start : one.end] for one in found]
     assert words[0] == "two"
@@ -121,7 +121,7 @@ def test_a_long_chapter_knows_what_is_far_down(shown: Show) -> None:
     pane.reader.bring(passages.stretch_of(passage))
     assert in_document(pane, passages, passage) == "Sentence3500about"
     [(first, last)] = passages.ranges(passage)
-    assert passages.selected(first, last) == [passage]
+    assert list(passages.selected(first, last)) == [passage]
     assert passages.at(first) == Passage(2, start, start + 1)
 
 
@@ -130,6 +130,6 @@ def test_all_of_a_long_page_can_be_selected(shown: Show) -> None:
     page = pane.reader.page
     assert page is not None
     passages = Passages(page)
-    found = passages.selected(0, page.document.characterCount())
+    found = list(passages.selected(0, page.document.characterCount()))
     assert [one.piece for one in found] == list(range(1, 201))
     assert all(one.end == len(passages.text(one.piece).whole) for one in found)

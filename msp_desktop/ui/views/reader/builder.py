@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -116,6 +117,24 @@ class Builder:
                 writer.line()
                 writer.text(_unanswered())
         return writer
+
+    def texts(self, stretch: Stretch) -> Iterator[str]:
+        """Yield the text of a stretch that is not written, part by part where it is long.
+
+        Nothing is divided for it.
+        """
+        if not stretch.too_long:
+            yield self.text(stretch, everything=False).whole
+            return
+        for number, part in enumerate(self.parts(stretch)):
+            if number >= stretch.part:
+                yield self.text(stretch.part_of(part, number), everything=False).whole
+
+    def kept(self) -> Builder:
+        """Return one for the texts as they are now, whatever is opened or closed later."""
+        made = copy(self)
+        made.folds = self.folds.kept()
+        return made
 
     def codes(self, stretch: Stretch) -> list[CodeCard]:
         """Return the code blocks of a stretch, be it written or not; they have no frames."""

@@ -10,8 +10,11 @@ from PySide6.QtGui import QTextCursor
 from msp_desktop.course.text import Extract
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QPainter
 
+    from msp_desktop.ui.views.reader.passages import Passage
     from msp_desktop.ui.views.reader.shown_marks import ShownMarks
     from msp_desktop.ui.views.reader.view import Reader
 
@@ -45,17 +48,28 @@ class Extracting:
         """Whether nothing is selected."""
         return not self._reader.textCursor().hasSelection()
 
+    @property
+    def has_text(self) -> bool:
+        """Whether something is selected that can be highlighted, however much it is."""
+        return next(self._passages(), None) is not None
+
     def extracts(self) -> list[Extract]:
         """Return what is selected of each question."""
-        cursor = self._reader.textCursor()
-        if self._marks.page is None or not cursor.hasSelection():
-            return []
-        passages = self._marks.passages
-        found = passages.selected(cursor.selectionStart(), cursor.selectionEnd())
         return [
-            Extract(passages.subject(one.piece), passages.text(one.piece), one.start, one.end)
-            for one in found
+            Extract(
+                self._marks.passages.subject(one.piece),
+                self._marks.passages.text(one.piece),
+                one.start,
+                one.end,
+            )
+            for one in self._passages()
         ]
+
+    def _passages(self) -> Iterator[Passage]:
+        cursor = self._reader.textCursor()
+        if self._marks.page is not None and cursor.hasSelection():
+            passages = self._marks.passages
+            yield from passages.selected(cursor.selectionStart(), cursor.selectionEnd())
 
     def clear(self) -> None:
         """Select nothing, without scrolling."""

@@ -29,6 +29,12 @@ class Folds:
         """Return whether a fold is open; ``default`` is what its author says."""
         return self._turned.get((key, number), default)
 
+    def kept(self) -> Folds:
+        """Return them as they are now, whatever is opened or closed later."""
+        made = Folds()
+        made._turned = dict(self._turned)
+        return made
+
     def turn(self, key: str, number: int, *, opened: bool) -> None:
         """Open or close a fold."""
         self._turned[key, number] = opened

@@ -246,7 +246,7 @@ class Marker(QObject):
         return True
 
     def _offer_selection(self) -> None:
-        if not self._selection.extracts():
+        if not self._selection.has_text:
             self._over.hide()
             return
         if self.active:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
@@ -18,10 +18,12 @@ from msp_desktop.ui.views.scrollbar import make_quiet
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QWheelEvent
 
     from msp_desktop.course.drawing.model import Wanted
     from msp_desktop.ui.views.reader.anchors import Reach
+    from msp_desktop.ui.views.reader.long_copies import LongCopies
     from msp_desktop.ui.views.reader.page import Page
 
 
@@ -29,11 +31,13 @@ class PageView(QTextBrowser):
     """Shows one page at a time.  Questions are told by their piece of the page.
 
     Signals: ``zoom_wanted(steps)`` for Ctrl and the wheel, ``rewritten()`` when other stretches of
-    the page are written than before.
+    the page are written than before, ``copying(bool)`` when a very long text is on its way to the
+    clipboard, and when it is there.
     """
 
     zoom_wanted = Signal(int)
     rewritten = Signal()
+    copying = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +49,7 @@ class PageView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page: Page | None = None
         self._places: Places | None = None
+        self._copies: LongCopies | None = None
         self._tender = Tender(self)
         self._tender.changed.connect(self.rewritten)
 
@@ -193,14 +198,19 @@ class PageView(QTextBrowser):
         return None
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        from msp_desktop.ui.views.reader.selecting import selected_text
+        from msp_desktop.ui.views.reader.selecting import selected_texts
 
-        text = selected_text(self._page, self.textCursor()) if self._page else None
-        if text is None:
+        cursor = self.textCursor()
+        selected = selected_texts(self._page, cursor) if self._page else None
+        if selected is None:
             return super().createMimeDataFromSelection()
-        data = QMimeData()
-        data.setText(text)
-        return data
+        if self._copies is None:
+            from msp_desktop.ui.views.reader.long_copies import LongCopies
+
+            self._copies = LongCopies(self)
+            self._copies.busy.connect(self.copying)
+        key = (id(self._page), cursor.selectionStart(), cursor.selectionEnd())
+        return self._copies.data(key, selected)
 
     def focusNextPrevChild(self, next: bool, /) -> bool:
         """Go to the next link or the previous one; from what is in sight, if none has the focus."""

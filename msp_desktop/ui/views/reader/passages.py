@@ -80,11 +80,10 @@ class Passages:
         """Return the text of a piece."""
         return self._piece(piece).text
 
-    def selected(self, first: int, last: int) -> list[Passage]:
-        """Return what positions ``first`` to ``last`` - 1 of the document hold, piece by piece."""
+    def selected(self, first: int, last: int) -> Iterator[Passage]:
+        """Yield what positions ``first`` to ``last`` - 1 of the document hold, piece by piece."""
         begin, start = self._locate(first, from_end=False)
         until, end = self._locate(last, from_end=True)
-        found: list[Passage] = []
         for piece in range(begin, until + 1):
             if not self.subject(piece):
                 continue
@@ -92,8 +91,7 @@ class Passages:
             low = start if piece == begin else 0
             high = end if piece == until else len(content)
             if low < high:
-                found.append(Passage(piece, content[low], content[high - 1] + 1))
-        return found
+                yield Passage(piece, content[low], content[high - 1] + 1)
 
     def boundary(self, piece: int, position: int, *, from_end: bool) -> int | None:
         """Return the index in a piece's text at a position, None where another piece is there.

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextCursor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from msp_desktop.ui.views.reader.builder import Builder
     from msp_desktop.ui.views.reader.page import Page
     from msp_desktop.ui.views.reader.roll import Roll
     from msp_desktop.ui.views.reader.runs import Written
+    from msp_desktop.ui.views.reader.stretches import Stretch
 
+_WEIGHT = attrgetter("weight")
 _PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _LINKS = re.compile(r"<(?:a |img |summary\b)")
 
 
-def selected_text(page: Page, cursor: QTextCursor) -> str | None:
-    """Return the selected text, None where all of it is written and the document has it.
+def selected_texts(page: Page, cursor: QTextCursor) -> Selected | None:
+    """Return the selected text in parts, None where all of it is written and the document has it.
 
-    Of what is drawn it has the whole source.
+    Of what is drawn it has the whole source.  What is selected now is meant, whatever becomes of
+    the page before the parts are asked for.
     """
     first, last = cursor.selectionStart(), cursor.selectionEnd()
     roll = page.roll
@@ -32,24 +39,41 @@ def selected_text(page: Page, cursor: QTextCursor) -> str | None:
     if not drawn and all(run.marks is not None for run, _ in roll.runs_between(first, last)):
         return None
     first, last = min([first, *(one[0] for one in drawn)]), max([last, *(one[1] for one in drawn)])
-    begin, end = roll.run_at(first)[0].first, roll.run_at(last)[0].end
-    texts: list[str] = []
-    stretch, left = begin, len(roll.stretches) - end
-    # What is too long is divided on the way.
-    while stretch < len(roll.stretches) - left:
-        written = roll.written_as(stretch)
-        if written is not None:
-            here = QTextCursor(page.document)
-            here.setPosition(max(first, written.position))
-            until = min(last, written.position + written.marks.length - 1)
-            here.setPosition(until, QTextCursor.MoveMode.KeepAnchor)
-            texts.append(here.selection().toPlainText())
-        elif roll.divide(stretch):
-            continue
+    pieces: list[str | list[Stretch]] = []
+    weight = 0
+    for run, start in roll.runs_between(first, last):
+        if run.marks is None:
+            gap = roll.stretches.between(run.first, run.end)
+            weight += sum(map(_WEIGHT, gap))
+            pieces.append(gap)
         else:
-            texts.append(roll.builder.text(roll.stretches[stretch], everything=False).whole)
-        stretch += 1
-    return "\n".join(texts).replace(_PICTURE, "").replace("\N{NO-BREAK SPACE}", " ")
+            here = QTextCursor(page.document)
+            here.setPosition(max(first, start))
+            until = min(last, start + run.marks.length - 1)
+            here.setPosition(until, QTextCursor.MoveMode.KeepAnchor)
+            pieces.append(here.selection().toPlainText())
+    return Selected(_texts(roll.builder.kept(), pieces), weight)
+
+
+class Selected(NamedTuple):
+    """A selected text: its parts, lines each, and how much HTML is to be read for them."""
+
+    parts: Iterator[str]
+    weight: int
+
+
+def _texts(builder: Builder, pieces: Iterable[str | list[Stretch]]) -> Iterator[str]:
+    for piece in pieces:
+        if isinstance(piece, str):
+            yield _plain(piece)
+        else:
+            for stretch in piece:
+                for text in builder.texts(stretch):
+                    yield _plain(text)
+
+
+def _plain(text: str) -> str:
+    return text.replace(_PICTURE, "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def in_sight(written: Written, cursor: QTextCursor) -> QTextCursor:

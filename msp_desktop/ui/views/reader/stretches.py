@@ -63,6 +63,12 @@ class Stretch:
             return True
         return self.blocks is None and self.end - self.first == 1 and self.weight > TOO_LONG
 
+    def part_of(self, part: Part, number: int) -> Stretch:
+        """Return a part of the piece that this is, or the rest of."""
+        one = Stretch(self.first, self.end, part.weight + (0 if number else HEADING))
+        one.blocks, one.folds, one.part = part.blocks, part.folds, number
+        return one
+
 
 class Stretches:
     """The stretches of a page, made from the weights of its pieces."""
@@ -80,6 +86,10 @@ class Stretches:
 
     def __getitem__(self, index: int) -> Stretch:
         return self._list[index]
+
+    def between(self, first: int, end: int) -> list[Stretch]:
+        """Return stretches ``first`` to ``end`` - 1."""
+        return self._list[first:end]
 
     def of_piece(self, piece: int) -> range:
         """Return the indices of the stretches that hold a piece: one, or the parts of one."""
