@@ -2,69 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>DiagramPane</source>
-        <comment>Copy picture</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DiagramPane</source>
-        <comment>Save picture as…</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DiagramPane</source>
-        <comment>Print picture…</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DiagramPane</source>
-        <comment>Fit</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DiagramPane</source>
-        <comment>Fit width</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DiagramPane</source>
-        <comment>100 %</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DiagramPane</source>
-        <comment>Stop the animation</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DiagramPane</source>
-        <comment>Play the animation</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DiagramPane</source>
-        <comment>Overview of large pictures</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DiagramPane</source>
-        <comment>Pictures of the course</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DiagramPane</source>
-        <comment>Full screen</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DiagramPane</source>
-        <comment>In its own window</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AdoptDialog</name>
     <message>
         <source>Adopt notes from another edition</source>
@@ -458,7 +395,7 @@
     </message>
     <message>
         <source>Diagram on the full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>그림을 전체 화면으로</translation>
     </message>
     <message>
         <source>Restore a backup…</source>
@@ -706,11 +643,11 @@
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished">전체 화면</translation>
+        <translation>전체 화면</translation>
     </message>
     <message>
         <source>More about this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>이 그림 더 보기</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -734,6 +671,54 @@
     <message>
         <source>Diagram</source>
         <translation>그림</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>그림 복사</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation>다른 이름으로 그림 저장…</translation>
+    </message>
+    <message>
+        <source>Print picture…</source>
+        <translation>그림 인쇄…</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞춤</translation>
+    </message>
+    <message>
+        <source>Fit width</source>
+        <translation>너비에 맞춤</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100 %</translation>
+    </message>
+    <message>
+        <source>Stop the animation</source>
+        <translation>움직임 멈추기</translation>
+    </message>
+    <message>
+        <source>Play the animation</source>
+        <translation>움직임 재생</translation>
+    </message>
+    <message>
+        <source>Overview of large pictures</source>
+        <translation>큰 그림의 전체 보기</translation>
+    </message>
+    <message>
+        <source>Pictures of the course</source>
+        <translation>과정의 그림</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>In its own window</source>
+        <translation>별도 창으로</translation>
     </message>
 </context>
 <context>
@@ -1109,11 +1094,11 @@
     <name>Inset</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 보기</translation>
     </message>
     <message>
         <source>Overview: click or drag to go there</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 보기: 누르거나 끌면 그곳으로 갑니다</translation>
     </message>
 </context>
 <context>
@@ -1594,7 +1579,7 @@
     <name>ReaderPane</name>
     <message>
         <source>Copying…</source>
-        <translation type="unfinished"></translation>
+        <translation>복사하는 중…</translation>
     </message>
 </context>
 <context>
@@ -1647,15 +1632,15 @@
     <name>Remarks</name>
     <message>
         <source>The file&apos;s name says otherwise, but this is a {kind} picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 이름과 달리 실제로는 {kind} 그림입니다.</translation>
     </message>
     <message>
         <source>It holds scripts, which were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>스크립트가 들어 있어 빼고 보여 줍니다.</translation>
     </message>
     <message>
         <source>It refers to things outside its file, which were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 밖의 것을 가리키는 부분은 빼고 보여 줍니다.</translation>
     </message>
 </context>
 <context>
@@ -1993,7 +1978,7 @@
     <name>Strip</name>
     <message>
         <source>Pictures of the course</source>
-        <translation type="unfinished"></translation>
+        <translation>과정의 그림</translation>
     </message>
 </context>
 <context>
@@ -2155,31 +2140,31 @@
     </message>
     <message>
         <source>Save picture as</source>
-        <translation type="unfinished">다른 이름으로 그림 저장</translation>
+        <translation>다른 이름으로 그림 저장</translation>
     </message>
     <message>
         <source>Print picture</source>
-        <translation type="unfinished"></translation>
+        <translation>그림 인쇄</translation>
     </message>
     <message>
         <source>The printer does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>프린터가 응답하지 않습니다.</translation>
     </message>
     <message>
         <source>PNG picture (*.png)</source>
-        <translation type="unfinished">PNG 그림 (*.png)</translation>
+        <translation>PNG 그림 (*.png)</translation>
     </message>
     <message>
         <source>PDF document (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 문서 (*.pdf)</translation>
     </message>
     <message>
         <source>{kind} picture, as it is (*.{ending})</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 그림, 원본 그대로 (*.{ending})</translation>
     </message>
     <message>
         <source>The picture could not be saved.</source>
-        <translation type="unfinished">그림을 저장할 수 없습니다.</translation>
+        <translation>그림을 저장하지 못했습니다.</translation>
     </message>
 </context>
 <context>
