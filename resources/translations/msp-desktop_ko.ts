@@ -690,7 +690,7 @@
     </message>
     <message>
         <source>Fit width</source>
-        <translation>너비에 맞춤</translation>
+        <translation>너비 맞춤</translation>
     </message>
     <message>
         <source>100 %</source>

@@ -65,6 +65,7 @@ class Commands(QObject):
             ("zoom-out", self.tr("Smaller text"), ("Ctrl+-",)),
             ("zoom-reset", self.tr("Normal text size"), ("Ctrl+0",)),
             ("full-screen", self.tr("Full screen"), ("F11",)),
+            ("full-diagram", self.tr("Diagram on the full screen"), ("Shift+F11",)),
             ("restore", self.tr("Restore a backup…"), ()),
             ("export", self.tr("Export notes and highlights…"), ()),
             ("study-sheet", self.tr("Study sheet…"), ()),
@@ -132,7 +133,8 @@ class Commands(QObject):
         view = self._submenu(menu, self.tr("View"))
         self._put(view, "show-contents", "show-diagram", "show-notes", "")
         self._put(view, "float-contents", "float-diagram", "float-notes", "")
-        self._put(view, "zoom-in", "zoom-out", "zoom-reset", "full-screen", "")
+        self._put(view, "zoom-in", "zoom-out", "zoom-reset", "")
+        self._put(view, "full-screen", "full-diagram", "")
         look = self._submenu(view, self.tr("Light or dark"))
         self._put(look, *(f"look-{one}" for one in Look))
         language = self._submenu(view, self.tr("Language"))

@@ -13,12 +13,17 @@ from msp_desktop.ui.views.diagram.pane import DiagramEntry
 from msp_desktop.ui.views.diagram.view import DiagramView, Mode
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
     from PySide6.QtWidgets import QWidget
 
     from msp_desktop.course.model import Course
     from msp_desktop.ui.settings import Settings
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.views.diagram.pane import DiagramPane
+
+
+MOST_VIEWS = 200
+"""Of how many pictures of a course it is remembered how they were looked at."""
 
 
 class Gallery(QObject):
@@ -47,6 +52,12 @@ class Gallery(QObject):
         pane.locate_requested.connect(self.locate)
         pane.diagram_chosen.connect(self._chosen)
         pane.view_changed.connect(self._viewed)
+        pane.picture_chosen.connect(self.show_picture)
+        pane.arranged.connect(self._arranged)
+        pane.pictures = self._pictures
+        pane.beside.show_inset(settings.texts("diagram-parts/overview") != ["hidden"])
+        if settings.texts("diagram-parts/pictures") == ["shown"]:
+            pane.beside.show_strip(True)
 
     @property
     def picture(self) -> str:
@@ -66,7 +77,8 @@ class Gallery(QObject):
         self._views = self._kept_views()
         self._show(course, min(self._remembered(), max(len(course.diagrams) - 1, 0)))
         if other is not None:
-            self._pane.show_file(other.path, other.title, other.alt)
+            self._pane.show_file(other.path, other.title, other.alt, other.shown_path)
+            self._look_as_before()
 
     def refresh(self) -> None:
         """Show what is shown as it is on disk now."""
@@ -74,14 +86,15 @@ class Gallery(QObject):
         if self._study.course is not None:
             self._show(self._study.course, self._current)
         if other is not None:
-            self._pane.show_file(other.path, other.title, other.alt)
+            self._pane.show_file(other.path, other.title, other.alt, other.shown_path)
+            self._look_as_before()
 
     def keep_views(self) -> None:
-        """Remember how the open course's diagrams are looked at."""
+        """Remember how the open course's pictures are looked at: those shown last."""
         if self._study.record is not None and self._views:
             kept = [
                 text
-                for path, view in self._views.items()
+                for path, view in list(self._views.items())[-MOST_VIEWS:]
                 for text in (path, view.mode, f"{view.zoom:.6g}", f"{view.x:.6g}", f"{view.y:.6g}")
             ]
             self._settings.set_texts(f"diagram-views/{self._study.record.id}", kept)
@@ -117,18 +130,24 @@ class Gallery(QObject):
             self._show(self._study.course, index)
             self._chosen(index)
 
-    def show_picture(self, path: str) -> None:
-        """Show a picture of an answer, by its path in the course."""
+    def show_picture(self, path: str, at: QPointF | None = None) -> None:
+        """Show a picture of an answer, by its path in the course.
+
+        Come close to a place of it, in fractions, where one was pointed at.
+        """
         course = self._study.course
         paths = [one.path for one in course.diagrams] if course else []
         if path in paths:
             self.show_diagram(paths.index(path))
-            return
-        file = self._study.find_picture(path)
-        if file is not None:
+        else:
+            if course is None:
+                return
             self._picture = path
-            self._pane.show_file(file, Path(path).name, "")
+            self._pane.show_file(self._file_of(course, path), Path(path).name, "", path)
+            self._look_as_before()
             self.shown.emit()
+        if at is not None:
+            self._pane.aim(at.x(), at.y())
 
     def show_drawing(self, path: str) -> None:
         """Show a diagram of an answer that was drawn from its source, by its file."""
@@ -147,7 +166,9 @@ class Gallery(QObject):
     def _other_than_diagrams(self) -> DiagramEntry | None:
         """Return the picture of an answer that is shown, None for a diagram."""
         shown = self._pane.shown
-        return shown if shown is not None and shown.shown_path == str(shown.path) else None
+        course = self._study.course
+        paths = {one.path for one in course.diagrams} if course else set[str]()
+        return shown if shown is not None and shown.shown_path not in paths else None
 
     def _found(self, path: str, file: Path) -> None:
         self._study.locate_picture(path, file)
@@ -166,10 +187,11 @@ class Gallery(QObject):
             self._pane.restore(self._views[shown.shown_path])
 
     def _viewed(self, view: DiagramView) -> None:
-        course, shown = self._study.course, self._pane.shown
-        paths = {one.path for one in course.diagrams} if course else set[str]()
-        if shown is not None and shown.shown_path in paths:
-            self._views[shown.shown_path] = view
+        # Of a drawing from an answer's source, the path is its file's in the cache.
+        if self.picture and self._pane.shown is not None:
+            path = self._pane.shown.shown_path
+            self._views.pop(path, None)
+            self._views[path] = view
 
     def _entries(self, course: Course) -> list[DiagramEntry]:
         return [
@@ -182,6 +204,28 @@ class Gallery(QObject):
             )
             for one in course.diagrams
         ]
+
+    def _pictures(self) -> list[DiagramEntry]:
+        """Return all pictures of the course, those of answers among them, in reading order."""
+        from msp_desktop.course.pictures import path_of
+
+        course = self._study.course
+        if course is None:
+            return []
+        diagrams = {one.shown_path: one for one in self._entries(course)}
+        paths = [path_of(source) for source in course.picture_sources]
+        found = dict.fromkeys([*filter(None, paths), *diagrams])
+        return [
+            diagrams.get(path)
+            or DiagramEntry(Path(path).name, "", partial(self._file_of, course, path), path)
+            for path in found
+        ]
+
+    def _arranged(self) -> None:
+        beside = self._pane.beside
+        shown = {False: "hidden", True: "shown"}
+        self._settings.set_texts("diagram-parts/overview", [shown[beside.inset_shown]])
+        self._settings.set_texts("diagram-parts/pictures", [shown[beside.strip_shown]])
 
     def _file_of(self, course: Course, path: str) -> Path:
         return self._study.find_picture(path) or course.root / path

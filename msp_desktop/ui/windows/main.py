@@ -63,6 +63,7 @@ class MainWindow(Frame):
         from msp_desktop.ui.views.message import MessageBar
         from msp_desktop.ui.views.notes.pane import NotesPane
         from msp_desktop.ui.views.reader.pane import ReaderPane
+        from msp_desktop.ui.views.reader.spots import PictureSpots
         from msp_desktop.ui.views.search.field import SearchField
         from msp_desktop.ui.views.side.pane import SidePane
         from msp_desktop.ui.windows.commands import Commands
@@ -72,6 +73,7 @@ class MainWindow(Frame):
         from msp_desktop.ui.windows.noting import Noting
         from msp_desktop.ui.windows.picturing import Picturing
         from msp_desktop.ui.windows.reports import Reports
+        from msp_desktop.ui.windows.screens import Screens
         from msp_desktop.ui.windows.topbar import TopBar
         from msp_desktop.ui.windows.walk import Walk
 
@@ -93,6 +95,8 @@ class MainWindow(Frame):
             theme,
             titles={name: self.commands[f"show-{name}"].text() for name in SIDES},
         )
+        self.screens = Screens(self, self.panes, self.diagram, self.commands)
+        self.spots = PictureSpots(self.reader.reader)
         self.marking = Marking(study)
         self.noting = Noting(study, self.marking, self.notes, self.panes, self.walk)
         self.highlighting = Highlighting(
@@ -239,7 +243,9 @@ class MainWindow(Frame):
         walk.moved.connect(self.side.set_current)
         walk.moved.connect(self.gallery.follow)
         walk.history_changed.connect(self._show_history)
-        walk.picture_chosen.connect(self.gallery.show_picture)
+        walk.picture_chosen.connect(
+            lambda path: self.gallery.show_picture(path, self.spots.taken())
+        )
         walk.drawing_chosen.connect(self.gallery.show_drawing)
         walk.locate_wanted.connect(self.gallery.locate)
         self.reports.follow_links(walk)
@@ -290,7 +296,6 @@ class MainWindow(Frame):
                 "zoom-in": lambda: reader.zoom_by(1),
                 "zoom-out": lambda: reader.zoom_by(-1),
                 "zoom-reset": lambda: reader.set_zoom(1.0),
-                "full-screen": self._full_screen,
                 "restore": self.restore_wanted.emit,
                 "data-folder": lambda: dialogs.open_data_folder(self._data),
                 "keys": lambda: dialogs.show_keys(self, self.commands.with_keys()),
@@ -379,12 +384,6 @@ class MainWindow(Frame):
 
     def _float_pane(self, name: str) -> None:
         self.panes.float_pane(name, floating=not self.panes.floats(name))
-
-    def _full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
 
     def _leave_course(self) -> None:
         """Hand on and keep all that belongs to the open course, while it is the open one."""

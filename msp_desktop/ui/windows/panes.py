@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from msp_desktop.ui.settings import Settings
     from msp_desktop.ui.theme import Theme
@@ -62,9 +62,13 @@ class _Splitter(QSplitter):
 
 
 class _Floating(QWidget):
-    """The window of a floated pane; closing it puts the pane back."""
+    """The window of a floated pane; closing it puts the pane back.
+
+    Signals: ``closed()``, and ``small_wanted()`` for Escape on the full screen.
+    """
 
     closed = Signal()
+    small_wanted = Signal()
 
     def __init__(self, pane: QWidget, title: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -78,6 +82,12 @@ class _Floating(QWidget):
     def closeEvent(self, event: QCloseEvent, /) -> None:
         self.closed.emit()
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self.small_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class Panes(QWidget):
@@ -97,6 +107,8 @@ class Panes(QWidget):
         self._titles = titles
         self._floating: dict[str, _Floating] = {}
         self._afloat: dict[str, QByteArray] = {}
+        # Panes on the full screen, and whether each had a window of its own before.
+        self._full: dict[str, bool] = {}
         self._row = _Splitter(Qt.Orientation.Horizontal, theme)
         self._right = _Splitter(Qt.Orientation.Vertical, theme)
         self._right.addWidget(panes["diagram"])
@@ -143,13 +155,15 @@ class Panes(QWidget):
             size = pane.size() if pane.isVisible() else pane.sizeHint()
             window = self._floating[name] = _Floating(pane, self._titles[name], self.window())
             window.closed.connect(lambda: self.float_pane(name, floating=False))
+            window.small_wanted.connect(lambda: self.fill_screen(name, full=False))
             if not window.restoreGeometry(self._afloat.get(name, QByteArray())):
                 window.resize(size.expandedTo(pane.minimumSize()))
             pane.show()
             window.show()
         else:
             window = self._floating.pop(name)
-            self._afloat[name] = window.saveGeometry()
+            if self._full.pop(name, None) is None:
+                self._afloat[name] = window.saveGeometry()
             splitter, index = self._home(name)
             splitter.insertWidget(index, pane)
             pane.show()
@@ -157,6 +171,33 @@ class Panes(QWidget):
             window.deleteLater()
         self._hide_empty_column()
         self.arranged.emit()
+
+    def full_screen(self, name: str) -> bool:
+        """Return whether a pane has the full screen."""
+        return name in self._full
+
+    def fill_screen(self, name: str, *, full: bool) -> None:
+        """Give a pane the full screen, or put it back where it was."""
+        if full == (name in self._full):
+            return
+        if full:
+            floated = self.floats(name)
+            self.float_pane(name, floating=True)
+            window = self._floating[name]
+            if floated:
+                self._afloat[name] = window.saveGeometry()
+            self._full[name] = floated
+            window.showFullScreen()
+        elif self._full[name]:
+            del self._full[name]
+            self._floating[name].showNormal()
+        else:
+            self.float_pane(name, floating=False)
+        self.arranged.emit()
+
+    def floating_name(self, window: QWidget | None) -> str:
+        """Return which pane a window is, "" for none."""
+        return next((name for name, one in self._floating.items() if one is window), "")
 
     def set_theme(self, theme: Theme) -> None:
         """Take another look."""
@@ -167,10 +208,13 @@ class Panes(QWidget):
 
     def save(self, settings: Settings) -> None:
         """Keep sizes, what is hidden and what has a window of its own; those windows close."""
+        for name in list(self._full):
+            self.fill_screen(name, full=False)
         settings.set_texts("panes/floating", list(self._floating))
         for name in list(self._floating):
             self.float_pane(name, floating=False)
-            settings.set_bytes(f"panes/{name}-window", self._afloat[name])
+        for name, geometry in self._afloat.items():
+            settings.set_bytes(f"panes/{name}-window", geometry)
         settings.set_bytes("panes/row", self._row.saveState())
         settings.set_bytes("panes/right", self._right.saveState())
         settings.set_texts("panes/hidden", [name for name in SIDES if not self.shown(name)])
@@ -188,9 +232,12 @@ class Panes(QWidget):
             if name in self._panes:
                 self._panes[name].hide()
         self._hide_empty_column()
+        for name in SIDES:
+            geometry = settings.bytes(f"panes/{name}-window")
+            if not geometry.isEmpty():
+                self._afloat[name] = geometry
         for name in settings.texts("panes/floating"):
             if name in self._panes:
-                self._afloat[name] = settings.bytes(f"panes/{name}-window")
                 # The window comes first, and its own ones after it.
                 QTimer.singleShot(0, self, partial(self.float_pane, name, floating=True))
 

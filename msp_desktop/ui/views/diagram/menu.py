@@ -20,34 +20,34 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 def fill(menu: QMenu, pane: DiagramPane) -> None:
     """Add all that can be done to a menu."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     there = pane.canvas.picture is not None
-    _add(menu, tr("DiagramPane", "Copy picture"), pane.copy_picture, there)
-    _add(menu, tr("DiagramPane", "Save picture as…"), pane.save_picture, there)
-    _add(menu, tr("DiagramPane", "Print picture…"), pane.print_picture, there)
+    _add(menu, translate("DiagramPane", "Copy picture"), pane.copy_picture, there)
+    _add(menu, translate("DiagramPane", "Save picture as…"), pane.save_picture, there)
+    _add(menu, translate("DiagramPane", "Print picture…"), pane.print_picture, there)
     menu.addSeparator()
-    _add(menu, tr("DiagramPane", "Fit"), pane.canvas.fit, there, "0")
-    _add(menu, tr("DiagramPane", "Fit width"), pane.canvas.fit_width, there, "2")
-    _add(menu, tr("DiagramPane", "100 %"), lambda: pane.canvas.zoom_to(1.0), there, "1")
+    _add(menu, translate("DiagramPane", "Fit"), pane.canvas.fit, there, "0")
+    _add(menu, translate("DiagramPane", "Fit width"), pane.canvas.fit_width, there, "2")
+    _add(menu, translate("DiagramPane", "100 %"), lambda: pane.canvas.zoom_to(1.0), there, "1")
     menu.addSeparator()
     if pane.beside.can_play:
         playing = pane.beside.player.playing
         stop, play = (
-            tr("DiagramPane", "Stop the animation"),
-            tr("DiagramPane", "Play the animation"),
+            translate("DiagramPane", "Stop the animation"),
+            translate("DiagramPane", "Play the animation"),
         )
         _add(menu, stop if playing else play, pane.beside.player.toggle, there, "Space")
-    overview = _add(menu, tr("DiagramPane", "Overview of large pictures"), None, True)
+    overview = _add(menu, translate("DiagramPane", "Overview of large pictures"), None, True)
     overview.setCheckable(True)
     overview.setChecked(pane.beside.inset_shown)
     overview.toggled.connect(pane.beside.show_inset)
-    strip = _add(menu, tr("DiagramPane", "Pictures of the course"), None, True, "S")
+    strip = _add(menu, translate("DiagramPane", "Pictures of the course"), None, True, "S")
     strip.setCheckable(True)
     strip.setChecked(pane.beside.strip_shown)
     strip.toggled.connect(pane.beside.show_strip)
     menu.addSeparator()
-    _add(menu, tr("DiagramPane", "Full screen"), pane.full_screen_wanted.emit, True, "F")
-    _add(menu, tr("DiagramPane", "In its own window"), pane.floating_wanted.emit, True)
+    _add(menu, translate("DiagramPane", "Full screen"), pane.full_screen_wanted.emit, True, "F")
+    _add(menu, translate("DiagramPane", "In its own window"), pane.floating_wanted.emit, True)
 
 
 def do_key(pane: DiagramPane, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
 
     from msp_desktop.ui.theme import Theme
 
@@ -147,7 +147,9 @@ class Strip(QListView):
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        # What is cut at the edge says that there is more; the wheel and the arrows go there.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(self.tr("Pictures of the course"))
         self.thumbnails.changed.connect(lambda _: self.viewport().update())
@@ -176,7 +178,7 @@ class Strip(QListView):
 
     def row_height(self) -> int:
         """Return how high a picture and its title are together."""
-        return PICTURE + 2 * AROUND + self.fontMetrics().height() + 8
+        return PICTURE + 2 * AROUND + self.fontMetrics().height() + 4
 
     def set_theme(self, theme: Theme) -> None:
         """Take another look."""
@@ -186,8 +188,7 @@ class Strip(QListView):
         palette.setColor(QPalette.ColorRole.Base, theme.colour("panel"))
         self.setPalette(palette)
         self.setFont(theme.font("font-small"))
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(self.row_height() + bar + 2)
+        self.setFixedHeight(self.row_height())
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -197,6 +198,13 @@ class Strip(QListView):
             self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent, /) -> None:
+        """Scroll along the row with a wheel that turns the other way, too."""
+        by = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - (by.x() or by.y()))
+        event.accept()
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -53,6 +53,7 @@ class Taking(QObject):
         self._ground = paper_for(picture, theme) or theme.colour("paper")
         self._fail = fail
         self._window = parent
+        self._busy = False
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
@@ -72,7 +73,7 @@ class Taking(QObject):
         dialog.setDefaultSuffix(endings[0])
         dialog.selectFile(f"{self._path.stem}.{endings[0]}")
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.finished.connect(lambda accepted: None if accepted else self.deleteLater())
+        dialog.rejected.connect(self._given_up)
         dialog.open()
 
     def save_to(self, path: Path) -> None:
@@ -99,7 +100,7 @@ class Taking(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Print picture"))
         dialog.accepted.connect(lambda: self._print(printer))
-        dialog.rejected.connect(self.deleteLater)
+        dialog.rejected.connect(self._given_up)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.show()
 
@@ -126,6 +127,10 @@ class Taking(QObject):
             painter.drawImage(place, image)
         painter.end()
         self.deleteLater()
+
+    def _given_up(self) -> None:
+        if not self._busy:
+            self.deleteLater()
 
     def _filters(self) -> dict[str, str]:
         """Return what may be chosen, with its ending."""
@@ -155,6 +160,7 @@ class Taking(QObject):
 
     def _work(self, job: Callable[[], object], receive: Callable[..., object]) -> None:
         worker = Worker(self)
+        self._busy = True
 
         def received(outcome: object) -> None:
             self.deleteLater()
