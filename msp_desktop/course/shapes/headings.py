@@ -21,7 +21,8 @@ from msp_desktop.course.shapes.rows import joined, paragraph, rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_HTML = re.compile(r"<(h[1-6])(?:\s[^<>]*)?>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+# None stands in another: so each is read once, however many are never closed.
+_HTML = re.compile(r"<(h[1-6])(?:\s[^<>]*)?>((?:[^<]|<(?!/?h[1-6]\b))*)</\1\s*>", re.IGNORECASE)
 _HOLDS_MORE = re.compile(r"<(?:table|ul|ol|li|blockquote|details|pre)\b|<!--", re.IGNORECASE)
 _MARKED = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _NO_SPACE = re.compile(r"(#{2,6})(?=[^\s#]|$)")

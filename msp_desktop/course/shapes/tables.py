@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
-from msp_desktop.course.dialect import lines, set_lines
+from msp_desktop.course.dialect import HTML_BLOCK, lines, set_lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
+from msp_desktop.course.shapes.raw import inline_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import only_links, words_of
 from msp_desktop.course.shapes.titles import TOPIC, says_more, signs
@@ -48,6 +49,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What columns of a survey are called."""
+_CELL = re.compile(
+    r"<(tr|th|td)\b[^<>]*>((?:[^<]|<(?!/?t[hdr]\b|/table))*)", re.IGNORECASE | re.DOTALL
+)
 _OR = re.compile(r"\s*(?:/|\bor\b|\band\b|&|·|\||또는)\s*", re.IGNORECASE)
 
 
@@ -61,7 +65,8 @@ def split(pieces: Sequence[Element], *, every: bool = False, cards: bool = False
     found: list[Asked] = []
     after: list[Element] = []
     for piece in pieces:
-        rows = _rows(piece, every=every, cards=cards) if piece.tag == "table" else []
+        table = piece if piece.tag == "table" else _read_html(piece)
+        rows = _rows(table, every=every, cards=cards) if table is not None else []
         if rows:
             found += rows
         else:
@@ -108,6 +113,25 @@ def _rows(table: Element, *, every: bool, cards: bool) -> list[Asked]:
         answer = (_as(cells[said], "p", span),) if words_of(cells[said]) else ()
         found.append(Asked(title, span, answer, credit))
     return found
+
+
+def _read_html(block: Element) -> Element | None:
+    """Return a table that is written in HTML as an element; all its rows have the block's lines."""
+    html = block.text or ""
+    if block.tag != HTML_BLOCK or "<tr" not in html.lower():
+        return None
+    table = Element("table")
+    for tag in _CELL.finditer(html):
+        name = tag[1].lower()
+        if name == "tr":
+            row = SubElement(table, "tr")
+            set_lines(row, *(lines(block) or (1, 1)))
+        elif len(table):
+            cell = inline_of(tag[2].strip())
+            # The first row names the columns, however its cells are written.
+            cell.tag = "th" if len(table) == 1 else "td"
+            table[-1].append(cell)
+    return table if len(table) > 1 else None
 
 
 def _without_answers(table: Element, names: Sequence[str], at: int) -> list[Asked]:

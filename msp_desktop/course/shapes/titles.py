@@ -47,7 +47,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    rf"{_OPEN}(?:#?{_N}\s?(?:\ufe0f?\u20e3|[.):\]】]|번|-\s|–|—|(?=\s+(?:[^a-z]|of\s\d)))|[①-⑳]|(?i:day)\s?\d{{1,3}}\s?[:.)–—-]|\d{{1,3}}일\s?차\s?[:.)–—-])[\s.:)\]*_\-–—]*"
+    rf"{_OPEN}(?:#?{_N}\s?(?:\ufe0f?\u20e3|[.):\]】]|번|-\s|–|—|(?=\s+(?:[^a-z]|of\s\d)))|[①-⑳]|(?i:day|scenario|case|시나리오|상황|사례)\s?\d{{1,3}}\s?[:.)–—-]|\d{{1,3}}일\s?차\s?[:.)–—-])[\s.:)\]*_\-–—]*"
 )
 _ANSWER_WORDS = re.compile(
     r"(?:(?:show|reveal|view|see|expand|open|toggle|details|more|click)(?: me| here| this| more)?"
