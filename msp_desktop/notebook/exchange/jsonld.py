@@ -92,11 +92,14 @@ def _highlight(collected: Collected, entry: Entry, mark: Marked) -> Value:
     quote |= {"prefix": anchor.prefix} if anchor.prefix else {}
     quote |= {"suffix": anchor.suffix} if anchor.suffix else {}
     position = {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end}
+    # The quote is looked for in the whole file; positions count from the question's own text.
+    file, _, question = _source(collected, entry).partition("#")
+    inside: Value = {"type": "FragmentSelector", "value": question, "refinedBy": position}
     one["target"] = {
         "type": "SpecificResource",
-        "source": _source(collected, entry),
+        "source": file,
         # A position where the words are no longer found would be a wrong one.
-        "selector": [quote, position] if highlight.placed else quote,
+        "selector": [quote, inside] if highlight.placed else quote,
     }
     changed = max(highlight.updated_at, mark.note.updated_at if mark.note else highlight.updated_at)
     return one | _times(highlight.created_at, changed)

@@ -3,121 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
-from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
+from annotation_model import violations
 from exchange_desk import LAYER, NOW, Writer
 
 from msp_desktop.course.text import text_of
 from msp_desktop.notebook.exchange.jsonld import web_annotations
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-MOTIVATIONS = {
-    *("assessing", "bookmarking", "classifying", "commenting", "describing", "editing"),
-    *("highlighting", "identifying", "linking", "moderating", "questioning", "replying"),
-    "tagging",
-}
-
-
-def many(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def check_iri(value: Any) -> None:
-    assert isinstance(value, str)
-    assert urlsplit(value).scheme, value
-    assert not re.search(r'[\s<>"{}|\\^`]', value), value
-
-
-def check_time(value: Any) -> None:
-    """xsd:dateTime, with UTC as Z (3.3.2: MUST be xsd:dateTime, SHOULD be in UTC with Z)."""
-    assert isinstance(value, str)
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", value)
-    datetime.fromisoformat(value)
-
-
-def check_body(body: dict[str, Any]) -> None:
-    # 3.2.4: exactly one value, a string; purposes are motivations; format at most one.
-    assert body["type"] == "TextualBody"
-    assert isinstance(body["value"], str)
-    assert all(one in MOTIVATIONS for one in many(body.get("purpose", [])))
-    assert isinstance(body.get("format", ""), str)
-
-
-def check_selector(selector: dict[str, Any]) -> None:
-    match selector["type"]:
-        case "TextQuoteSelector":
-            # 4.2.4: exactly one exact, at most one prefix and suffix.
-            assert isinstance(selector["exact"], str)
-            assert all(isinstance(selector.get(one, ""), str) for one in ("prefix", "suffix"))
-        case "TextPositionSelector":
-            # 4.2.5: exactly one start and end, non-negative integers.
-            assert type(selector["start"]) is type(selector["end"]) is int
-            assert 0 <= selector["start"] <= selector["end"]
-        case other:
-            pytest.fail(f"a selector of ours is no {other}")
-
-
-def check_target(target: Any) -> None:
-    if isinstance(target, str):
-        check_iri(target)
-        return
-    if target["type"] == "Image":
-        # 3.2.2: an external resource has exactly one IRI, and at most one format SHOULD be said.
-        check_iri(target["id"])
-        assert isinstance(target.get("format", ""), str)
-        return
-    # 4: a specific resource has exactly one source.
-    check_iri(target["source"])
-    for selector in many(target.get("selector", [])):
-        check_selector(selector)
-
-
-def check_annotation(one: dict[str, Any]) -> None:
-    # 3.1: an id that is an IRI, the type Annotation, a target at least.
-    check_iri(one["id"])
-    assert "Annotation" in many(one["type"])
-    assert many(one["target"])
-    for target in many(one["target"]):
-        check_target(target)
-    for body in many(one.get("body", [])):
-        check_body(body)
-    assert all(motivation in MOTIVATIONS for motivation in many(one["motivation"]))
-    for moment in ("created", "modified"):
-        if moment in one:
-            check_time(one[moment])
-
-
-def check_collection(value: dict[str, Any]) -> list[dict[str, Any]]:
-    # 5.1, 5.2: context, id and type; a total that is not negative; first is a page or its IRI.
-    assert CONTEXT in many(value["@context"])
-    check_iri(value["id"])
-    assert "AnnotationCollection" in many(value["type"])
-    assert value["total"] >= 0
-    if not value["total"]:
-        assert "first" not in value
-        return []
-    page = value["first"]
-    check_iri(page["id"])
-    assert page["type"] == "AnnotationPage"
-    assert page["partOf"] == value["id"]
-    assert "@context" not in page
-    assert page["startIndex"] == 0
-    items = page["items"]
-    assert len(items) == value["total"]
-    for one in items:
-        check_annotation(one)
-    names = [one["id"] for one in items]
-    assert len(set(names)) == len(names)
-    return items
-
 
 def exported(desk: Writer) -> list[dict[str, Any]]:
-    text = web_annotations(desk.collected(), program="MSP Desktop", now=NOW)
-    return check_collection(json.loads(text))
+    text = text_of_all(desk)
+    assert violations(text) == []
+    return json.loads(text)["first"]["items"]
+
+
+def text_of_all(desk: Writer) -> str:
+    return web_annotations(desk.collected(), program="MSP Desktop", now=NOW)
 
 
 def test_the_models_rules(desk: Writer) -> None:
@@ -134,9 +37,10 @@ def test_a_highlight_with_its_note_and_tags(desk: Writer) -> None:
     bodies = [(body["purpose"], body["value"]) for body in one["body"]]
     assert bodies == [("highlighting", "yellow"), ("commenting", "Which one?"), ("tagging", "ask")]
     assert one["body"][1]["format"] == "text/markdown"
-    source = one["target"]["source"]
-    assert source == f"{desk.course.source.as_uri()}#{desk.course.question_ids[0]}"
-    quote, position = one["target"]["selector"]
+    assert one["target"]["source"] == desk.course.source.as_uri()
+    quote, inside = one["target"]["selector"]
+    assert inside["value"] == desk.course.question_ids[0]
+    position = inside["refinedBy"]
     assert LAYER[position["start"] : position["end"]] == quote["exact"] == "one instruction"
     assert LAYER[: position["start"]].endswith(quote["prefix"])
     assert (one["created"], one["modified"]) == ("2026-03-05T09:38:00Z", "2026-03-05T09:40:00Z")
@@ -162,4 +66,91 @@ def test_words_that_are_not_found_have_no_position(desk: Writer) -> None:
 def test_a_collection_of_nothing(desk: Writer) -> None:
     empty = desk.collected()._replace(parts=(), elsewhere=())
     text = web_annotations(empty, program="MSP Desktop", now=NOW)
-    assert check_collection(json.loads(text)) == []
+    assert violations(text) == []
+    value = json.loads(text)
+    assert value["total"] == 0
+    assert "first" not in value
+
+
+def spoilt(desk: Writer, *path: str | int, value: Any) -> list[str]:
+    """Return which rules are broken once something in the export is something else."""
+    whole = json.loads(text_of_all(desk))
+    inside = whole
+    for step in path[:-1]:
+        inside = inside[step]
+    if value is GONE:
+        del inside[path[-1]]
+    else:
+        inside[path[-1]] = value
+    return violations(json.dumps(whole))
+
+
+GONE = object()
+ITEMS = ("first", "items")
+MARK = (*ITEMS, 2)
+QUOTE = (*MARK, "target", "selector", 0)
+INSIDE = (*MARK, "target", "selector", 1)
+RULES: list[tuple[str, tuple[str | int, ...], object]] = [
+    ("5.1", ("@context",), "http://www.w3.org/ns/oa"),
+    ("5.1", ("@context",), GONE),
+    ("5.1", ("id",), "the collection"),
+    ("5.1", ("id",), ["urn:a:1", "urn:a:2"]),
+    ("5.1", ("type",), "Collection"),
+    ("5.1", ("label",), 7),
+    ("5.1", ("total",), -1),
+    ("5.1", ("total",), "9"),
+    ("5.1", ("first",), GONE),
+    ("5.2", ("first", "id"), GONE),
+    ("5.2", ("first", "type"), "Page"),
+    ("5.2", ("first", "items"), {}),
+    ("5.2", ("first", "items"), []),
+    ("5.2", ("first", "startIndex"), -1),
+    ("5.2", ("last",), "urn:a:another-page"),
+    ("3.1", (*MARK, "id"), GONE),
+    ("3.1", (*MARK, "id"), "no iri"),
+    ("3.1", (*MARK, "type"), "Highlight"),
+    ("3.1", (*MARK, "@context"), "http://example.org/context"),
+    ("3.1", (*MARK, "target"), GONE),
+    ("3.1", (*MARK, "target"), []),
+    ("3.2.1", (*ITEMS, 0, "target"), "part 1 of the file"),
+    ("3.2.1", (*ITEMS, 0, "target"), {"type": "Image"}),
+    ("3.2.1", (*MARK, "body", 0, "textDirection"), "down"),
+    ("3.2.3", (*MARK, "target", "source"), "file:///course.md#question"),
+    ("3.2.4", (*MARK, "body", 0, "value"), GONE),
+    ("3.2.4", (*MARK, "body", 0, "value"), ["yellow", "green"]),
+    ("3.2.5", (*MARK, "bodyValue"), "yellow"),
+    ("3.3.1", (*MARK, "created"), "2026-03-05T09:38:00+09:00"),
+    ("3.3.1", (*MARK, "created"), "2026-02-30T09:38:00Z"),
+    ("3.3.1", (*MARK, "modified"), ["2026-03-05T09:38:00Z"] * 2),
+    ("3.3.2", ("generator", "id"), "MSP Desktop"),
+    ("3.3.5", (*MARK, "motivation"), "marking"),
+    ("3.3.5", (*MARK, "body", 0, "purpose"), "colour"),
+    ("3.3.6", (*MARK, "rights"), "all of them"),
+    ("4 ", (*MARK, "target", "source"), GONE),
+    ("4 ", (*MARK, "target", "source"), ["file:///a.md", "file:///b.md"]),
+    ("4.2 ", (*QUOTE, "type"), ["TextQuoteSelector", "TextPositionSelector"]),
+    ("4.2 ", (*QUOTE, "type"), GONE),
+    ("4.2.1", (*INSIDE, "value"), GONE),
+    ("4.2.1", (*INSIDE, "value"), "a question"),
+    ("4.2.1", (*INSIDE, "conformsTo"), ["http://a.example/", "http://b.example/"]),
+    ("4.2.4", (*QUOTE, "exact"), GONE),
+    ("4.2.4", (*QUOTE, "prefix"), ["a", "b"]),
+    ("4.2.5", (*INSIDE, "refinedBy", "start"), -1),
+    ("4.2.5", (*INSIDE, "refinedBy", "start"), "4"),
+    ("4.2.5", (*INSIDE, "refinedBy", "end"), 4.5),
+    ("4.2.5", (*INSIDE, "refinedBy", "end"), GONE),
+]
+
+
+@pytest.mark.parametrize(("section", "path", "value"), RULES)
+def test_what_breaks_a_rule_is_seen(
+    desk: Writer, section: str, path: tuple[str | int, ...], value: object
+) -> None:
+    assert any(one.startswith(section) for one in spoilt(desk, *path, value=value))
+
+
+def test_two_annotations_of_one_name_are_seen(desk: Writer) -> None:
+    name = exported(desk)[0]["id"]
+    assert spoilt(desk, *MARK, "id", value=name)
+    twice = text_of_all(desk).replace('"startIndex": 0,', '"startIndex": 0, "startIndex": 0,')
+    assert violations(twice)

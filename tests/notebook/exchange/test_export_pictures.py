@@ -7,8 +7,8 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+from annotation_model import violations
 from exchange_desk import LAYER, NOW, Writer, moment
-from test_export_jsonld import check_collection
 
 from msp_desktop.course.illustrations import subject_of_picture
 from msp_desktop.notebook.exchange.anki import anki
@@ -59,9 +59,9 @@ def test_its_row_names_picture_and_question(desk: Writer) -> None:
 def test_the_target_is_the_picture(desk: Writer) -> None:
     write(desk)
     text = web_annotations(desk.collected(), program="MSP Desktop", now=NOW)
-    found: list[dict[str, Any]] = [
-        one for one in check_collection(json.loads(text)) if isinstance(one["target"], dict)
-    ]
+    assert violations(text) == []
+    items: list[dict[str, Any]] = json.loads(text)["first"]["items"]
+    found = [one for one in items if isinstance(one["target"], dict)]
     there, gone = [one for one in found if one["target"]["type"] == "Image"]
     address = (desk.course.root.absolute() / "img" / "layers.png").as_uri()
     assert there["target"] == {"id": address, "type": "Image", "format": "image/png"}
