@@ -17,7 +17,6 @@ from msp_desktop.course.shapes.rows import (
     BROKEN_ROW,
     answered_in_line,
     bold_start,
-    is_italic,
     joined,
     only_links,
     paragraph,
@@ -43,9 +42,8 @@ SEVERAL = 3
 """How many lines of a paragraph must all ask to be questions of their own."""
 MOSTLY = 0.5
 """The share of bold lines that must ask, or be numbered, for the others to be questions too."""
-BOLD_AT_MOST = LONGEST = 300
-PLAIN_AT_MOST = 100
-"""Characters; bold text that is longer is no title, nor is a paragraph among bold ones."""
+BOLD_AT_MOST = 300
+"""Characters; text that is longer is no title."""
 
 
 @dataclass(slots=True)
@@ -148,7 +146,7 @@ def plain(piece: Element) -> list[Start]:
     for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
         own = parts[begin:end]
         title = title_rows(own)
-        if not asking[begin + title - 1] or sum(map(len, words[begin : begin + title])) > LONGEST:
+        if not asking[begin + title - 1] or sum(map(len, words[begin : begin + title])) > BOLD_AT_MOST:
             return found
         span = (min(first + begin, last), min(first + end - 1, last))
         line = answered[begin]
@@ -157,11 +155,6 @@ def plain(piece: Element) -> list[Start]:
         said = [paragraph(own[title:], span)] if own[title:] else []
         found.append(Start(joined(own[:title]), said, span, 1.0, numbered=False))
     return found
-
-
-def _is_title(words: str) -> bool:
-    """Whether words in italics ask, or have a number: others are only stressed."""
-    return words.endswith(("?", "？")) or (signs(words).number or 0) > 0
 
 
 def _asks_in(parts: Sequence[Element]) -> bool:
@@ -265,54 +258,3 @@ def _callout(quote: Element, span: tuple[int, int]) -> Start | None:
         return None
     said = [paragraph(parts[1:], span)] if parts[1:] else []
     return Start(parts[0], [*said, *quote[1:]], span, 1.0, numbered=True, marked=True)
-
-
-def bold_line(piece: Element, _: Sequence[Element]) -> list[Start]:
-    """Return a paragraph as a question where its first line is bold from end to end."""
-    if piece.tag != "p":
-        return []
-    parts = rows(piece)
-    if not parts:
-        return []
-    bold = bold_start(parts[0])
-    if bold is None:
-        words = words_of(piece)
-        credit = signs(words).credit
-        if (
-            len(parts) > 1
-            or len(words) > PLAIN_AT_MOST
-            or not credit
-            or (words.endswith((".", ":")) and not ends_asking(words))
-        ):
-            return []
-        span = lines(piece) or (1, 1)
-        return [Start(joined(parts), [], span, credit, numbered=False, plain=True)]
-    words = words_of(bold[0])
-    after = words_of(bold[1])
-    if is_italic(parts[0]) and (after or not _is_title(words)):
-        return []
-    span = lines(piece) or (1, 1)
-    if (
-        after
-        and signs(words).number is not None
-        and (not says_more(words) or not words.rstrip(" *_:.").endswith(("?", "？")))
-    ):
-        # Only the number is bold, or a name before what is asked.
-        end = title_rows(parts)
-        rest = [paragraph(parts[end:], span)] if parts[end:] else []
-        credit = signs(words_of(joined(parts[:end]))).credit
-        return [Start(joined(rows(piece)[:end]), rest, span, credit, numbered=True)]
-    said = signs(words)
-    if sum(one.isalnum() for one in after) > 1 and not (
-        said.credit == 1 and words.rstrip(" *_:.").endswith(("?", "？"))
-    ):
-        return []
-    if len(words) > BOLD_AT_MOST or answer_mark(words):
-        return []
-    rest = ([bold[1]] if after else []) + parts[1:]
-    answer = [paragraph(rest, span)] if rest else []
-    return [
-        Start(
-            bold[0], answer, span, said.credit, said.number is not None, label=words.endswith(":")
-        )
-    ]

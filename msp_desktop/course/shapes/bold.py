@@ -1,0 +1,82 @@
+"""What begins a question in bold: a line that is bold from end to end, or whose number is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msp_desktop.course.dialect import lines
+from msp_desktop.course.shapes.asking import ends_asking
+from msp_desktop.course.shapes.rows import (
+    bold_start,
+    is_italic,
+    joined,
+    paragraph,
+    rows,
+    title_rows,
+    words_of,
+)
+from msp_desktop.course.shapes.starts import BOLD_AT_MOST, Start
+from msp_desktop.course.shapes.titles import answer_mark, says_more, signs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
+
+PLAIN_AT_MOST = 100
+"""Characters; a paragraph among bold ones that is longer is no title."""
+
+
+def bold_line(piece: Element, _: Sequence[Element]) -> list[Start]:
+    """Return a paragraph as a question where its first line is bold from end to end."""
+    if piece.tag != "p":
+        return []
+    parts = rows(piece)
+    if not parts:
+        return []
+    bold = bold_start(parts[0])
+    if bold is None:
+        words = words_of(piece)
+        credit = signs(words).credit
+        if (
+            len(parts) > 1
+            or len(words) > PLAIN_AT_MOST
+            or not credit
+            or (words.endswith((".", ":")) and not ends_asking(words))
+        ):
+            return []
+        span = lines(piece) or (1, 1)
+        return [Start(joined(parts), [], span, credit, numbered=False, plain=True)]
+    words = words_of(bold[0])
+    after = words_of(bold[1])
+    if is_italic(parts[0]) and (after or not _is_title(words)):
+        return []
+    span = lines(piece) or (1, 1)
+    if (
+        after
+        and signs(words).number is not None
+        and (not says_more(words) or not words.rstrip(" *_:.").endswith(("?", "？")))
+    ):
+        # Only the number is bold, or a name before what is asked.
+        end = title_rows(parts)
+        rest = [paragraph(parts[end:], span)] if parts[end:] else []
+        credit = signs(words_of(joined(parts[:end]))).credit
+        return [Start(joined(rows(piece)[:end]), rest, span, credit, numbered=True)]
+    said = signs(words)
+    if sum(one.isalnum() for one in after) > 1 and not (
+        said.credit == 1 and words.rstrip(" *_:.").endswith(("?", "？"))
+    ):
+        return []
+    if len(words) > BOLD_AT_MOST or answer_mark(words):
+        return []
+    rest = ([bold[1]] if after else []) + parts[1:]
+    answer = [paragraph(rest, span)] if rest else []
+    return [
+        Start(
+            bold[0], answer, span, said.credit, said.number is not None, label=words.endswith(":")
+        )
+    ]
+
+
+def _is_title(words: str) -> bool:
+    """Whether words in italics ask, or have a number: others are only stressed."""
+    return words.endswith(("?", "？")) or (signs(words).number or 0) > 0

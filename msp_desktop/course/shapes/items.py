@@ -1,0 +1,165 @@
+"""What an item of a list is as a question: its title, its answer, how far it asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from msp_desktop.course.dialect import lines
+from msp_desktop.course.shapes.folds import DETAILS, says_answer
+from msp_desktop.course.shapes.rows import (
+    answered_in_line,
+    bold_start,
+    joined,
+    only_links,
+    paragraph,
+    rows,
+    said_in_line,
+    says,
+    title_rows,
+    without_links_up,
+    words_of,
+)
+from msp_desktop.course.shapes.subjects import is_aside
+from msp_desktop.course.shapes.titles import TOPIC, is_nameless, says_more, signs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LISTS = ("ul", "ol")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(slots=True)
+class Item:
+    """A list item as a question.
+
+    ``links`` says that it only leads to further reading, ``asked_below`` that what is nested in it
+    asks further.
+    """
+
+    element: Element
+    title: Element
+    words: str
+    answer: list[Element]
+    lines: tuple[int, int]
+    credit: float
+    links: bool
+    asked_below: bool
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it makes a list one of questions: it asks, or something is said about it."""
+        return self.credit > 0 or (bool(self.answer) and not self.links)
+
+
+def items_of(element: Element) -> list[Item]:
+    """Return a list's items as questions with answers; none at all where one has no title.
+
+    An item with nothing in it is one that its author has not written yet.
+    """
+    found = [_item(item) for item in element if item.tag == "li"]
+    found = [item for item in found if item.words or item.answer]
+    return found if all(item.words for item in found) else []
+
+
+def _item(item: Element) -> Item:
+    span = lines(item) or (1, 1)
+    title = Element("span")
+    title.text = item.text
+    children = list(item)
+    heads = False
+    if children and not (item.text or "").strip() and children[0].tag in ("p", *_HEADINGS):
+        first = children.pop(0)
+        heads = first.tag != "p"
+        title.text = first.text
+        title.extend(list(first))
+    else:
+        # Only blocks have lines: what comes before the first of them is the title.
+        while children and lines(children[0]) is None:
+            title.append(children.pop(0))
+    if not words_of(title) and children and children[0].tag == DETAILS:
+        fold = children.pop(0)
+        title = fold[0]
+        children = [*fold[1:], *children]
+    links = all(only_links(element) for element in children or [title])
+    if _only_announces(words_of(title)) and children and children[0].tag == "p":
+        title, heads = children.pop(0), True
+    title, said, announced = _titled(title, span)
+    heads = heads or announced
+    title = without_links_up(title)
+    words = words_of(title)
+    if not words and any(part.tag == "img" for part in title.iter()):
+        words = "\N{OBJECT REPLACEMENT CHARACTER}"
+    # Further reading: a title that is a link, or that has nothing but links under it.  A link to
+    # "What is …?" asks nothing here; over links, only a question mark tells.
+    credit = signs(words).credit
+    leads_away = links and not (children and "?" in words)
+    defined = credit <= TOPIC and _defines(title)
+    # "Any questions?" is one where something is said in reply.
+    aside = is_aside(words) and not (children and words.endswith(("?", "\uff1f")))
+    if aside or leads_away or defined:
+        credit = 0.0
+    elif heads or any(says_answer(child) for child in children):
+        credit = max(credit, 0.9)
+    below = any(signs(words_of(one)).credit > TOPIC for part in children for one in _nested(part))
+    answer = [*said, *children]
+    return Item(item, title, words, answer, span, credit, links and not said, below)
+
+
+def _nested(element: Element) -> Iterable[Element]:
+    return element if element.tag in LISTS else ()
+
+
+def _only_announces(words: str) -> bool:
+    """Whether words say "Question" or "Quiz" and no more: what follows is asked."""
+    said = signs(words)
+    return is_nameless(said.bare or words) or (said.marker and not says_more(words))
+
+
+def _titled(content: Element, span: tuple[int, int]) -> tuple[Element, list[Element], bool]:
+    """Return the title in an item's first paragraph, and what of its answer stands there too.
+
+    The third says that a line before the title announces it as a question.
+    """
+    parts = rows(content)
+    announced = len(parts) > 1 and _only_announces(words_of(parts[0]))
+    if announced:
+        parts = parts[1:]
+        content = joined(parts)
+    title, said = _title_of(content, parts, span)
+    return title, said, announced
+
+
+def _title_of(
+    content: Element, parts: Sequence[Element], span: tuple[int, int]
+) -> tuple[Element, list[Element]]:
+    end = title_rows(parts)
+    rest = parts[end:]
+    if parts and len(parts) == 1:
+        bold = bold_start(parts[0])
+        if bold is not None and _is_title(bold[0]) and says(bold[1]):
+            return bold[0], [paragraph([bold[1]], span)]
+    line = answered_in_line(parts[0]) if len(parts) == 1 else None
+    if line is None or not signs(words_of(line[0])).marker:
+        line = said_in_line(parts[0]) if len(parts) == 1 else None
+    if line is not None:
+        return line[0], [paragraph([line[1]], span)]
+    if not rest:
+        return content, []
+    return joined(parts[:end]), [paragraph(rest, span)]
+
+
+def _defines(title: Element) -> bool:
+    """Whether a title is a term in bold with what there is to say of it: "**Volume**: it …"."""
+    bold = bold_start(title)
+    if bold is None or not says(bold[1]):
+        return False
+    return words_of(bold[0]).endswith((":", "：")) or words_of(bold[1])[:1] in (":", "：")
+
+
+def _is_title(bold: Element) -> bool:
+    """Whether bold text asks, and is not only a label before what does."""
+    words = words_of(bold)
+    return signs(words).credit > TOPIC and not words.endswith(":")
