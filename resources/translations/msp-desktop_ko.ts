@@ -1308,12 +1308,12 @@
         <translation>메모를 쓸 질문을 선택하세요.</translation>
     </message>
     <message>
-        <source>There is no note on this question.</source>
-        <translation>이 질문에는 메모가 없습니다.</translation>
-    </message>
-    <message>
         <source>Write a note on this question in Markdown…</source>
         <translation>이 질문에 대한 메모를 Markdown으로 쓰세요…</translation>
+    </message>
+    <message>
+        <source>There is no note here.</source>
+        <translation>여기에는 메모가 없습니다.</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1416,6 +1416,14 @@
     <message>
         <source>Highlight: “{quote}”</source>
         <translation>형광펜: “{quote}”</translation>
+    </message>
+    <message>
+        <source>Write a note on this highlight in Markdown…</source>
+        <translation>형광펜 부분에 대한 메모를 Markdown으로 쓰세요…</translation>
+    </message>
+    <message>
+        <source>Write a note on this picture in Markdown…</source>
+        <translation>이 그림에 대한 메모를 Markdown으로 쓰세요…</translation>
     </message>
 </context>
 <context>

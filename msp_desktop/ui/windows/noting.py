@@ -61,7 +61,8 @@ class Noting(QObject):
             # Tags that were typed belong to what was shown until now.
             self._notes.tags.commit()
             self._shown = ref
-            self._notes.show_note(ref, self._title(subject), self._study.note(subject))
+            note = self._study.note(subject)
+            self._notes.show_note(ref, self._title(subject), note, self._hint(subject))
             self._show_tags()
 
     def _leave(self) -> None:
@@ -137,6 +138,14 @@ class Noting(QObject):
         if len(highlight.anchor.quote) > QUOTE:
             quote += "…"
         return self.tr("Highlight: “{quote}”").format(quote=quote)
+
+    def _hint(self, subject: str) -> str:
+        """Say what can be written on what is no question."""
+        if subject in self._marking.highlights:
+            return self.tr("Write a note on this highlight in Markdown…")
+        if picture_of_subject(subject) is not None:
+            return self.tr("Write a note on this picture in Markdown…")
+        return ""
 
     def _write(self, ref: QuestionRef, text: str, base: int) -> None:
         self._study.write_note(ref, text, base, self._marking.wording(ref.question))

@@ -381,7 +381,7 @@ def test_where_nothing_can_be_written_notes_can_be_read(desk: Desk, window: Work
     window.type("more")
     assert window.editor_text == "text"
     window.show(desk, 1)
-    assert window.pane.editor.placeholderText() == "There is no note on this question."
+    assert window.pane.editor.placeholderText() == "There is no note here."
     window.pane.set_read_only("")
     window.type("more")
     window.pane.commit()

@@ -151,7 +151,10 @@ def wording(trainee: Trainee, subject: str) -> Wording:
 
 def test_a_picture_of_an_answer_takes_a_note(trainee: Trainee, viewer: Viewer) -> None:
     assert not viewer.is_signed(LEAF)
-    write_on_leaf(viewer)
+    viewer.choose(viewer.menu(LEAF), "note")
+    hint = trainee.window.notes.editor.placeholderText()
+    assert hint == "Write a note on this picture in Markdown…"
+    viewer.write("It turns red.")
     assert trainee.window.notes.header.title.text() == "Note — Picture: a leaf"
     assert trainee.note_on_disk(PICTURE) == "It turns red."
     assert wording(trainee, PICTURE) == ("a leaf", "Leaves")

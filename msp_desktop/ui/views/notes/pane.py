@@ -62,6 +62,7 @@ class NotesPane(QWidget):
         self._elsewhere: list[Note | None] = []
         self._error: NotebookError | None = None
         self._read_only = ""
+        self._hint = ""
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._latest = QTimer(self, singleShot=True, interval=LATEST)
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
@@ -94,13 +95,17 @@ class NotesPane(QWidget):
         self._latest.timeout.connect(self._hand_on)
         self._slow.timeout.connect(self._slow_passed)
 
-    def show_note(self, ref: QuestionRef | None, title: str, note: Note | None) -> None:
+    def show_note(
+        self, ref: QuestionRef | None, title: str, note: Note | None, hint: str = ""
+    ) -> None:
         """Show the note on a question as the notebook holds it now; ``ref`` None for no question.
 
-        The former note's text is handed on first.  Whatever was typed on this question and is not
-        on disk yet is shown rather than the note.
+        ``hint`` says what to write where it is on something else than a question.  The former
+        note's text is handed on first.  Whatever was typed on this question and is not on disk yet
+        is shown rather than the note.
         """
         self.header.show_title(title if ref else None)
+        self._hint = hint
         self.tags.setVisible(ref is not None)
         if self._draft and ref == self._draft.ref:
             self.note_changed_elsewhere(note)
@@ -229,9 +234,9 @@ class NotesPane(QWidget):
         if self._draft is None:
             says = self.tr("Choose a question to write a note.")
         elif self._read_only:
-            says = self.tr("There is no note on this question.")
+            says = self.tr("There is no note here.")
         else:
-            says = self.tr("Write a note on this question in Markdown…")
+            says = self._hint or self.tr("Write a note on this question in Markdown…")
         self.editor.set_hint(says)
         self.editor.setAccessibleName(self.tr("Note"))
         self.editor.setAccessibleDescription(self.header.title.text())
