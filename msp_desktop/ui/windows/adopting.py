@@ -103,12 +103,14 @@ class AdoptDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole
         self.adopt = self.buttons.addButton(self.tr("Adopt"), role.AcceptRole)
+        self.adopt.setDefault(True)
         self.file = self.buttons.addButton(self.tr("Another file…"), role.ActionRole)
         self.file.clicked.connect(self._ask_for_file)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._lay_out()
         self.list.currentRowChanged.connect(self._look_into)
+        self.list.itemActivated.connect(self.accept)
         self._say(self.tr("Looking for courses with notes…"))
         self._worker.submit(partial(_written_in, notebook, self._other()), self._list)
 
@@ -119,9 +121,9 @@ class AdoptDialog(QDialog):
 
     def accept(self) -> None:
         """Close, and tell which course was chosen."""
-        match = self._match
-        super().accept()
-        if match is not None:
+        match, self._match = self._match, None
+        if match is not None and match.held:
+            super().accept()
             self.chosen.emit(match.held.record)
 
     def _lay_out(self) -> None:

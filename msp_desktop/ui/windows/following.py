@@ -36,10 +36,20 @@ if TYPE_CHECKING:
 FIRST = 300
 """Milliseconds after a course was opened: it is to be seen and read first."""
 
+IDLE = 20
+"""Milliseconds between two modules that are imported before they are needed."""
+
 AGAIN = 200
 """Milliseconds after a new edition of it: there may be another one right behind."""
 
 KEY = "edition"
+
+PAGE = (
+    *("models.differences", "models.changes", "models.editions", "views.side.notice"),
+    *("views.changes.column", "views.changes.paragraph", "views.changes.rows"),
+    *("views.changes.cards", "views.changes.pane", "windows.deciding", "windows.changing"),
+)
+"""What the page needs: imported one by one, it stops the window for no frame."""
 
 
 class Followed(NamedTuple):
@@ -94,6 +104,9 @@ class Following(QObject):
         self._worker: Worker | None = None
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.follow)
+        self._coming: list[str] = []
+        self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._idle.timeout.connect(self._prepare)
         study.leaving.connect(self._leave)
         study.opened.connect(self._opened)
 
@@ -319,6 +332,16 @@ class Following(QObject):
         else:
             self._messages.withdraw(KEY)
             self._messages.say(message)
+            self._coming = [*reversed(PAGE)]
+            self._idle.start()
+
+    def _prepare(self) -> None:
+        """Import the next thing that the page needs."""
+        from importlib import import_module
+
+        if self._coming:
+            import_module(f"msp_desktop.ui.{self._coming.pop()}")
+            self._idle.start()
 
     def show_page(self) -> None:
         """Show what changed."""

@@ -15,6 +15,8 @@ from changes_page import (
     start,
     told,
 )
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from msp_desktop.ui.windows.adopting import AdoptDialog
 
@@ -57,7 +59,7 @@ def test_notes_of_another_edition_are_brought_in_and_taken_back(
     assert "Of its 6 questions, 5 are in the open course, too." in said
     assert "Notes and marks that find their question: 2." in said
     assert "To be decided on afterwards: 1." in said
-    dialog.adopt.click()
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     trainee.until(lambda: trainee.messages)
     assert trainee.messages == [
         "From “Containers” came: notes 2, highlights 0, bookmarks 1, tags 0."

@@ -73,6 +73,7 @@ class ChangesPane(QWidget):
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._show_more_lines)
         self.setObjectName("changes")
+        self.setAutoFillBackground(True)
         self.bar = _Bar(theme, self)
         self.bar.back.clicked.connect(self._back_or_forth)
         self.bar.close_button.clicked.connect(self.closed)
