@@ -1,11 +1,16 @@
 """How much a note's write costs beside a bare SQLite commit of the same size.
 
-    python tests/benchmarks/notebook_commit.py [FOLDER] [--writes 400]
+    python tests/benchmarks/notebook_commit.py [FOLDER] [--writes 1000]
 
 Both write to the same folder (a temporary one where none is given: name one on the disk that the
-question is about), with the same pragmas, in turn, so that the disk's moods meet both alike.  The
-bare commit inserts the same text into a table of one column.  Prints the medians, their ratio and
-that of the sums, in which every tenth write's thinning of old versions counts, too.
+question is about), with the same page size and pragmas (a log, a sync at each commit), in turn and
+sizes in turn, too, so that the moods of disk and machine meet all alike.  The bare commit inserts
+the same text into a table of one column; a note's write also looks for what stands there, seals and
+writes a version and the note's own row, and every tenth time thins the old versions.
+
+At first a log grows with each commit; once it has been moved into the file it is written over, and
+a sync costs less.  Prints for either the medians, their ratio and that of the sums, and of the
+medians of processor time.
 """
 
 from __future__ import annotations
@@ -17,7 +22,8 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
+from typing import TYPE_CHECKING, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -25,8 +31,74 @@ from msp_desktop.course.model import Course
 from msp_desktop.notebook.model import QuestionRef, Wording
 from msp_desktop.notebook.notebook import Notebook
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 NOW = datetime(2026, 3, 5, tzinfo=UTC)
 SIZES = (200, 2_000, 20_000)
+WORDED = Wording("Question", "Chapter")
+FILLING = 1200
+
+
+class Times(NamedTuple):
+    """Seconds on the clock and of the processor, of each write."""
+
+    clock: list[float]
+    processor: list[float]
+
+    def add(self, write: Callable[[], object]) -> None:
+        clock, processor = perf_counter(), thread_time()
+        write()
+        self.processor.append(thread_time() - processor)
+        self.clock.append(perf_counter() - clock)
+
+
+class Pair:
+    """A notebook and a bare database, in which texts of one size are written."""
+
+    def __init__(self, folder: Path, size: int, *, used: bool) -> None:
+        self.size = size
+        self.ours, self.theirs = Times([], []), Times([], [])
+        self.notebook = Notebook.open(folder / f"notebook-{size}-{used}.sqlite3", now=NOW)
+        course = Course(folder / "course.md", folder, "Course", (), (), (), (), "digest")
+        self._ref = QuestionRef(self.notebook.adopt(course, now=NOW).id, "question")
+        with self.notebook.reading() as rows:
+            connections = (rows.connection, bare(folder / f"bare-{size}-{used}.sqlite3"))
+        self.bare = connections[1]
+        for connection in connections if used else ():
+            # More pages than a log holds before it is moved into the file.
+            connection.execute("CREATE TABLE filler (page BLOB)")
+            for _ in range(FILLING // 10):
+                connection.execute("INSERT INTO filler VALUES (zeroblob(40000))")
+
+    def write(self, number: int) -> None:
+        text = f"{number:08}" + "글 and words. " * (self.size // 17)
+
+        def note() -> None:
+            self.notebook.write_note(self._ref, text, base=number, wording=WORDED, now=NOW)
+
+        def commit() -> None:
+            self.bare.execute("BEGIN IMMEDIATE")
+            self.bare.execute("INSERT INTO text VALUES (?)", (text,))
+            self.bare.execute("COMMIT")
+
+        both = ((self.ours, note), (self.theirs, commit))
+        for times, write in both if number % 2 else both[::-1]:
+            times.add(write)
+
+    def close(self) -> None:
+        self.notebook.close()
+        self.bare.close()
+
+    def told(self) -> str:
+        ours, theirs = self.ours, self.theirs
+        note, commit = statistics.median(ours.clock), statistics.median(theirs.clock)
+        busy, bare = statistics.median(ours.processor), statistics.median(theirs.processor)
+        return (
+            f"{self.size:>6} bytes: note {note * 1e3:.3f} ms, bare commit {commit * 1e3:.3f} ms,"
+            f" ratio {note / commit:.2f}, of the sums {sum(ours.clock) / sum(theirs.clock):.2f};"
+            f" processor {busy * 1e3:.3f} and {bare * 1e3:.3f} ms"
+        )
 
 
 def bare(path: Path) -> sqlite3.Connection:
@@ -39,44 +111,36 @@ def bare(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def measure(folder: Path, size: int, writes: int) -> tuple[list[float], list[float]]:
-    """Return the seconds of each note's write and of each bare commit."""
-    connection = bare(folder / f"bare-{size}.sqlite3")
-    course = Course(folder / "course.md", folder, "Course", (), (), (), (), "digest")
-    ours: list[float] = []
-    theirs: list[float] = []
-    with Notebook.open(folder / f"notebook-{size}.sqlite3", now=NOW) as notebook:
-        ref = QuestionRef(notebook.adopt(course, now=NOW).id, "question")
-        wording = Wording("Question", "Chapter")
-        for number in range(writes):
-            text = f"{number:08}" + "글 and words. " * (size // 17)
-            start = perf_counter()
-            notebook.write_note(ref, text, base=number, wording=wording, now=NOW)
-            middle = perf_counter()
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("INSERT INTO text VALUES (?)", (text,))
-            connection.execute("COMMIT")
-            end = perf_counter()
-            ours.append(middle - start)
-            theirs.append(end - middle)
-    connection.close()
-    return ours, theirs
-
-
 def main() -> None:
     """Measure notes of several sizes and print a line for each."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--writes", type=int, default=400)
+    parser.add_argument("--writes", type=int, default=1000)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-        for size in SIZES:
-            ours, theirs = measure(Path(folder), size, arguments.writes)
-            note, commit = statistics.median(ours), statistics.median(theirs)
-            sys.stdout.write(
-                f"{size:>6} bytes: note {note * 1e3:.3f} ms, bare commit {commit * 1e3:.3f} ms,"
-                f" ratio {note / commit:.2f}, of the sums {sum(ours) / sum(theirs):.2f}\n"
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as name:
+        for used in (False, True):
+            pairs = [Pair(Path(name), size, used=used) for size in SIZES]
+            pragmas = {
+                tuple(
+                    connection.execute(f"PRAGMA {one}").fetchone()[0]
+                    for one in ("page_size", "journal_mode", "synchronous")
+                )
+                for pair in pairs
+                for connection in (pair.bare, pair.notebook._connection)
+            }
+            [(page, mode, synchronous)] = pragmas
+            print(
+                f"{'a log in use' if used else 'a new log'}: SQLite {sqlite3.sqlite_version}, pages"
+                f" of {page} bytes, journal_mode {mode}, synchronous {synchronous}"
             )
+            # As many as a new log takes before it is moved for the first time.
+            writes = arguments.writes if used else min(arguments.writes, 100)
+            for number in range(writes):
+                for pair in pairs:
+                    pair.write(number)
+            for pair in pairs:
+                print(pair.told())
+                pair.close()
 
 
 if __name__ == "__main__":
