@@ -60,7 +60,8 @@ class MarkRow(NamedTuple):
     The titles are today's where the course has the question, and otherwise those of the time of
     writing.  A row without a question is a heading.  One of a highlight has its ``colour`` and its
     id as ``highlight``; its title is the quote.  A bookmark may have a ``label``.  A note on a
-    picture has what that is called in the notebook for its question.
+    picture has what that is called in the notebook for its question; where it is missing, nothing
+    is ``decidable``: it comes back with the picture.  A heading is if any row below it is.
     """
 
     question: str
@@ -74,6 +75,7 @@ class MarkRow(NamedTuple):
     tags: tuple[str, ...] = ()
     label: str = ""
     chapter_id: str = ""
+    decidable: bool = True
 
     @property
     def subject(self) -> str:
@@ -219,7 +221,7 @@ def _picture_row(course: Course | None, row: MarkRow, picture: Illustration | No
     """Return the row of a note on a picture, which is shown somewhere or not any more."""
     title = QCoreApplication.translate("MarksModel", "Picture: {name}")
     if picture is None or course is None:
-        return row._replace(title=title.format(name=row.title))
+        return row._replace(title=title.format(name=row.title), decidable=False)
     chapter = course.chapter(picture.chapter)
     return row._replace(
         title=title.format(name=picture.name),
@@ -325,9 +327,10 @@ class MarksModel(QAbstractListModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if not self.row_of(index).question:
-            # What stands below it is to be decided on.
-            return _ROW
+        row = self.row_of(index)
+        if not row.question:
+            # What stands below it is to be decided on, or it is only read.
+            return _ROW if row.decidable else Qt.ItemFlag.ItemNeverHasChildren
         return _ROW | Qt.ItemFlag.ItemIsEditable if self.labelled else _ROW
 
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -345,7 +348,7 @@ class MarksModel(QAbstractListModel):
                 return row.headline
             case Qt.ItemDataRole.EditRole:
                 return row.label
-            case Qt.ItemDataRole.AccessibleTextRole if not row.question:
+            case Qt.ItemDataRole.AccessibleTextRole if not row.question and row.decidable:
                 return f"{row.title}. {decide_words()}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 colour = _colour_words(row.colour) if row.colour else ""
@@ -364,9 +367,9 @@ class MarksModel(QAbstractListModel):
         rows = [row for row in self._rows if self._sieve.passes(row)]
         missing = next((place for place, row in enumerate(rows) if row.missing), None)
         if missing is not None:
-            rows.insert(
-                missing, MarkRow("", self.tr("Not found in this edition"), "", missing=True)
-            )
+            heading = MarkRow("", self.tr("Not found in this edition"), "", missing=True)
+            decidable = any(row.decidable for row in rows[missing:])
+            rows.insert(missing, heading._replace(decidable=decidable))
         return rows
 
     def _move_to(self, wanted: list[MarkRow]) -> None:

@@ -332,6 +332,8 @@ def test_a_missing_picture_keeps_its_note(trainee: Trainee, viewer: Viewer, cour
     side.show_tab("notes")
     trainee.window.commands["reload"].trigger()
     trainee.until(lambda: trainee.listed(TITLE) == [MISSING, "Picture: a leaf"])
+    # Nothing is to be decided: it comes back with the picture.
+    assert not trainee.marks.model().index(0, 0).flags() & Qt.ItemFlag.ItemIsEnabled
     trainee.click_mark(1)
     assert trainee.note_text == "It turns red."
     # The page says that it is missing, and has its note there.

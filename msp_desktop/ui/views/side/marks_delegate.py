@@ -95,7 +95,7 @@ class MarksDelegate(RowDelegate):
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, row: MarkRow) -> None:
         """Paint what stands above what is not found, and that it can be decided on."""
         self.paint_ground(painter, option)
-        decide = decide_words()
+        decide = decide_words() if row.decidable else ""
         across = round(self._small.across(decide))
         top = option.rect.top() + HEADING_GAP
         room = option.rect.width() - LEFT - TEXT_MARGIN - across - BAR_GAP

@@ -58,7 +58,7 @@ class MarksList(Rows, QListView):
         row = self._marks.row_of(index)
         if row.question:
             self.chosen.emit(row)
-        else:
+        elif row.decidable:
             self.decide_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -244,7 +244,7 @@ class SidePane(QWidget):
             self.tr("Show the note") if row.missing else self.tr("Go there"),
             lambda: self._choose_note(row),
         )
-        if row.missing:
+        if row.missing and row.decidable:
             menu.addAction(decide_words(), lambda: self.decision_wanted.emit(row.subject))
         words = self.tr("Remove highlight") if row.highlight else self.tr("Remove note")
         remove = menu.addAction(words, lambda: self._remove_note(row.subject))
