@@ -41,9 +41,10 @@ _IN_ORDER = 0.1
 # How often something rare that a question shares with another one is looked at.
 _MOST_LOOKS = 400
 _MOST_CANDIDATES = 5
+_FAR_BEHIND = 0.2
 _SHOWN = 3
 _LONGEST = 4000
-_STEM = {True: 2, False: 7}
+_HANGUL, _PAST_HANGUL = "가", "\ud7a4"
 
 
 class Likely(NamedTuple):
@@ -67,12 +68,11 @@ def looked_at(one: Asked) -> Look:
 
 def features(text: str) -> frozenset[str]:
     """Return what is compared of a text: its words, and each two that follow each other."""
-    words = [_stem(word) for word in _WORD.findall(text.casefold())[:_LONGEST]]
-    return frozenset(words).union([f"{one} {two}" for one, two in pairwise(words)])
-
-
-def _stem(word: str) -> str:
-    return word[: _STEM["가" <= word[0] <= "힣"]]
+    words = [
+        word[:2] if _HANGUL <= word < _PAST_HANGUL else word[:7]
+        for word in _WORD.findall(text.casefold())[:_LONGEST]
+    ]
+    return frozenset(words).union([one + " " + two for one, two in pairwise(words)])
 
 
 class Pool:
@@ -117,10 +117,9 @@ class Comparison:
             for feature in look.title | look.answer:
                 self._places[feature].append(index)
         # What none of them has says as much as what one of them has.
-        self._weights = {
-            feature: log(1 + number / len(there)) for feature, there in self._places.items()
-        }
-        self._most = log(1 + number)
+        self._weights = _Weights(log(1 + number))
+        for feature, there in self._places.items():
+            self._weights[feature] = log(1 + number / len(there))
         self._sizes: dict[frozenset[str], float] = {}
 
     def near(self, look: Look) -> list[int]:
@@ -137,7 +136,7 @@ class Comparison:
                 scores[index] += 1 / len(places)
         # By the number, too: the order of what a set holds is another one in each process.
         best = nlargest(_MOST_CANDIDATES, [(score, -index) for index, score in scores.items()])
-        return [-index for _, index in best]
+        return [-index for score, index in best if score >= _FAR_BEHIND * best[0][0]]
 
     def likeness(self, look: Look, index: int) -> float:
         """Return how alike a question of the pool is to another one, from 0 to 1."""
@@ -166,8 +165,17 @@ class Comparison:
         return size
 
     def _weigh(self, features: Iterable[str]) -> float:
-        weights, most = self._weights, self._most
-        return sum([weights.get(one, most) for one in features])
+        return sum(map(self._weights.__getitem__, features))
+
+
+class _Weights(dict[str, float]):
+    """What features tell; one that nothing has tells most."""
+
+    def __init__(self, most: float) -> None:
+        self._most = most
+
+    def __missing__(self, _feature: str) -> float:
+        return self._most
 
 
 def closest(before: Pool, after: Pool, found: Mapping[int, tuple[int, float]]) -> Found:

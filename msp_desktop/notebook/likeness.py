@@ -45,14 +45,6 @@ _LOOK_BACK = 60
 _SKIP = 0.06
 
 
-class Word(NamedTuple):
-    """A word of a text, folded for comparison, with the characters it stands at."""
-
-    text: str
-    start: int
-    end: int
-
-
 class Match(NamedTuple):
     """Where an edited quote stands, how much of it is left, and whether another place rivals it."""
 
@@ -62,28 +54,31 @@ class Match(NamedTuple):
     rivalled: bool
 
 
+_Loose = tuple[int, int, float]
+"""A word of the pattern (its number), one of the text (its number there), and what that weighs."""
+
+
 class _Link(NamedTuple):
-    """A word of the pattern (its number) that stands in the text (its number there)."""
+    """The same, in a chain of them."""
 
     own: int
     there: int
     weight: float
 
 
-def words(text: str) -> list[Word]:
-    """Return the words of a text; its marks where it has nothing else."""
-    found = [Word(one[0].casefold(), *one.span()) for one in SPOKEN.finditer(text)]
-    return found or [Word(one[0], *one.span()) for one in MARK.finditer(text)]
-
-
 class Words:
-    """The words of a text, with the numbers at which each one stands, and those of one letter."""
+    """The words of a text, folded for comparison; its marks where it has nothing else.
+
+    ``spans`` are the characters they stand at, ``places`` the numbers of each one, ``by_letter``
+    those that begin with a letter.
+    """
 
     def __init__(self, text: str) -> None:
-        self.all = words(text)
+        found = [*SPOKEN.finditer(text)] or [*MARK.finditer(text)]
+        self.spans = [one.span() for one in found]
         self.places: dict[str, list[int]] = defaultdict(list)
-        for index, word in enumerate(self.all):
-            self.places[word.text].append(index)
+        for index, one in enumerate(found):
+            self.places[one[0].casefold()].append(index)
         self.by_letter: dict[str, list[str]] = defaultdict(list)
         for word in self.places:
             self.by_letter[word[0]].append(word)
@@ -142,11 +137,11 @@ class _Search:
         self._pattern = [*before, *quote, *behind]
         self._first, self._last = len(before), len(before) + len(quote)
         there = _words_of(text)
-        self._words, self._places, self._by_letter = there.all, there.places, there.by_letter
+        self._spans, self._places, self._by_letter = there.spans, there.places, there.by_letter
         # Words that the text is full of tell little.
         counts = [len(self._places.get(one, ())) for one in self._pattern]
         self._weights = [1 / (1 + 0.25 * (count - 1)) if count else 1.0 for count in counts]
-        self._near = anchor.start / max(anchor.length, 1) * len(self._words)
+        self._near = anchor.start / max(anchor.length, 1) * len(self._spans)
 
     def found(self) -> Match | None:
         links = self._links()
@@ -156,7 +151,7 @@ class _Search:
             return None
         # Another place is one that shares no word with this one.
         here = range(chain[0].there, chain[-1].there + 1)
-        second = self._fit(_heaviest([one for one in links if one.there not in here]))
+        second = self._fit(_heaviest([one for one in links if one[1] not in here]))
         rivalled = second is not None and second.likeness >= RIVAL * best.likeness
         return best._replace(rivalled=rivalled)
 
@@ -166,23 +161,23 @@ class _Search:
         behind = ended(self._anchor.quote, self._anchor.suffix)
         return len(spoken(begun(self._anchor.prefix))) + len(spoken(behind)) > 1
 
-    def _links(self) -> list[_Link]:
+    def _links(self) -> list[_Loose]:
         """Return which words of the pattern may be which of the text, in order."""
-        found: list[_Link] = []
+        found: list[_Loose] = []
         for own, word in enumerate(self._pattern):
             places, weight = self._places.get(word), self._weights[own]
             # Where words stood tells which of many to look at: edits move them, but not far.
             near = self._near + own - self._first
             if places is not None:
-                found += [_Link(own, there, weight) for there in _nearest(places, near)]
+                found += [(own, there, weight) for there in _nearest(places, near)]
                 continue
             for one in self._by_letter.get(word[0], ())[:_MOST_ALIKE]:
                 part = shared(word, one)
                 if part:
                     places = _nearest(self._places[one], near)
-                    found += [_Link(own, there, part * weight) for there in places]
+                    found += [(own, there, part * weight) for there in places]
         if len(found) > _MOST_LINKS:
-            found.sort(key=lambda one: -one.weight)
+            found.sort(key=lambda one: -one[2])
             del found[_MOST_LINKS:]
         return sorted(found)
 
@@ -218,7 +213,7 @@ class _Search:
             return None
         if not self._is_told:
             return None
-        start, end = self._words[before + 1].start, self._words[behind - 1].end
+        start, end = self._spans[before + 1][0], self._spans[behind - 1][1]
         if _sentences(self._text[start:end]) > _sentences(self._anchor.quote):
             return None
         beside = around(self._text, start, end, self._anchor)
@@ -238,15 +233,15 @@ class _Search:
         if lost and behind and behind[0].own == self._last:
             end = min(behind[0].there - 1, end + 2 * lost)
         elif lost and not spoken(ended(self._anchor.quote, self._anchor.suffix)):
-            end = self._within_sentence(end, min(len(self._words) - 1, end + 2 * lost))
-        return self._words[start].start, self._words[end].end
+            end = self._within_sentence(end, min(len(self._spans) - 1, end + 2 * lost))
+        return self._spans[start][0], self._spans[end][1]
 
     def _within_sentence(self, at: int, furthest: int) -> int:
         """Return the last word from one towards another that is still in the same sentence."""
         step = 1 if furthest > at else -1
         while at != furthest:
             left, right = sorted((at, at + step))
-            between = self._text[self._words[left].end : self._words[right].start]
+            between = self._text[self._spans[left][1] : self._spans[right][0]]
             if SENTENCE.search(between):
                 break
             at += step
@@ -265,7 +260,7 @@ def _nearest(places: Sequence[int], near: float) -> Sequence[int]:
     return places[first : first + _MOST_SAME]
 
 
-def _heaviest(links: Sequence[_Link]) -> list[_Link]:
+def _heaviest(links: Sequence[_Loose]) -> list[_Link]:
     """Return the heaviest chain of links in the order of both texts; leaps cost a little."""
     weights: list[float] = []
     backs: list[int] = []
@@ -290,6 +285,6 @@ def _heaviest(links: Sequence[_Link]) -> list[_Link]:
     at = max(range(len(weights)), key=weights.__getitem__)
     chain: list[_Link] = []
     while at >= 0:
-        chain.append(links[at])
+        chain.append(_Link(*links[at]))
         at = backs[at]
     return chain[::-1]

@@ -23,6 +23,7 @@ UNMISTAKABLE = 0.9
 _ENOUGH_LETTERS = 12
 _ENOUGH_WORDS = 3
 _MOST_PLACES = 20
+_MOST_QUESTIONS = 500
 _WORD = re.compile(r"\w+")
 
 
@@ -124,7 +125,8 @@ class Reanchoring:
             return None
         # The first and the last may be parts of words.
         sets = sorted((self._with_word.get(word, frozenset()) for word in found[1:-1]), key=len)
-        there = sets[0].intersection(*sets[1:]) - {target}
+        there = sets[0].intersection(*sets[1:]) if len(sets[0]) <= _MOST_QUESTIONS else sets[0]
+        there -= {target}
         if len(there) > _MOST_PLACES:
             return None
         places = [one for one in there if anchor.quote in self._standing.texts[one].whole]

@@ -40,28 +40,32 @@ def around(text: str, start: int, end: int, anchor: Anchor) -> float:
     The rest of the quote's own sentence tells most: sentences are moved as a whole.  A side on
     which nothing stood and nothing stands fits.
     """
-    before = text[max(0, start - len(anchor.prefix) - _REACH) : start]
-    after = text[end : end + len(anchor.suffix) + _REACH]
-    own_before = begun(anchor.prefix)
-    left = _side(own_before, begun(before), anchor.prefix, before, at_end=True)
-    own_after = ended(anchor.quote, anchor.suffix)
-    now_after = ended(text[start:end], after)
-    right = _side(own_after, now_after, anchor.suffix, after, at_end=False)
-    return (left[0] * left[1] + right[0] * right[1]) / (left[0] + right[0])
+    prefix, suffix = anchor.prefix, anchor.suffix
+    own = begun(prefix)
+    weight, expected, by_own = _told_by(own, prefix)
+    fit = 1.0
+    if not (expected.strip() and text.endswith(expected, 0, start)):
+        now = text[max(0, start - len(prefix) - _REACH) : start]
+        fit = _kept(expected, begun(now) if by_own else now, at_end=True)
+    own = ended(anchor.quote, suffix)
+    other_weight, expected, by_own = _told_by(own, suffix)
+    other_fit = 1.0
+    if not (expected.strip() and text.startswith(expected, end)):
+        now = text[end : end + len(suffix) + _REACH]
+        now = ended(text[start:end], now) if by_own else now
+        other_fit = _kept(expected, now, at_end=False)
+    return (weight * fit + other_weight * other_fit) / (weight + other_weight)
 
 
-def _side(own: str, own_now: str, context: str, now: str, *, at_end: bool) -> tuple[float, float]:
-    """Return how much one side counts, and how well it fits."""
-    weight, expected, found = (1.0, own, own_now) if _speaks(own) else (_BEYOND, context, now)
-    if not _speaks(expected):
-        # An end of the text: others may have come there.
-        weight = _NOTHING
-    same = found.endswith(expected) if at_end else found.startswith(expected)
-    if same and expected.strip():
-        return weight, 1.0
-    return weight, _kept(expected, found, at_end=at_end)
+def _told_by(own: str, context: str) -> tuple[float, str, bool]:
+    """Return how much one side counts, what is to stand there, and if that is the sentence's."""
+    if _speaks(own):
+        return 1.0, own, True
+    # At an end of the text others may have come.
+    return _BEYOND if _speaks(context) else _NOTHING, context, False
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _speaks(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
