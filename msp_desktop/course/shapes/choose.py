@@ -17,7 +17,12 @@ from msp_desktop.course.shapes.heads import read_head
 from msp_desktop.course.shapes.places import gather, list_titles, look_past_contents, note_tasks
 from msp_desktop.course.shapes.promises import promised_items, promised_lines
 from msp_desktop.course.shapes.reading import Reading
-from msp_desktop.course.shapes.subjects import is_contents, is_list_of_changes, is_to_author
+from msp_desktop.course.shapes.subjects import (
+    is_contents,
+    is_list_of_changes,
+    is_of_advice,
+    is_to_author,
+)
 from msp_desktop.course.shapes.titles import TOPIC
 from msp_desktop.course.shapes.told import take_as_told
 from msp_desktop.course.shapes.whole import take_back
@@ -140,6 +145,8 @@ class _Chooser:
 
     def _take_promised(self) -> None:
         """Take items for what was promised, unless other shapes hold more than these."""
+        if is_of_advice(self._root.children[0].words if self._root.children else ""):
+            return
         enough = ENOUGH[Reading.LIST_ITEMS] + DOUBT
         known: list[Section] = []
         open_to: list[Section] = []
@@ -252,7 +259,8 @@ class _Chooser:
         alike = group if group.asking else level
         if not alike.takes(section):
             return 1.0
-        if 2 * alike.numbered > alike.asking > FEW:
+        fewest = FEW if above.prepares else FEW + 1
+        if 2 * alike.numbered > alike.asking >= fewest:
             return 0.0
         if head_of(section).empty and 2 * alike.empty <= alike.asking:
             return 1.0

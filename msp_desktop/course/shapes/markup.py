@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
 from msp_desktop.course.dialect import HTML_BLOCK, HTML_INLINE, lines, set_lines
+from msp_desktop.course.shapes.asking import ends_asking
 from msp_desktop.course.shapes.raw import INLINE, TAG
-
-if TYPE_CHECKING:
-    import re
+from msp_desktop.course.shapes.titles import signs
 
 _BLOCKS = frozenset(
     ("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "dl", "dt", "dd")
@@ -20,12 +19,15 @@ _BLOCKS = frozenset(
 _AROUND = frozenset(("div", "section", "article", "main", "header", "center"))
 _ENDS_ITSELF = frozenset(("p", "li", "dt", "dd"))
 _DEEPEST = 60
+_PARAGRAPH = re.compile(r"\s*<p\b[^<>]*>((?:[^<]|<(?!/?p\b))*)</p\b", re.IGNORECASE)
 
 
 def read_markup(block: Element) -> list[Element] | None:
     """Return an HTML block with a list in it as elements, None where it holds anything unusual."""
     html = block.text or ""
-    if block.tag != HTML_BLOCK or not any(f"<{tag}" in html for tag in ("ol", "ul", "dl")):
+    if block.tag != HTML_BLOCK:
+        return None
+    if not any(f"<{tag}" in html for tag in ("ol", "ul", "dl")) and not _asks_in_paragraph(html):
         return None
     reader = _Reader((lines(block) or (1, 1))[0])
     position = 0
@@ -36,6 +38,15 @@ def read_markup(block: Element) -> list[Element] | None:
             return None
     reader.text(html[position:])
     return reader.finish()
+
+
+def _asks_in_paragraph(html: str) -> bool:
+    """Whether HTML begins with a paragraph that asks."""
+    begin = _PARAGRAPH.match(html)
+    if begin is None:
+        return False
+    words = " ".join(unescape(TAG.sub("", begin[1])).split())
+    return signs(words).marker or ends_asking(words)
 
 
 class _Reader:

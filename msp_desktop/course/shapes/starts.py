@@ -146,7 +146,10 @@ def plain(piece: Element) -> list[Start]:
     for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
         own = parts[begin:end]
         title = title_rows(own)
-        if not asking[begin + title - 1] or sum(map(len, words[begin : begin + title])) > BOLD_AT_MOST:
+        if (
+            not asking[begin + title - 1]
+            or sum(map(len, words[begin : begin + title])) > BOLD_AT_MOST
+        ):
             return found
         span = (min(first + begin, last), min(first + end - 1, last))
         line = answered[begin]

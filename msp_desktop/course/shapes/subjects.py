@@ -70,6 +70,19 @@ _OF_WORK = re.compile(
     r"|체크\s?리스트|회의록?|설문|템플릿|기여|회고|로드맵|제안서|프롬프트|일지|일기|공지|문제\s?해결",
     re.IGNORECASE,
 )
+_OF_SKILLS = re.compile(
+    r"\b(?:outlines?|syllab(?:us|i)|curricul(?:um|a)|objectives|outcomes|skills|competenc(?:y|ies)"
+    r"|learning goals)\b|출제\s?기준|학습\s?목표|시험\s?범위|커리큘럼|강의\s?계획",
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(
+    r"\W*(?:week|module|unit|lecture|session)\s?\d+\b|\W*\d+\s?(?:주\s?차|강|교시)", re.IGNORECASE
+)
+_OF_ADVICE = re.compile(
+    r"\b(?:tips?|tricks?|advice|how to|do'?s and don'?ts|strateg(?:y|ies)|mistakes)\b"
+    r"|(?:^|\s)팁|조언|요령|전략|주의\s?사항|꿀팁",
+    re.IGNORECASE,
+)
 _OPEN_QUESTIONS = re.compile(
     r"\b(?:open|unresolved|outstanding|remaining)\W+(?:questions|problems|issues)\b"
     r"|(?:미해결|열린|남은)\s?(?:질문|문제|과제)",
@@ -139,6 +152,21 @@ def is_of_questions(words: str) -> bool:
 def is_of_work(words: str) -> bool:
     """Return whether a title is that of something to work with or by: a checklist, minutes."""
     return bool(_OF_WORK.search(words))
+
+
+def is_of_skills(words: str) -> bool:
+    """Return whether a title is that of what will be learnt or examined: objectives, a syllabus."""
+    return bool(_OF_SKILLS.search(words))
+
+
+def is_of_time(words: str) -> bool:
+    """Return whether a title is that of a week or lecture of a course."""
+    return bool(_OF_TIME.match(words))
+
+
+def is_of_advice(words: str) -> bool:
+    """Return whether a title is that of advice: tips for interviews are no questions."""
+    return bool(_OF_ADVICE.search(words))
 
 
 def is_of_cards(words: str) -> bool:

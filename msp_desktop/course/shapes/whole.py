@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.shapes.asking import states
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
-from msp_desktop.course.shapes.subjects import is_of_work
+from msp_desktop.course.shapes.subjects import is_of_skills, is_of_time, is_of_work
 
 if TYPE_CHECKING:
     from msp_desktop.course.shapes.sections import Section
@@ -21,6 +21,11 @@ TELLING = 0.25
 ANSWERED = 0.3
 """The share of sentences that tell among items, from which these are notes, and the share of
 answers above which they are not."""
+SURE = 1.0
+TOLD = 0.9
+"""The credit of what asks by its mark, and of what tells to answer."""
+NEARLY_ALL = 0.7
+"""The share of items that must have it in a plan."""
 LONGEST = 2500
 """Characters below a heading that asks, on average; where there are more it is a chapter."""
 
@@ -33,6 +38,7 @@ def take_back(root: Section) -> None:
     if root.collects:
         return
     _take_back_remarks(root)
+    _take_back_plans(root)
     enough = ENOUGH / 2 if root.prepares or root.named else ENOUGH
     found = [one for one in root.walk() if one.asked or one.split is not None]
     doubtful = [one for one in found if not one.collects and not _is_marked(one)]
@@ -71,6 +77,28 @@ def _take_back_remarks(root: Section) -> None:
         return
     for one in lists:
         one.split = None
+
+
+def _take_back_plans(root: Section) -> None:
+    """Take back lists of what will be learnt or examined: "Explain …" tells what one will know.
+
+    Below weeks and lectures, what stands beside questions that ask are topics.
+    """
+    title = root.children[0].words if root.children else ""
+    for one in root.walk():
+        if one.split is None or one.collects or one.split.shape is not Reading.LIST_ITEMS:
+            continue
+        if is_of_skills(title) or is_of_skills(one.words):
+            sure = SURE
+        elif is_of_time(one.words):
+            sure = TOLD
+        else:
+            continue
+        asked = one.split.questions
+        if any(question.answer for question in asked):
+            continue
+        if sum(question.credit >= sure for question in asked) < NEARLY_ALL * len(asked):
+            one.split = None
 
 
 def _lines_of_questions(section: Section) -> int:
