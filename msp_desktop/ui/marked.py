@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.notebook.placing import Spot
     from msp_desktop.search.index import Index
-    from msp_desktop.ui.models.marks import Written
+    from msp_desktop.ui.models.mark_rows import Written
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.worker import Worker
 
@@ -89,7 +89,7 @@ class Marked(QObject):
     def written(self) -> Written:
         """Return what is to be listed of it."""
         from msp_desktop.notebook.placing import Spot
-        from msp_desktop.ui.models.marks import Written
+        from msp_desktop.ui.models.mark_rows import Written
 
         looking = dict.fromkeys(self._looking, Spot(0, 0))
         subjects = {*(note.ref.question for note in self._study.notes), *self.tags}

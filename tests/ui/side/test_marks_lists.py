@@ -24,7 +24,7 @@ from side_course import (
     with_title,
 )
 
-from msp_desktop.ui.models.marks import Sieve
+from msp_desktop.ui.models.mark_rows import Sieve
 from msp_desktop.ui.views.side.marks_page import MarksPage
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from msp_desktop.notebook.model import Colour
-from msp_desktop.ui.models.marks import Sieve
+from msp_desktop.ui.models.mark_rows import Sieve
 from msp_desktop.ui.views.dots import ColourDot
 from msp_desktop.ui.views.flat import FlatButton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from msp_desktop.ui.models.marks import MarkRow
+    from msp_desktop.ui.models.mark_rows import MarkRow
     from msp_desktop.ui.theme import Theme
 
 MARGIN = 6

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-    from msp_desktop.ui.models.marks import MarkRow, MarksModel
+    from msp_desktop.ui.models.mark_rows import MarkRow
+    from msp_desktop.ui.models.marks import MarksModel
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.side.delegate import AnyIndex
 

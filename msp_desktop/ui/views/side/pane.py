@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from msp_desktop.ui.models.contents import ContentsModel
-from msp_desktop.ui.models.marks import Written, bookmark_rows, decide_words, written_rows
+from msp_desktop.ui.models.mark_rows import Written, bookmark_rows, written_rows
+from msp_desktop.ui.models.marks import decide_words
 from msp_desktop.ui.views.side.contents_tree import ContentsTree
 from msp_desktop.ui.views.side.marks_page import MarksPage
 from msp_desktop.ui.views.side.notice import Notice
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.model import Bookmark, Note
-    from msp_desktop.ui.models.marks import MarkRow
+    from msp_desktop.ui.models.mark_rows import MarkRow
     from msp_desktop.ui.theme import Theme
 
 CONTENTS, BOOKMARKS, NOTES = "contents", "bookmarks", "notes"
