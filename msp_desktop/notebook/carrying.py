@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from msp_desktop.notebook import tags
+from msp_desktop.notebook import tags, traces
 from msp_desktop.notebook.exchange.joining import join_labels
 from msp_desktop.notebook.merge import merge
 from msp_desktop.notebook.model import Note, QuestionRef, Wording
@@ -17,6 +17,7 @@ from msp_desktop.notebook.notes import Notes
 from msp_desktop.notebook.store import Store
 from msp_desktop.notebook.stored import made, moment, time_of
 from msp_desktop.notebook.tables import NOTE, READING, TAG
+from msp_desktop.notebook.traces import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,6 +66,7 @@ def carry_bookmarks(rows: Rows, way: Way) -> Done:
             created_at = min(one.created_at, standing.created_at)
             put = put._replace(label=label, created_at=created_at)
         store.put_bookmark(put)
+        traces.given(rows, Kind.BOOKMARK, put.ref, "", way.now)
         was = _bookmark_values(one)
         done.append([one.ref.question, target, put.label, was, _bookmark_values(standing)])
     return done
@@ -86,6 +88,7 @@ def return_bookmarks(rows: Rows, way: Way, done: Done) -> set[QuestionRef]:
         if standing is not None:
             back = back._replace(label=join_labels(standing.label, back.label))
         store.put_bookmark(back)
+        traces.given(rows, Kind.BOOKMARK, back.ref, "", way.now)
         changed |= {way.ref(source), way.ref(target)}
         if other is not None:
             store.put_bookmark(_bookmark(way.ref(target), other))
@@ -223,6 +226,7 @@ def carry_tags(rows: Rows, way: Way) -> Done:
         for name, created_at in names.items():
             if name not in there.get(target, {}):
                 rows.put(TAG, way.course, target, name, moment(created_at))
+                traces.given(rows, Kind.TAG, way.ref(target), name, way.now)
         done.append([question, target, [*names], [*there.get(target, {})]])
     return done
 
@@ -245,6 +249,7 @@ def return_tags(rows: Rows, way: Way, done: Done) -> set[QuestionRef]:
             changed |= {way.ref(source), way.ref(target)}
     for source, name, created_at in coming:
         rows.put(TAG, way.course, source, name, moment(created_at))
+        traces.given(rows, Kind.TAG, way.ref(source), name, way.now)
     return changed
 
 

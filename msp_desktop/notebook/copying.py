@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from msp_desktop.notebook import highlights, tags
+from msp_desktop.notebook import bookmarks, highlights, tags, traces
 from msp_desktop.notebook.carrying import Way, write_text
 from msp_desktop.notebook.exchange.joining import join_labels
 from msp_desktop.notebook.merge import merge
@@ -18,6 +18,7 @@ from msp_desktop.notebook.notes import Notes
 from msp_desktop.notebook.store import Store
 from msp_desktop.notebook.stored import moment
 from msp_desktop.notebook.tables import TAG
+from msp_desktop.notebook.traces import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,6 +64,7 @@ def _copy_bookmarks(rows: Rows, source: str, way: Way) -> Done:
             put = standing._replace(label=join_labels(standing.label, one.label))
         if put != standing:
             store.put_bookmark(put)
+            traces.given(rows, Kind.BOOKMARK, put.ref, "", way.now)
             done.append([target, put.label, None if standing is None else standing.label])
     return done
 
@@ -90,6 +92,7 @@ def _copy_tags(rows: Rows, source: str, way: Way) -> Done:
         target = _target(way, one.ref.question)
         if target and (target, one.name) not in there:
             rows.put(TAG, way.course, target, one.name, moment(one.created_at))
+            traces.given(rows, Kind.TAG, way.ref(target), one.name, way.now)
             done.append([target, one.name])
     return done
 
@@ -132,9 +135,9 @@ def taken_away(rows: Rows, way: Way, done: Mapping[str, Done]) -> Changes:
         if one is None or one.label != label:
             continue
         if was is None:
-            store.drop_bookmark(one.ref)
+            bookmarks.remove(rows, one.ref, None, way.now)
         else:
-            store.put_bookmark(one._replace(label=was))
+            bookmarks.label(rows, one._replace(label=was, created_at=way.now))
     for target, revision, was in done["notes"]:
         one = notes.find(way.ref(target))
         if one is not None and one.revision == revision:
@@ -143,6 +146,7 @@ def taken_away(rows: Rows, way: Way, done: Mapping[str, Done]) -> Changes:
     for target, name in done["tags"]:
         if (target, name) in there:
             rows.drop(TAG, way.course, target, name)
+            traces.taken_away(rows, Kind.TAG, way.ref(target), name, way.now)
     for name, revision, _ in done["highlights"]:
         one = highlights.find(rows, name)
         if one is not None and one.revision == revision and not one.deleted:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.text import subject_of_chapter, text_of
-from msp_desktop.notebook import tags
+from msp_desktop.notebook import bookmarks, tags, traces
 from msp_desktop.notebook.anchoring import describe, resolve
 from msp_desktop.notebook.carrying import (
     Way,
@@ -175,8 +175,7 @@ def _deleted(rows: Rows, decision: Decision, *, now: datetime) -> Changes:
     ref = decision.ref
     only = frozenset({ref})
     match decision.kind:
-        case Kind.BOOKMARK if Store(rows).bookmark(ref) is not None:
-            Store(rows).drop_bookmark(ref)
+        case Kind.BOOKMARK if bookmarks.remove(rows, ref, None, now):
             return Changes(bookmarks=only)
         case Kind.NOTE if not Notes(rows).standing(ref, "").same:
             way = Way(ref.course, {}, {}, now)
@@ -186,6 +185,7 @@ def _deleted(rows: Rows, decision: Decision, *, now: datetime) -> Changes:
             there = [one for one in tags.every(rows, ref.course) if one.ref == ref]
             for one in there:
                 rows.drop(TAG, *ref, one.name)
+                traces.taken_away(rows, traces.Kind.TAG, ref, one.name, now)
             return Changes(tags=only) if there else Changes()
         case Kind.HIGHLIGHT:
             one = find(rows, decision.subject)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 from msp_desktop.course.model import ids_of
-from msp_desktop.notebook import editions, highlights
+from msp_desktop.notebook import editions, highlights, traces
 from msp_desktop.notebook.carrying import (
     Way,
     carry_bookmarks,
@@ -69,6 +69,7 @@ def carried_out(rows: Rows, plan: Plan, packed: bytes, course: Course, *, now: d
     way = Way(record, plan.moves, wordings, now)
     chapters = {name: one.id for one in course.chapters for name in ids_of(one.questions)}
     done: dict[str, Any] = {
+        "traces": traces.copy(rows, record, plan.moves),
         "bookmarks": carry_bookmarks(rows, way),
         "notes": carry_notes(rows, way),
         "tags": carry_tags(rows, way),
@@ -127,6 +128,7 @@ def taken_back(rows: Rows, course: str, record: Record, *, now: datetime) -> Cha
     if record.source:
         rows.drop(SNAPSHOT, record.id)
         return taken_away(rows, way, done)
+    traces.copy(rows, course, {target: source for source, target in done["traces"]})
     changes = Changes(
         bookmarks=frozenset(return_bookmarks(rows, way, done["bookmarks"])),
         notes=frozenset(return_notes(rows, way, done["notes"])),

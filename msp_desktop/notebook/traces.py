@@ -12,6 +12,7 @@ from msp_desktop.notebook.stored import keys, made, moment, time_of
 from msp_desktop.notebook.tables import TRACE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from msp_desktop.notebook.model import QuestionRef
@@ -70,6 +71,25 @@ def every(rows: Rows, course: str) -> tuple[Trace, ...]:
     """Return a course's traces, the oldest first."""
     found = rows.find(TRACE, {"course": course}, "ORDER BY at, kind, subject, name")
     return made(_trace, found, rows.path)
+
+
+def copy(rows: Rows, course: str, moves: Mapping[str, str]) -> list[list[str]]:
+    """Let subjects know what is known of others: of two traces of one thing the later one holds.
+
+    Returns from which to which subjects something was copied.
+    """
+    there = {one.key: one for one in every(rows, course)}
+    copied: dict[tuple[str, str], None] = {}
+    for one in there.values():
+        target = moves.get(one.subject)
+        if target is None:
+            continue
+        moved = one._replace(subject=target)
+        standing = there.get(moved.key)
+        if standing is None or standing.at < moved.at:
+            put(rows, course, moved)
+            copied[one.subject, target] = None
+    return [[*pair] for pair in copied]
 
 
 def _trace(_course: str, kind: str, subject: str, name: str, at: str, gone: int) -> Trace:
