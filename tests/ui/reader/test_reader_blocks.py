@@ -15,8 +15,8 @@ from msp_desktop.course.model import Block, BlockKind, Lines
 from msp_desktop.ui.history import Spot
 from msp_desktop.ui.views.reader.cutting import parts_of
 from msp_desktop.ui.views.reader.formats import Card
+from msp_desktop.ui.views.reader.lines import text_rects
 from msp_desktop.ui.views.reader.pane import ReaderPane
-from msp_desktop.ui.views.reader.places import text_rects
 
 if TYPE_CHECKING:
     from collections.abc import Callable

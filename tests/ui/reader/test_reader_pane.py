@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from msp_desktop.course.loader import load_course
 from msp_desktop.course.pictures import locate
 from msp_desktop.ui.history import Spot
+from msp_desktop.ui.views.reader.lines import text_rects
 from msp_desktop.ui.views.reader.pane import ReaderPane
-from msp_desktop.ui.views.reader.places import text_rects
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextFormat
 
+from msp_desktop.ui.views.reader.lines import lined_rects
 from msp_desktop.ui.views.reader.passages import Passage
-from msp_desktop.ui.views.reader.places import lined_rects
 from msp_desktop.ui.views.reader.signs import REACH, leaf_rect, paint_leaf
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from msp_desktop.course.illustrations import picture_of_subject, subject_of_picture
 from msp_desktop.course.pictures import path_of
-from msp_desktop.ui.views.reader.places import text_rects
+from msp_desktop.ui.views.reader.lines import text_rects
 from msp_desktop.ui.views.reader.signs import REACH, leaf_rect, paint_leaf
 
 if TYPE_CHECKING:

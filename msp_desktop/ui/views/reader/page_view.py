@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from msp_desktop.ui.views.reader.places import Places, text_rects
+from msp_desktop.ui.views.reader.lines import text_rects
 from msp_desktop.ui.views.reader.tending import Tender
 from msp_desktop.ui.views.scrollbar import make_quiet
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from msp_desktop.ui.views.reader.anchors import Reach
     from msp_desktop.ui.views.reader.long_copies import LongCopies
     from msp_desktop.ui.views.reader.page import Page
+    from msp_desktop.ui.views.reader.places import Places
 
 
 class PageView(QTextBrowser):

@@ -17,7 +17,7 @@ from msp_desktop.ui.views.reader.formats import (
     Card,
     Cut,
 )
-from msp_desktop.ui.views.reader.places import lined_rects, text_rects, x_of
+from msp_desktop.ui.views.reader.lines import lined_rects, text_rects, x_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
