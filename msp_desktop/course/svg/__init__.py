@@ -10,6 +10,7 @@ from msp_desktop.course.svg.fonts import with_fonts
 from msp_desktop.course.svg.framing import framed
 from msp_desktop.course.svg.measure import DEFAULT_SIZE, size
 from msp_desktop.course.svg.safety import Removed, Unsafe, UnsafePicture, safe
+from msp_desktop.course.svg.splitting import split
 from msp_desktop.course.svg.themes import has_dark_theme, themed
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "has_dark_theme",
     "safe",
     "size",
+    "split",
     "themed",
     "with_fonts",
 ]

@@ -46,6 +46,7 @@ class Beside(QObject):
         self._theme = theme
         self._shelf: Shelf | None = None
         self._inset_wanted = True
+        canvas.painted_anew.connect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:
         """Take another look."""
@@ -81,9 +82,9 @@ class Beside(QObject):
         if moving is not None or "player" in self.__dict__:
             self.player.load(moving, play=self._canvas.smooth())
 
-    def follow(self) -> None:
-        """Show the overview if the picture is larger than its pane now."""
-        if self._inset_wanted and self._canvas.movable():
+    def _follow(self) -> None:
+        """Make the overview when the picture is larger than its pane for the first time."""
+        if self._inset_wanted and "_inset" not in self.__dict__ and self._canvas.movable():
             self._inset.set_wanted(True)
 
     def mark(self, entry: DiagramEntry | None) -> None:

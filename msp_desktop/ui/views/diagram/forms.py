@@ -261,15 +261,25 @@ class VectorPicture(NamedTuple):
 
     def drawn(self, part: QRect, full: QSize) -> QImage:
         """Return the part, drawn sharp; raises :class:`PictureError` where Qt cannot."""
-        buffer = image_buffer(self.markup)
-        reader = image_reader(buffer, b"svg")
-        reader.setScaledSize(full)
-        reader.setScaledClipRect(part)
-        reader.setBackgroundColor(QColor(Qt.GlobalColor.transparent))
-        image = reader.read()
-        if image.isNull():
-            raise PictureError(Fault.DAMAGED)
-        return image
+        return drawn_from(self.markup, part, full)
+
+    @property
+    def documents(self) -> tuple[bytes, ...]:
+        """What is to be drawn one over the other."""
+        return (self.markup,)
+
+
+def drawn_from(markup: bytes, part: QRect, full: QSize) -> QImage:
+    """Draw a part of an SVG; raises :class:`PictureError` where Qt cannot."""
+    buffer = image_buffer(markup)
+    reader = image_reader(buffer, b"svg")
+    reader.setScaledSize(full)
+    reader.setScaledClipRect(part)
+    reader.setBackgroundColor(QColor(Qt.GlobalColor.transparent))
+    image = reader.read()
+    if image.isNull():
+        raise PictureError(Fault.DAMAGED)
+    return image
 
 
 def portrait(picture: Picture, ground: QColor) -> QImage:

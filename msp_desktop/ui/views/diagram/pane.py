@@ -257,7 +257,6 @@ class DiagramPane(QWidget):
         if self.canvas.picture is None or self._current is None:
             return
         self.header.show_zoom(view.zoom)
-        self.beside.follow()
         if self._patience.isActive():
             # What is seen for a moment longer is the picture before this one.
             return

@@ -42,6 +42,9 @@ MOST_CLAIMED = 400_000_000
 MOST_TRIED = 256 * 1024
 """The largest SVG that is drawn once to see whether it can be."""
 
+HEAVY = 1024 * 1024
+"""From how many bytes on an SVG is drawn in parts."""
+
 LARGE = 16_000_000
 """From how many pixels on a PNG or JPEG is read a part at a time."""
 
@@ -192,6 +195,10 @@ def _vector(data: bytes, told: Told, *, dark: bool) -> VectorPicture:
     if len(data) <= MOST_TRIED:
         # One pixel is enough to know that Qt can read it at all; of a large one, drawing it tells.
         picture.drawn(QRect(0, 0, 1, 1), QSize(1, 1))
+    if len(picture.markup) > HEAVY:
+        from msp_desktop.ui.views.diagram.heavy import HeavyPicture
+
+        return HeavyPicture.of_parts(picture)
     return picture
 
 

@@ -243,4 +243,5 @@ def _draw_svg(painter: QPainter, picture: VectorPicture, place: QRectF) -> None:
     # Nothing else needs that library.
     from PySide6.QtSvg import QSvgRenderer
 
-    QSvgRenderer(picture.in_theme(dark=False).markup).render(painter, place)
+    for document in picture.in_theme(dark=False).documents:
+        QSvgRenderer(document).render(painter, place)
