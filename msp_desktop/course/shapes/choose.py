@@ -110,7 +110,7 @@ class _Chooser:
         for section in self._root.walk():
             section.head = read_head(section)
         for section in self._root.walk():
-            if section.heading is not None and not section.aside:
+            if section.heading is not None and _may_be_asked(section):
                 self._levels[section.level].add(section)
         self._decide(self._root, 0.0)
         for section in self._root.walk():
@@ -196,7 +196,7 @@ class _Chooser:
         best = self._split(section)
         groups: dict[float, Group] = defaultdict(Group)
         for child in section.children:
-            if not child.aside:
+            if _may_be_asked(child):
                 groups[child.level].add(child)
         for child in section.children:
             own_of_child = self._as_heading(child, section, groups[child.level])
@@ -238,6 +238,9 @@ class _Chooser:
         if (head_of(section).nameless or section.counted) and head_of(section).label:
             return ANNOUNCED
         level = self._levels[section.level]
+        if above.signs.credit > TOPIC and not above.is_title and not group.by_words:
+            # These are the parts of an answer.
+            return 0.0
         known = (
             (group.numbered and level.numbered > 1)
             or group.is_signed
@@ -272,6 +275,11 @@ class _Chooser:
             return 0.0
         clear = group.tally.credit >= CLEAR * group.tally.count
         return DOUBT if group.seen or level.seen or clear else 2 * DOUBT
+
+
+def _may_be_asked(section: Section) -> bool:
+    """Whether a heading is neither something beside the matter nor a title of questions."""
+    return not section.aside and not (section.is_title and section.of_questions)
 
 
 def _asks_early(found: Split) -> bool:

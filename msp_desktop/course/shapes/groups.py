@@ -33,11 +33,13 @@ class Tally:
 class Group:
     """Headings of one level, in the whole file or beside each other.
 
-    ``seen`` is set once one that asks has been passed.
+    ``by_words`` of those that ask do so by their own words, whatever a title promises; ``seen`` is
+    set once one that asks has been passed.
     """
 
     tally: Tally = field(default_factory=Tally)
     asking: int = 0
+    by_words: int = 0
     marked: int = 0
     numbered: int = 0
     empty: int = 0
@@ -47,6 +49,7 @@ class Group:
     def add(self, section: Section) -> None:
         """Count a heading."""
         self.tally.add(head_of(section).credit, 1)
+        self.by_words += section.signs.credit > TOPIC
         if head_of(section).credit > TOPIC:
             self.asking += 1
             self.marked += section.signs.marker

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import list_items, paragraphs
+from msp_desktop.course.shapes.asking import states
 from msp_desktop.course.shapes.heads import NUMBERED
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.titles import TOPIC, signs
@@ -95,6 +96,10 @@ def _items_of(section: Section) -> Split | None:
         return None
     found = list_items.split(section.pieces, every=True)
     if found is None or len(found.questions) < FEW or found.intro:
+        return None
+    told = sum(not one.credit and states(words_of(one.title)) for one in found.questions)
+    if told > len(found.questions) / 2:
+        # It tells of the list.
         return None
     return found
 
