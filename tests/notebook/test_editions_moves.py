@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,11 @@ from msp_desktop.course.loader import load_course
 from msp_desktop.course.text import text_of
 from msp_desktop.notebook import editions
 from msp_desktop.notebook.model import Colour, Place, QuestionRef, Wording
+from msp_desktop.notebook.notebook import Notebook
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
-
-    from msp_desktop.notebook.notebook import Notebook
 
 
 @pytest.fixture
@@ -326,3 +326,38 @@ def test_a_course_kept_without_its_answers_moves_by_its_titles(
     text = text_of(trainee.course, trainee.ref("layer").question)
     assert text is not None
     assert text.whole[start:end] == "shared between images"
+
+
+def test_two_machines_that_moved_apart_still_tell_what_was_taken_away(
+    trainee: Trainee, path: Path, tmp_path: Path, now: datetime
+) -> None:
+    trainee.open(FIRST)
+    layer = trainee.ref("layer")
+    trainee.tag(layer, "hard")
+    trainee.tag(layer, "exam")
+    trainee.mark(layer, "here")
+    trainee.mark(trainee.ref("lie"), "")
+    drawn = trainee.draw("the difference that one instruction")
+    other = tmp_path / "other" / path.name
+    other.parent.mkdir()
+    trainee.notebook.close()
+    shutil.copy(path, other)
+    with Notebook.open(path, now=now) as here, Notebook.open(other, now=now) as there:
+        one = Trainee(here, trainee.file, trainee.now)
+        two = Trainee(there, trainee.file, trainee.now)
+        one.course, one.record = trainee.course, trainee.record
+        here.tags.write(layer, {"exam"}, {"hard", "exam"}, now=one.later())
+        one.mark(layer, "mine")
+        here.set_bookmark(one.ref("lie"), False, Wording("", ""), now=one.later())
+        one.open(SECOND)
+        two.open(SECOND)
+        for target, source in ((one, two), (two, one)):
+            (record,) = source.notebook.library()
+            portion = source.notebook.portions.of(source.course, record)
+            target.notebook.portions.merge(portion, None, now=target.later())
+        for each in (one, two):
+            question = each.ref("layer").question
+            assert each.tags() == {(question, "exam")}
+            assert each.labels() == {question: "mine"}
+            assert each.drawn(drawn).ref.question == question
+            assert each.notebook.check() == ()
