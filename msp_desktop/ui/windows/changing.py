@@ -98,6 +98,7 @@ class Changing(QObject):
     def _connect(self) -> None:
         pane = self.pane
         pane.closed.connect(self.close)
+        pane.left.connect(self._following.see)
         pane.question_chosen.connect(self._walk.question)
         pane.comparison_wanted.connect(self._compare)
         pane.attach_wanted.connect(self._attach)
@@ -140,7 +141,7 @@ class Changing(QObject):
             self._known = {}
             self.pane.show_report(None, {})
         self._reader.cover(self.pane)
-        self._following.see()
+        self._following.hush()
         self._look()
 
     def close(self) -> None:
@@ -245,7 +246,6 @@ class Changing(QObject):
 
     def _follow(self) -> None:
         if self.is_shown:
-            self._following.see()
             self._look()
 
     def _marks_changed(self) -> None:

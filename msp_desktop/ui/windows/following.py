@@ -149,10 +149,14 @@ class Following(QObject):
         self._marking.steps.add(Undo(name, undo, self._take_back))
         self._marking.removed.emit(name)
 
+    def hush(self) -> None:
+        """Take away what is said above the page: it is about to be seen."""
+        self._messages.withdraw(KEY)
+
     def see(self) -> None:
         """Take note that the user has seen what changed: only what comes then is news."""
         self._is_seen = True
-        self._messages.withdraw(KEY)
+        self.hush()
 
     def adopt(self) -> None:
         """Ask for another edition, and bring what was written there into the open course."""

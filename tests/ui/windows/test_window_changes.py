@@ -294,3 +294,23 @@ def test_of_a_large_course_only_what_is_in_sight_is_compared_and_made(
     trainee.press(Qt.Key.Key_Return)
     assert trainee.question == question(trainee, "What is number 0?")
     assert not pane.isVisible()
+
+
+def test_the_page_goes_along_with_edits_while_it_is_read(trainee: Trainee, course: Path) -> None:
+    start(trainee, course)
+    answers = editions.ANSWERS | {editions.IMAGE: "Of layers, each of which is read-only."}
+    reread(trainee, course, editions.text(answers))
+    pane = show(trainee)
+    trainee.until(lambda: titles(pane, Section.EDITED) == [editions.IMAGE])
+    pane.step(1)
+    answers |= {editions.PORT: "It is published with an option of the run command."}
+    reread(trainee, course, editions.text(answers))
+    trainee.until(lambda: titles(pane, Section.EDITED) == [editions.IMAGE, editions.PORT])
+    assert pane.isVisible()
+    assert trainee.messages == []
+    trainee.press(Qt.Key.Key_Escape)
+    # What has been read is no news any more.
+    answers |= {editions.VOLUME: "On the host, in a folder of the engine."}
+    reread(trainee, course, editions.text(answers))
+    said = "This course has changed. Questions: 1 edited."
+    trainee.until(lambda: trainee.messages == [said])

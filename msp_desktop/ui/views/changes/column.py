@@ -342,9 +342,14 @@ class Column(QAbstractScrollArea):
 
     def _give_up(self, key: str) -> None:
         row = self._rows.pop(key, None)
-        if row is not None:
-            row.hide()
-            row.deleteLater()
+        if row is None:
+            return
+        focused = self._focus_widget()
+        if focused is not None and row.isAncestorOf(focused):
+            # It would hand the keyboard on by itself, to a row that may be about to go as well.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        row.hide()
+        row.deleteLater()
 
     # Keyboard
 

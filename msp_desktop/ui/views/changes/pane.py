@@ -28,7 +28,7 @@ from msp_desktop.ui.views.side.notice import Notice
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QHideEvent, QPaintEvent
 
     from msp_desktop.ui.models.differences import Piece
     from msp_desktop.ui.theme import Theme
@@ -49,7 +49,8 @@ class ChangesPane(QWidget):
     ``keep_wanted(decision)`` and ``deletion_wanted(decision)`` with the keys of what is decided;
     ``place_chosen(decision, candidate)`` to look at a candidate;
     ``comparison_wanted(questions)`` with the questions in sight whose words are not compared yet;
-    ``step_back_wanted()``, or ``move_wanted()`` where that was done; ``closed()``.
+    ``step_back_wanted()``, or ``move_wanted()`` where that was done; ``closed()`` when the user is
+    done with the page, ``left()`` when it is not shown any more.
     """
 
     question_chosen = Signal(str)
@@ -61,6 +62,7 @@ class ChangesPane(QWidget):
     step_back_wanted = Signal()
     move_wanted = Signal()
     closed = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -171,6 +173,14 @@ class ChangesPane(QWidget):
         self.bar.set_theme(theme)
         self.notice.set_theme(theme)
         self.column.anew()
+
+    # What Qt calls
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        super().hideEvent(event)
+        # A window that is made small has not been left.
+        if not event.spontaneous():
+            self.left.emit()
 
     # Rows
 
