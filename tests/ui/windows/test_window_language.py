@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from trainee_course import write_course
 
 from msp_desktop.ui.settings import Language
@@ -69,3 +70,29 @@ def test_the_system_chooses_where_the_user_has_not(
     wanted = "ko" if variable in ("ko_KR.UTF-8", "C") else "en"
     assert trainee.course.source.name == wanted
     assert (trainee.window.commands["quit"].text() == "Quit") == (wanted == "en")
+
+
+def test_the_language_changes_in_the_middle_of_a_long_chapter(
+    trainee: Trainee, tmp_path: Path
+) -> None:
+    asked = "".join(f"- What is {number}?\n  - It is {number}.\n" for number in range(3000))
+    trainee.start(write_course(tmp_path / "long", f"# Long\n\n## All\n\n{asked}"))
+    asked_for = trainee.course.questions[1777].id
+    trainee.window.walk.question(asked_for)
+    trainee.type_note("typed a moment before")
+    for language in (Language.KOREAN, Language.ENGLISH, Language.KOREAN):
+        speak(trainee, language)
+        reader = trainee.window.reader.reader
+        page = reader.page
+        assert trainee.question == asked_for
+        assert trainee.note_text == "typed a moment before"
+        assert "What is 1777?" in trainee.page_text
+        top = reader.cursorForPosition(reader.viewport().rect().topLeft())
+        assert "1777" in top.block().text()
+        # Only what is near is written: another window costs what the first one did.
+        assert page is not None
+        assert not page.roll.whole
+        assert sum(1 for _ in page.roll.written()) < len(page.roll.stretches) / 4
+    trainee.window.walk.focus()
+    trainee.press(Qt.Key.Key_J)
+    trainee.until(lambda: trainee.question == trainee.course.questions[1778].id)

@@ -8,6 +8,7 @@ import signal
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,45 @@ def test_two_windows_writing_one_note_lose_no_line(tmp_path: Path, course: Path)
         assert lines <= set(second["note"].splitlines())
     with running(data, course) as again:
         assert lines <= set(again.see()["note"].splitlines())
+
+
+def test_two_windows_read_one_library(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    for number in range(400):
+        path = library / f"{number // 40:02}" / f"{number:03}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        asked = f"* What is {number}?\n  * It is {number}.\n* Why?\n  * So.\n"
+        path.write_text(f"# File {number}\n\n## Part\n\n{asked}", encoding="utf-8")
+    first = library / "00" / "000.md"
+    data = tmp_path / "data"
+    # Both find nothing in the cache, and write it at the same time.
+    started: list[RunningProgram] = []
+    begins = [
+        Thread(target=lambda: started.append(RunningProgram(data, library))) for _ in range(2)
+    ]
+    for one in begins:
+        one.start()
+    for one in begins:
+        one.join()
+    one, other = started
+    try:
+        assert all("It is 0." in program.see()["page"] for program in started)
+        one.tell(commands=["bookmark"])
+        other.until(lambda seen: len(seen["starred"]) == 1)
+        for number in range(3):
+            first.write_text(first.read_text("utf-8").replace("So.", f"So {number}. So."), "utf-8")
+            for program in started:
+                program.until(lambda seen, number=number: f"So {number}." in seen["page"])
+        one.tell(close=True)
+        assert one.hear_out() == 0
+        # What the first one leaves behind is all that the other one needs, and so is nothing.
+        shutil.rmtree(Paths.below(data).courses)
+        other.tell(commands=["next-chapter"])
+        other.tell(commands=["next-chapter"])
+        other.until(lambda seen: "It is 1." in seen["page"])
+    finally:
+        complaints = [program.end() for program in started]
+    assert not any("Traceback" in told for told in complaints), complaints
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
