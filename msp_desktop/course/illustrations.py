@@ -11,7 +11,7 @@ import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from msp_desktop.course.pictures import path_of
+from msp_desktop.course.pictures import path_of, quoted, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from msp_desktop.course.model import Block, Chapter, Course, Picture
 
 _SUBJECT = "picture:"
+_CONTROL = re.compile(r"[%\x00-\x1f\x7f]")
+"""What of a path is percent-encoded in a subject: names of files may hold line ends, names of
+subjects may not."""
+
 _IMG = re.compile(r'<img((?:[^">]|"[^"]*")*)>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 
@@ -28,12 +32,16 @@ def subject_of_picture(path: str) -> str:
 
     ``path`` is the picture's in the course.  Nothing else that is written on begins so.
     """
-    return _SUBJECT + unicodedata.normalize("NFC", path)
+    return _SUBJECT + _CONTROL.sub(_escaped, unicodedata.normalize("NFC", path))
 
 
 def picture_of_subject(subject: str) -> str | None:
     """Return the path of the picture that a subject names, None where it names none."""
-    return subject.removeprefix(_SUBJECT) if subject.startswith(_SUBJECT) else None
+    return unquoted(subject.removeprefix(_SUBJECT)) if subject.startswith(_SUBJECT) else None
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return quoted(match[0])
 
 
 def name_of_picture(path: str, words: str = "") -> str:

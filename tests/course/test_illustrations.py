@@ -94,6 +94,9 @@ def test_subjects() -> None:
     subject = subject_of_picture(unicodedata.normalize("NFD", path))
     assert subject == subject_of_picture(path)
     assert picture_of_subject(subject) == path
+    for odd in ("img/100%.png", "img/%41.png", "img/two\nlines.png"):
+        assert picture_of_subject(subject_of_picture(odd)) == odd
+        assert "\n" not in subject_of_picture(odd)
     for other in ("q0123456789ab", subject_of_chapter("c1"), "8b1f0c"):
         assert picture_of_subject(other) is None
 

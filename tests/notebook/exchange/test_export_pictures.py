@@ -11,12 +11,17 @@ from annotation_model import violations
 from exchange_desk import LAYER, NOW, Writer, moment
 
 from msp_desktop.course.illustrations import subject_of_picture
+from msp_desktop.course.loader import load_course
 from msp_desktop.notebook.exchange.anki import anki
+from msp_desktop.notebook.exchange.bringing import bring_in
+from msp_desktop.notebook.exchange.capsule import write_capsule
 from msp_desktop.notebook.exchange.choosing import Choice, Which
+from msp_desktop.notebook.exchange.collected import collect
 from msp_desktop.notebook.exchange.jsonld import web_annotations
 from msp_desktop.notebook.exchange.markdown import markdown
 from msp_desktop.notebook.exchange.sheet import sheet
 from msp_desktop.notebook.exchange.table import table
+from msp_desktop.notebook.notebook import Notebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,3 +97,25 @@ def test_notes_of_removed_highlights_stay_here(desk: Writer, tmp_path: Path) -> 
     assert "ask" not in {tag for one in desk.collected().entries for tag in one.all_tags}
     desk.notebook.highlights.write(standing, removed, now=moment(31))
     assert "Which one?" in markdown(desk.collected(), tmp_path, now=NOW)
+
+
+def test_a_capsule_takes_them_along(desk: Writer, tmp_path: Path) -> None:
+    write(desk)
+    capsule = tmp_path / "study.mspcapsule"
+    portion = desk.notebook.portions.of(desk.course, desk.record)
+    write_capsule(desk.course, portion, capsule, program="MSP Desktop", now=NOW)
+    other = tmp_path / "laptop"
+    with Notebook.open(other / "notebook.sqlite3", now=NOW) as notebook:
+        outcome = bring_in(
+            capsule, notebook, backups=other / "backups", folder=other / "courses", now=NOW
+        )
+        course = load_course(outcome.record.path)
+        found = collect(notebook, course, outcome.record.id)
+    notes = {one.picture: one.note.text for one in found.entries if one.picture and one.note}
+    assert notes == {
+        "img/layers.png": "The lowest one is the base.",
+        "img/gone.png": "Of a picture that was taken out.",
+    }
+    entry = found.entry(PICTURE)
+    assert entry is not None
+    assert entry.tags == ("drawing",)

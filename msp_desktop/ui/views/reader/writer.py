@@ -115,13 +115,8 @@ class Writer(Pen):
         """Go on below a summary."""
         self._fresh = False
 
-    def resume_fold(self) -> None:
-        """Open a fold whose summary stands in the stretch above."""
-        self.begin_indented()
-
-    def end_fold(self) -> None:
-        """Close the innermost fold."""
-        self.end_indented()
+    # One whose summary stands in the stretch above; and the innermost one.
+    resume_fold, end_fold = begin_indented, end_indented
 
     def caption(self) -> None:
         """Begin the caption of the code card that is open."""
