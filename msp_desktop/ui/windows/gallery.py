@@ -53,11 +53,11 @@ class Gallery(QObject):
         pane.diagram_chosen.connect(self._chosen)
         pane.view_changed.connect(self._viewed)
         pane.picture_chosen.connect(self.show_picture)
-        pane.arranged.connect(self._arranged)
         pane.pictures = self._pictures
         pane.beside.show_inset(settings.texts("diagram-parts/overview") != ["hidden"])
         if settings.texts("diagram-parts/pictures") == ["shown"]:
             pane.beside.show_strip(True)
+        pane.arranged.connect(self._arranged)
 
     @property
     def picture(self) -> str:
