@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _LARGEST_NUMBER = 2**53
-_LONGEST_NAME = 500
+_LONGEST_NAME = 5_000
+"""More than any system's longest path: a note on a picture is known by that."""
 
 
 class Fields:
