@@ -221,6 +221,17 @@
     </message>
 </context>
 <context>
+    <name>Changing</name>
+    <message>
+        <source>Select the words that the highlight “{quote}” belongs on.</source>
+        <translation>형광펜 “{quote}”을(를) 붙일 글을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Attach to what is selected</source>
+        <translation>선택한 글에 붙이기</translation>
+    </message>
+</context>
+<context>
     <name>ColourDot</name>
     <message>
         <source>Yellow</source>
@@ -601,6 +612,10 @@
     <message>
         <source>Attach to “{title}”</source>
         <translation>“{title}”에 붙이기</translation>
+    </message>
+    <message>
+        <source>Select by hand…</source>
+        <translation>직접 고르기…</translation>
     </message>
     <message>
         <source>Keep without a place</source>

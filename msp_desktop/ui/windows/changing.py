@@ -36,12 +36,18 @@ if TYPE_CHECKING:
     from msp_desktop.ui.models.differences import Piece
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.theme import Theme
+    from msp_desktop.ui.views.message import MessageBar
     from msp_desktop.ui.views.reader.pane import ReaderPane
     from msp_desktop.ui.windows.following import Following
     from msp_desktop.ui.windows.walk import Walk
 
 REST = 700
 """Milliseconds after a change of marks at which it is looked again what has no place."""
+
+BY_HAND = "by-hand"
+
+QUOTE = 60
+"""Characters of a highlight that name it."""
 
 MOST = 24
 """Questions whose words are compared at a time."""
@@ -67,6 +73,7 @@ class Changing(QObject):
         following: Following,
         reader: ReaderPane,
         walk: Walk,
+        messages: MessageBar,
         theme: Theme,
         data: Path,
     ) -> None:
@@ -76,6 +83,7 @@ class Changing(QObject):
         self._following = following
         self._reader = reader
         self._walk = walk
+        self._messages = messages
         self._notebook = Paths(*[data] * 4).notebook
         self._worker = Worker(self)
         self._comparer = Worker(self)
@@ -105,6 +113,7 @@ class Changing(QObject):
         pane.keep_wanted.connect(lambda key: self._decide(key, self._deciding.keep))
         pane.deletion_wanted.connect(lambda key: self._decide(key, self._deciding.delete))
         pane.place_chosen.connect(self._look_at)
+        pane.by_hand_wanted.connect(self._ask_for_words)
         pane.step_back_wanted.connect(self._following.step_back)
         pane.move_wanted.connect(partial(self._following.follow, again=True))
         self._following.followed.connect(self._follow)
@@ -190,7 +199,9 @@ class Changing(QObject):
         if self._told is None or self._told.sides is not told.sides:
             self._known = {}
         self._told = told
-        self._undecided = {key_of(one): one for one in told.decisions}
+        # What was put somewhere a moment ago may not have been on disk yet.
+        placed = self._marking.spots
+        self._undecided = {key_of(one): one for one in told.decisions if one.subject not in placed}
         self._show_report()
         after, self._after = self._after, None
         if after is not None:
@@ -241,6 +252,7 @@ class Changing(QObject):
         name = self._study.record.id if self._study.record is not None else ""
         if name != self._course:
             self._course, self._told = name, None
+            self._messages.withdraw(BY_HAND)
             if self.is_shown:
                 self.close()
 
@@ -283,6 +295,41 @@ class Changing(QObject):
             self._undecided = dict(ranked)
         self._show_report()
         self._rest.start()
+
+    def _ask_for_words(self, key: str) -> None:
+        """Lead to where a highlight may belong, and let the user select its words there."""
+        from msp_desktop.ui.views.message import Message
+
+        decision = self._undecided.get(key)
+        if decision is None:
+            return
+        places = [*(one.question for one in decision.candidates), decision.ref.question]
+        there = self._study.course.chapter_of if self._study.course is not None else None
+        question = next((one for one in places if there is not None and there(one)), "")
+        if question:
+            self._walk.question(question)
+        else:
+            self.close()
+        quote = " ".join(decision.quote[:QUOTE].split())
+        words = self.tr("Select the words that the highlight “{quote}” belongs on.")
+        attach = (self.tr("Attach to what is selected"), partial(self._put_on_selected, decision))
+        message = Message(BY_HAND, words.format(quote=quote), "news", (attach,))
+        self._messages.withdraw(BY_HAND)
+        self._messages.say(message)
+
+    def _put_on_selected(self, decision: Decision) -> None:
+        """Put a highlight on the words that are selected, and go on with what is undecided."""
+        from msp_desktop.ui.views.reader.extracting import Extracting
+
+        reader = self._reader.reader
+        extracts = Extracting(reader, reader.marker.marks).extracts()
+        if extracts:
+            self._messages.withdraw(BY_HAND)
+            self._marking.adjust(decision.subject, extracts[0])
+            self._undecided.pop(key_of(decision), None)
+            self._show_report()
+            if self._undecided:
+                self.decide()
 
     def _look_at(self, key: str, candidate: str) -> None:
         decision = self._undecided.get(key)

@@ -116,7 +116,9 @@ class Following(QObject):
         from msp_desktop.ui.windows.changing import Changing
 
         return Changing(
-            self._study, self._marking, self, self._reader, self._walk, self._theme, self._data
+            *(self._study, self._marking, self, self._reader, self._walk, self._messages),
+            theme=self._theme,
+            data=self._data,
         )
 
     def set_theme(self, theme: Theme) -> None:

@@ -12,6 +12,7 @@ from changes_page import (
     button,
     decisions,
     mark_all,
+    message_button,
     notes,
     question,
     reread,
@@ -209,3 +210,41 @@ def test_the_menu_of_a_note_without_a_place_leads_to_its_card(
     row = undecided.column.row(f"decision:note:{note.ref.question}")
     assert row is not None
     assert row.isAncestorOf(trainee.window.focusWidget())
+
+
+def test_a_highlight_is_put_on_words_that_are_selected_by_hand(
+    trainee: Trainee, course: Path
+) -> None:
+    start(trainee, course)
+    pen = Pen(trainee)
+    trainee.click_question(question(trainee, editions.PORT))
+    pen.select("Nothing is forwarded by itself")
+    trainee.window.commands["highlight-blue"].trigger()
+    trainee.settle()
+    answer = "An option of the run command publishes one. Others stay inside."
+    reread(trainee, course, editions.text(editions.ANSWERS | {editions.PORT: answer}))
+    marking = trainee.window.marking
+    trainee.until(marking.unplaced)
+    pane = show(trainee)
+    trainee.until(lambda: decisions(pane) == [("highlight", editions.PORT)])
+    button(pane, "by-hand").click()
+    assert not pane.isVisible()
+    assert trainee.question == question(trainee, editions.PORT)
+    assert trainee.messages == [
+        "Select the words that the highlight “Nothing is forwarded by itself” belongs on."
+    ]
+    # Without words it waits for some.
+    message_button(trainee, "Attach to what is selected").click()
+    assert len(trainee.messages) == 1
+    pen.select("Others stay inside")
+    message_button(trainee, "Attach to what is selected").click()
+    assert trainee.messages == []
+    assert marking.unplaced() == []
+    [one] = marking.highlights.values()
+    assert (one.anchor.quote, one.colour) == ("Others stay inside", "blue")
+    trainee.settle()
+    pane = show(trainee)
+    assert decisions(pane) == []
+    trainee.press(Qt.Key.Key_Z, CTRL)
+    trainee.until(lambda: decisions(pane) == [("highlight", editions.PORT)])
+    trainee.settle()

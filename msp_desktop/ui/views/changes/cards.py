@@ -40,13 +40,14 @@ class DecisionRow(Row):
 
     Signals: ``attach_wanted(key, candidate)`` with the keys of both, ``keep_wanted(key)`` to leave
     it listed without a place, ``deletion_wanted(key)``, ``place_chosen(key, candidate)`` to look
-    at where a candidate stands.
+    at where a candidate stands, ``by_hand_wanted(key)`` to select where a highlight belongs.
     """
 
     attach_wanted = Signal(str, str)
     keep_wanted = Signal(str)
     deletion_wanted = Signal(str)
     place_chosen = Signal(str, str)
+    by_hand_wanted = Signal(str)
 
     def __init__(self, decision: Decision, theme: Theme) -> None:
         super().__init__()
@@ -138,6 +139,10 @@ class DecisionRow(Row):
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addStretch(1)
+        if decision.quote:
+            hand = self._button(self.tr("Select by hand…"), self.by_hand_wanted.emit, decision.key)
+            hand.setObjectName("by-hand")
+            line.addWidget(hand)
         if not decision.kept:
             words = self.tr("Keep without a place")
             keep = self._button(words, self.keep_wanted.emit, decision.key)

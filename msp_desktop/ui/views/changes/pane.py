@@ -47,7 +47,7 @@ class ChangesPane(QWidget):
 
     Signals: ``question_chosen(id)`` to go to a question; ``attach_wanted(decision, candidate)``,
     ``keep_wanted(decision)`` and ``deletion_wanted(decision)`` with the keys of what is decided;
-    ``place_chosen(decision, candidate)`` to look at a candidate;
+    ``place_chosen(decision, candidate)`` to look at a candidate; ``by_hand_wanted(decision)``;
     ``comparison_wanted(questions)`` with the questions in sight whose words are not compared yet;
     ``step_back_wanted()``, or ``move_wanted()`` where that was done; ``closed()`` when the user is
     done with the page, ``left()`` when it is not shown any more.
@@ -58,6 +58,7 @@ class ChangesPane(QWidget):
     keep_wanted = Signal(str)
     deletion_wanted = Signal(str)
     place_chosen = Signal(str, str)
+    by_hand_wanted = Signal(str)
     comparison_wanted = Signal(object)
     step_back_wanted = Signal()
     move_wanted = Signal()
@@ -223,6 +224,7 @@ class ChangesPane(QWidget):
             card.keep_wanted.connect(self.keep_wanted)
             card.deletion_wanted.connect(self.deletion_wanted)
             card.place_chosen.connect(self.place_chosen)
+            card.by_hand_wanted.connect(self.by_hand_wanted)
             return card
         assert isinstance(value, ChangedQuestion)
         row = QuestionRow(value, self._known.get(line.key), theme)
