@@ -11,10 +11,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
-from msp_desktop.course.shapes.counters import note_counters
+from msp_desktop.course.shapes.counters import note_counters, note_scenarios
 from msp_desktop.course.shapes.groups import Group, Tally, head_of
 from msp_desktop.course.shapes.heads import read_head
-from msp_desktop.course.shapes.places import gather, list_titles, look_past_contents, note_tasks
+from msp_desktop.course.shapes.places import (
+    gather,
+    list_titles,
+    look_past_contents,
+    note_rows,
+    note_tasks,
+)
 from msp_desktop.course.shapes.promises import promised_items, promised_lines
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.subjects import (
@@ -105,7 +111,9 @@ class _Chooser:
             self._look_at(section)
         list_titles(self._root)
         note_counters(self._root)
+        note_scenarios(self._root)
         note_tasks(self._root)
+        note_rows(self._root)
         self._take_promised()
         for section in self._root.walk():
             section.head = read_head(section)

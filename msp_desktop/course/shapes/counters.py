@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from msp_desktop.course.shapes.asking import is_task
+from msp_desktop.course.shapes.asking import ends_asking, is_task
 from msp_desktop.course.shapes.beneath import title_block
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.titles import TOPIC, signs
@@ -35,6 +35,12 @@ _DAY = re.compile(
 _PROBLEM = re.compile(
     r"\W*(?:problem|question|문제|질문)\W{0,3}\d{1,3}\W*(?:[(\[][^()\[\]]*[)\]]\W*)?", re.IGNORECASE
 )
+_SCENARIO = re.compile(
+    r"\W*(?:\d{1,3}\W{1,3})?(?:scenario|case|상황|시나리오|사례)(?:\s?\d{1,3})?\s?[:：.)–—-]",
+    re.IGNORECASE,
+)
+FEW_ASK = 0.2
+"""The share of scenarios below which something must be asked."""
 _KINDS = (("of", _OF), ("code", _CODE), ("day", _DAY), ("problem", _PROBLEM))
 
 
@@ -56,6 +62,23 @@ def note_counters(root: Section) -> None:
         if len(found) >= FEWEST and (promised or asking >= ENOUGH * len(found)):
             for section in found:
                 section.counted = True
+
+
+def note_scenarios(root: Section) -> None:
+    """Note headings that each name a scenario, where what stands below some of them asks."""
+    named = [one for one in root.walk() if one.heading is not None and _SCENARIO.match(one.words)]
+    if len(named) < FEWEST:
+        return
+    asking = sum(any(_asks_first(part) for part in (one, *one.children[:1])) for one in named)
+    if asking >= FEW_ASK * len(named):
+        for section in named:
+            section.tasked = True
+
+
+def _asks_first(section: Section) -> bool:
+    """Whether the first paragraph below a heading ends by asking."""
+    block = section.pieces[0] if section.pieces else None
+    return block is not None and block.tag == "p" and ends_asking(words_of(block))
 
 
 def _asks(block: Element, kind: str) -> bool:

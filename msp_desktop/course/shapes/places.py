@@ -11,6 +11,7 @@ from msp_desktop.course.shapes.asking import is_task
 from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import only_links
+from msp_desktop.course.shapes.titles import TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +88,29 @@ def note_tasks(root: Section) -> None:
         if tasks >= MOSTLY * len(there) and _are_promised(there):
             for one in there:
                 one.tasked = True
+
+
+def note_rows(root: Section) -> None:
+    """Note headings with numbers that rise through a whole file titled as one of questions.
+
+    Chapters may stand beside them at any level; what asks below such a heading makes it a chapter.
+    """
+    if not root.children or not root.children[0].of_questions:
+        return
+    row = [one for one in root.walk() if (one.signs.number or 0) > 0 and not one.aside]
+    numbers = [one.signs.number or 0 for one in row]
+    if len(row) < FEWEST or any(first >= second for first, second in pairwise(numbers)):
+        return
+    if numbers[-1] - numbers[0] >= 2 * len(row):
+        return
+    chapters = sum(
+        any(split.credit for split in one.splits)
+        or any(child.signs.credit > TOPIC for child in one.children)
+        for one in row
+    )
+    if chapters <= (1 - MOSTLY) * len(row):
+        for one in row:
+            one.tasked = True
 
 
 def _are_promised(tasks: Sequence[Section]) -> bool:
