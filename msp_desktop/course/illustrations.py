@@ -11,7 +11,7 @@ import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from msp_desktop.course.pictures import path_of, quoted, unquoted
+from msp_desktop.course.pictures import path_of, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from msp_desktop.course.model import Block, Chapter, Course, Picture
 
 _SUBJECT = "picture:"
-_CONTROL = re.compile(r"[%\x00-\x1f\x7f]")
+_ESCAPES = {code: f"%{code:02X}" for code in (*range(32), ord("%"), 127)}
 """What of a path is percent-encoded in a subject: names of files may hold line ends, names of
 subjects may not."""
 
-_IMG = re.compile(r'<img((?:[^">]|"[^"]*")*)>')
-_ALT = re.compile(r'\balt="([^"]*)"')
+# Compiled when they are needed first, which at start they are not.
+_IMG = r'<img((?:[^">]|"[^"]*")*)>'
+_ALT = r'\balt="([^"]*)"'
 
 
 def subject_of_picture(path: str) -> str:
@@ -32,16 +33,12 @@ def subject_of_picture(path: str) -> str:
 
     ``path`` is the picture's in the course.  Nothing else that is written on begins so.
     """
-    return _SUBJECT + _CONTROL.sub(_escaped, unicodedata.normalize("NFC", path))
+    return _SUBJECT + unicodedata.normalize("NFC", path).translate(_ESCAPES)
 
 
 def picture_of_subject(subject: str) -> str | None:
     """Return the path of the picture that a subject names, None where it names none."""
     return unquoted(subject.removeprefix(_SUBJECT)) if subject.startswith(_SUBJECT) else None
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return quoted(match[0])
 
 
 def name_of_picture(path: str, words: str = "") -> str:
@@ -144,8 +141,8 @@ def _alt(blocks: Sequence[Block], source: str) -> str:
     for block in blocks:
         at = block.html.find(wanted)
         if at >= 0:
-            whole = _IMG.match(block.html, max(block.html.rfind("<img", 0, at), 0))
-            found = _ALT.search(whole[1]) if whole is not None else None
+            whole = re.match(_IMG, block.html[max(block.html.rfind("<img", 0, at), 0) :])
+            found = re.search(_ALT, whole[1]) if whole is not None else None
             return _plain(found[1]) if found is not None else ""
     return ""
 

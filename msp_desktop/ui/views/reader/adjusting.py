@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 REACH = 9.0
 """Pixels around a grip in which it can be taken."""
 
-_WORD = re.compile(r"\w+|[^\w\s]+")
+# Compiled when it is needed first, which at start it is not.
+_WORD = r"\w+|[^\w\s]+"
 
 
 class Adjusting:
@@ -102,7 +103,7 @@ class Adjusting:
 def _beside(whole: str, at: int, *, forth: bool, by_word: bool, start: bool) -> int:
     """Return the place beside one in a text where a highlight may begin or end."""
     if by_word:
-        places = [one.start() if start else one.end() for one in _WORD.finditer(whole)]
+        places = [one.start() if start else one.end() for one in re.finditer(_WORD, whole)]
     else:
         places = [index + (not start) for index, one in enumerate(whole) if is_content(one)]
     if forth:
