@@ -70,6 +70,11 @@ def standing(course: Course, record: str, *, now: datetime) -> Standing:
     return Standing(Edition(record, course.digest, now, tuple(questions)), texts)
 
 
+def is_text(subject: str) -> bool:
+    """Return whether a subject is a question or an introduction, by what ids begin with."""
+    return subject.startswith(("q", subject_of_chapter("")))
+
+
 def is_question(one: EditionQuestion) -> bool:
     """Return whether something in an edition is a question, and not an introduction."""
     return chapter_of_subject(one.id) is None

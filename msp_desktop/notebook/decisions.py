@@ -16,7 +16,7 @@ from msp_desktop.notebook.carrying import (
     carry_tags,
     write_text,
 )
-from msp_desktop.notebook.comparing import standing
+from msp_desktop.notebook.comparing import is_text, standing
 from msp_desktop.notebook.finding import Candidate, Finding
 from msp_desktop.notebook.former import Former
 from msp_desktop.notebook.highlights import every, find, put
@@ -229,12 +229,12 @@ def homeless(rows: Rows, course: Course, record: str) -> list[Homeless]:
             found.append(Homeless(Kind.BOOKMARK, *where, mark.label))
     for note in Notes(rows).of(record):
         name = note.ref.question
-        if name not in here and name not in drawn and _is_question(name):
+        if name not in here and name not in drawn and is_text(name):
             found.append(Homeless(Kind.NOTE, name, note.ref, note.wording, note.text))
     names: dict[QuestionRef, list[str]] = {}
     for tag in tags.every(rows, record):
         name = tag.ref.question
-        if name not in here and name not in drawn and _is_question(name):
+        if name not in here and name not in drawn and is_text(name):
             names.setdefault(tag.ref, []).append(tag.name)
     for ref, listed in names.items():
         wording = Wording("", "")
@@ -244,11 +244,6 @@ def homeless(rows: Rows, course: Course, record: str) -> list[Homeless]:
             text = notes.get(one.id, "")
             found.append(Homeless(Kind.HIGHLIGHT, one.id, one.ref, one.wording, text, one))
     return found
-
-
-def _is_question(name: str) -> bool:
-    """Return whether a subject is a question or an introduction: notes may be on pictures, too."""
-    return name.startswith(("q", subject_of_chapter("")))
 
 
 def _stands(course: Course, one: Highlight) -> bool:

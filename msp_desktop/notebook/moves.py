@@ -64,6 +64,7 @@ def carried_out(rows: Rows, plan: Plan, packed: bytes, course: Course, *, now: d
     """
     record, edition = plan.record, plan.there.edition
     if plan.is_idle:
+        _settle(rows, plan, "", now=now)
         return Moved(Changes())
     wordings = {one.id: Wording(one.title, one.chapter) for one in edition.questions}
     way = Way(record, plan.moves, wordings, now)
@@ -77,11 +78,8 @@ def carried_out(rows: Rows, plan: Plan, packed: bytes, course: Course, *, now: d
         "highlights": _write_highlights(rows, plan, now=now),
     }
     put_edition(rows, edition, packed)
-    gone = frozenset(subjects(rows, record) - plan.here)
-    old = settled(rows, record)
-    kept = still_kept(old.kept, plan.here, [one for _, one in plan.pairs])
     before = plan.comparison.before.digest if plan.comparison else ""
-    put_settled(rows, record, Settled(gone, kept, before=before or old.before), now=now)
+    _settle(rows, plan, before, now=now)
     if any(done.values()):
         put_record(rows, record, Record(uuid4().hex, now, before, edition.digest, "", done))
     changes = Changes(
@@ -92,6 +90,16 @@ def carried_out(rows: Rows, plan: Plan, packed: bytes, course: Course, *, now: d
         editions=frozenset({record}),
     )
     return Moved(changes, plan.comparison)
+
+
+def _settle(rows: Rows, plan: Plan, before: str, *, now: datetime) -> None:
+    """Note down what has been looked at, so that it is looked at no more."""
+    old = settled(rows, plan.record)
+    gone = frozenset(subjects(rows, plan.record) - plan.here)
+    kept = still_kept(old.kept, plan.here, [one for _, one in plan.pairs])
+    new = Settled(gone, kept, before=before or old.before)
+    if new != old:
+        put_settled(rows, plan.record, new, now=now)
 
 
 def _write_highlights(rows: Rows, plan: Plan, *, now: datetime) -> list[list[Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.identity import match
 from msp_desktop.notebook import editions, highlights
-from msp_desktop.notebook.comparing import Comparison, compare, is_question
+from msp_desktop.notebook.comparing import Comparison, compare, is_question, is_text
 from msp_desktop.notebook.editions import last_seen, of_edition
 from msp_desktop.notebook.former import Former
 from msp_desktop.notebook.reanchoring import Reanchoring
@@ -31,8 +31,12 @@ _SUBJECTS = """
 
 
 def subjects(rows: Rows, course: str) -> set[str]:
-    """Return the questions of a course that anything was ever written on."""
-    return {subject for (subject,) in rows.connection.execute(_SUBJECTS, (course,))}
+    """Return the questions and introductions of a course that anything was ever written on.
+
+    Notes are on other things, too: those that have no text do not come along with one.
+    """
+    found = rows.connection.execute(_SUBJECTS, (course,))
+    return {subject for (subject,) in found if is_text(subject)}
 
 
 def unanchored(rows: Rows, course: str, digest: str) -> bool:
