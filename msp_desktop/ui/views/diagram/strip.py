@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 
     from msp_desktop.ui.theme import Theme
 
@@ -198,6 +198,13 @@ class Strip(QListView):
             self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Paint the row, and the line above it."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(self._painter.theme.colour("border"))
+        painter.drawLine(0, 0, self.viewport().width(), 0)
 
     def wheelEvent(self, event: QWheelEvent, /) -> None:
         """Scroll along the row with a wheel that turns the other way, too."""
