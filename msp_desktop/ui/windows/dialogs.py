@@ -117,8 +117,13 @@ def show_about(window: QWidget) -> None:
 
 
 def close_all_the_same(window: QWidget | None, unsaved: Iterable[Unsaved]) -> bool:
-    """Ask what to do with words that cannot be saved; return whether to close without them."""
-    unsaved = tuple(unsaved)
+    """Ask what to do with words that cannot be saved; return whether to close without them.
+
+    Of where reading stopped alone nobody is asked: it waits where a large course has just changed.
+    """
+    from msp_desktop.ui.saving.writes import PlaceWrite
+
+    unsaved = tuple(write for write in unsaved if not isinstance(write, PlaceWrite))
     if not unsaved:
         return True
     translate = QCoreApplication.translate

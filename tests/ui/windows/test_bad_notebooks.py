@@ -7,9 +7,10 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from trainee_course import write_course
 from writing_desk import no_room
 
@@ -261,3 +262,35 @@ def test_a_folder_that_holds_no_backups_is_no_matter(
     said = answer(ANEW)
     trainee.start(course)
     assert RESTORE not in said
+
+
+@pytest.mark.parametrize("typed", ["", "words"])
+def test_closing_while_the_notebook_is_busy_asks_about_words_and_not_about_the_place(
+    trainee: Trainee, tmp_path: Path, typed: str
+) -> None:
+    window = trainee.start(write_course(tmp_path / "trees"))
+    trainee.write_note("made")
+    asked: list[str] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            box.reject()
+
+    answering = QTimer(window, interval=20)
+    answering.timeout.connect(answer)
+    answering.start()
+    # Another program writes, and does not come to an end.
+    other = sqlite3.connect(trainee.paths.notebook)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        trainee.window.walk.question(trainee.course.questions[5].id)
+        if typed:
+            trainee.type_note(typed)
+        assert window.close() == (not typed)
+    finally:
+        answering.stop()
+        other.rollback()
+        other.close()
+    assert asked == (["Your last changes are not on disk yet."] if typed else [])
