@@ -130,9 +130,15 @@ def typed(path: Path) -> Generator[None]:
     """
     try:
         yield
-    except sqlite3.ProgrammingError:
-        raise
-    except sqlite3.DatabaseError as error:
-        raise of_sqlite(error, path) from error
-    except OSError as error:
-        raise of_system(error, path) from error
+    except (sqlite3.DatabaseError, OSError) as error:
+        meant = meaning(error, path)
+        if meant is error:
+            raise
+        raise meant from error
+
+
+def meaning(error: Exception, path: Path) -> Exception:
+    """Return the error of ours that a failure means, or the very same where it means none."""
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError):
+        return of_sqlite(error, path)
+    return of_system(error, path) if isinstance(error, OSError) else error

@@ -73,7 +73,7 @@ def written_until_now(rows: Rows, before: Written | None = None) -> Written:
     """
     connection = rows.connection
     if before is not None:
-        return before._replace(own=connection.total_changes)
+        return Written(connection, connection.total_changes, before.others)
     (others,) = connection.execute("PRAGMA data_version").fetchone()
     return Written(connection, connection.total_changes, others)
 

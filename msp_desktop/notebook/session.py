@@ -14,7 +14,7 @@ from msp_desktop.notebook.errors import (
     NotebookUnwritable,
     Obstacle,
 )
-from msp_desktop.notebook.faults import typed
+from msp_desktop.notebook.faults import meaning, typed
 from msp_desktop.notebook.tables import Rows
 
 if TYPE_CHECKING:
@@ -92,14 +92,12 @@ class Session:
         if self._handle.copied:
             self._follow()
         try:
-            with typed(self.path):
-                yield self._rows
-        except NotebookDamaged as error:
-            if self.version > self._known:
-                # A table or column of ours may be gone there; that is no damage.
-                raise NotebookNewer(self.path, self.version, self._known) from error
-            self._damage = error
-            raise
+            yield self._rows
+        except Exception as error:
+            meant = self._meaning(error)
+            if meant is error:
+                raise
+            raise meant from error
 
     @contextmanager
     def writing(self) -> Generator[Rows]:
@@ -108,19 +106,37 @@ class Session:
             raise NotebookUnwritable(self.path, Obstacle.READ_ONLY)
         if self._damage is not None:
             raise NotebookDamaged(self.path, self._damage.finding)
-        with self.reading() as rows:
-            connection = self._connection
+        if self._handle.copied:
+            self._follow()
+        connection = self._connection
+        try:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 # Where another file has taken the place, a commit would land in the old one.
                 if files.identity(self._place) != self._file:
                     raise NotebookReplaced(self.path)
-                yield rows
+                yield self._rows
                 connection.execute("COMMIT")
             finally:
                 # A commit that failed may have ended the transaction by itself.
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+        # Not inside of `reading`: each manager of contexts costs a write its share.
+        except Exception as error:
+            meant = self._meaning(error)
+            if meant is error:
+                raise
+            raise meant from error
+
+    def _meaning(self, error: Exception) -> Exception:
+        """Return what a failure inside means to whoever asked, and remember damage."""
+        meant = meaning(error, self.path)
+        if isinstance(meant, NotebookDamaged):
+            if self.version > self._known:
+                # A table or column of ours may be gone there; that is no damage.
+                return NotebookNewer(self.path, self.version, self._known)
+            self._damage = meant
+        return meant
 
     def distrust(self, damage: NotebookDamaged) -> None:
         """Write nothing any more, and leave the file as it is: somebody else met damage in it."""
