@@ -173,10 +173,12 @@ def put_snapshot(rows: Rows, snapshot: Snapshot) -> None:
     )
 
 
-def snapshots(rows: Rows, course: str, kind: str) -> tuple[Snapshot, ...]:
+def snapshots(
+    rows: Rows, course: str, kind: str, *, most: int = SNAPSHOTS_KEPT
+) -> tuple[Snapshot, ...]:
     """Return what was kept of what was written in a course, the latest first."""
     named: dict[str, Value] = {"course": course, "kind": kind}
-    found = rows.gather(SNAPSHOT, named, "ORDER BY made_at DESC, rowid DESC")
+    found = rows.find(SNAPSHOT, named, "ORDER BY made_at DESC, rowid DESC LIMIT ?", most)
     return made(_snapshot, found, rows.path)
 
 

@@ -176,6 +176,6 @@ def _return_highlights(rows: Rows, way: Way, done: list[list[Any]]) -> set[str]:
             updated_at=way.now,
             placed_at=way.now,
         )
-        highlights.put(rows, back)
+        highlights.put_again(rows, back, anchor)
         changed.add(name)
     return changed

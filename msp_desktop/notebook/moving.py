@@ -21,7 +21,7 @@ from msp_desktop.notebook.editions import pack
 from msp_desktop.notebook.model import Changes
 from msp_desktop.notebook.moves import Moved, carried_out, taken_back
 from msp_desktop.notebook.planning import Plan, subjects, unanchored
-from msp_desktop.notebook.steps import records, settled
+from msp_desktop.notebook.steps import last_record, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -105,10 +105,9 @@ class Moves:
     def last(self, record: str) -> Step | None:
         """Return the last move in a course that can be taken back."""
         with self._session.reading() as rows:
-            found = records(rows, record)
-        if not found:
+            one = last_record(rows, record)
+        if one is None:
             return None
-        one = found[0]
         notes = [each for each in one.done["notes"] if each[-1] is not DELETED]
         placed = [each[-1][-1] for each in one.done["highlights"]]
         return Step(
@@ -134,8 +133,8 @@ class Moves:
         there.  :meth:`follow` with ``again`` makes the move once more.
         """
         with self._session.writing() as rows:
-            found = records(rows, record)
-            return taken_back(rows, record, found[0], now=now) if found else Changes()
+            last = last_record(rows, record)
+            return taken_back(rows, record, last, now=now) if last else Changes()
 
     def comparison(
         self, course: Course, record: str, *, now: datetime, before: str = ""

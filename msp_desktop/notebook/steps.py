@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msp_desktop.notebook.editions import MOST_BYTES, put_snapshot, snapshots
@@ -24,6 +25,7 @@ MOVE = "move"
 SETTLED = "settled"
 
 _FORMAT = 1
+_MOMENT = timedelta(microseconds=1)
 
 
 class Record(NamedTuple):
@@ -55,15 +57,19 @@ class Settled(NamedTuple):
 
 
 def put_record(rows: Rows, course: str, record: Record) -> None:
-    """Keep a move; the oldest make room."""
+    """Keep a move; the oldest make room.  It is the last one, even where a clock went back."""
     content = {"before": record.before, "after": record.after, "source": record.source}
     packed = _packed(content | {"done": record.done})
-    put_snapshot(rows, Snapshot(record.id, course, MOVE, record.made_at, packed))
+    last, made_at = last_record(rows, course), record.made_at
+    if last is not None:
+        made_at = max(made_at, last.made_at + _MOMENT)
+    put_snapshot(rows, Snapshot(record.id, course, MOVE, made_at, packed))
 
 
-def records(rows: Rows, course: str) -> tuple[Record, ...]:
-    """Return the moves of a course that can be taken back, the last first."""
-    return made(_record, ((one,) for one in snapshots(rows, course, MOVE)), rows.path)
+def last_record(rows: Rows, course: str) -> Record | None:
+    """Return the last move of a course that can be taken back."""
+    found = made(_record, ((one,) for one in snapshots(rows, course, MOVE, most=1)), rows.path)
+    return found[0] if found else None
 
 
 def _record(one: Snapshot) -> Record:
@@ -82,7 +88,7 @@ def put_settled(rows: Rows, course: str, settled: Settled, *, now: datetime) -> 
 
 def settled(rows: Rows, course: str) -> Settled:
     """Return what is settled in a course."""
-    found = made(_settled, ((one,) for one in snapshots(rows, course, SETTLED)), rows.path)
+    found = made(_settled, ((one,) for one in snapshots(rows, course, SETTLED, most=1)), rows.path)
     return found[0] if found else Settled()
 
 

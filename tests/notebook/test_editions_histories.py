@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from counting import calls
 from course_histories import course, markdown, taught_again
 
 from msp_desktop.course.loader import load_course
@@ -189,3 +190,19 @@ def test_most_of_what_still_stands_is_found(
         there += len(drawn)
         found += sum(one.placed for one in drawn)
     assert found >= 0.95 * there
+
+
+def test_work_grows_with_the_course_and_not_with_its_square(
+    notebook: Notebook, tmp_path: Path, now: datetime
+) -> None:
+    def work(questions: int) -> int:
+        path, chapters = tmp_path / f"{questions}.md", course(7, questions)
+        taught = opened(path, chapters)
+        record = notebook.adopt(taught.course, now=now).id
+        notebook.moves.follow(taught.course, record, now=now)
+        annotate(notebook, taught, record, now)
+        new = opened(path, taught_again(chapters, 7, questions))
+        return calls(lambda: notebook.moves.follow(new.course, record, now=now + DAY))
+
+    work(10)
+    assert work(240) <= 5 * work(60)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from editions_trainee import FIRST, SECOND, Trainee
+from editions_trainee import DAY, FIRST, SECOND, Trainee
 
 from msp_desktop.course.loader import load_course
 from msp_desktop.course.text import text_of
@@ -361,3 +361,20 @@ def test_two_machines_that_moved_apart_still_tell_what_was_taken_away(
             assert each.labels() == {question: "mine"}
             assert each.drawn(drawn).ref.question == question
             assert each.notebook.check() == ()
+
+
+def test_a_clock_that_was_put_back_changes_no_order(trainee: Trainee) -> None:
+    trainee.open(FIRST)
+    layer = trainee.ref("layer")
+    trainee.note(layer, "mine")
+    trainee.open(SECOND)
+    trainee.now -= 30 * DAY
+    third = SECOND.replace("What do we call a layer of a container", "What is a layer of any")
+    trainee.open(third)
+    assert trainee.notes() == {trainee.ref("layer").question: "mine"}
+    trainee.now -= 30 * DAY
+    trainee.back()
+    assert trainee.open(SECOND).comparison is None
+    assert trainee.notes() == {trainee.ref("layer").question: "mine"}
+    trainee.back()
+    assert trainee.notes() == {layer.question: "mine"}
