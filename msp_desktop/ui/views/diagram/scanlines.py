@@ -115,8 +115,10 @@ def read_head(file: BinaryIO) -> tuple[Head, int]:
         if kind == b"IDAT":
             break
         if kind == b"IHDR" and size == 13 and not values:
-            values = struct.unpack(">IIBBBBB", file.read(13))
-            file.seek(4, 1)
+            told = file.read(17)
+            if len(told) < 17:
+                raise PictureError(Fault.DAMAGED)
+            values = struct.unpack(">IIBBBBB", told[:13])
         elif kind in (b"PLTE", b"tRNS"):
             taken += size
             if taken > MOST_BEFORE:
