@@ -195,7 +195,9 @@ class _FileParser:
 def _asked(section: Section) -> list[Asked]:
     """Return the questions directly under a heading, in their order."""
     found = list(section.split.questions) if section.split is not None else []
-    found += map(question_of, section.asked_below())
+    for child in section.asked_below():
+        found.append(question_of(child))
+        found += child.further.questions if child.further is not None else ()
     # A title has also those that stand behind the contents.
     return sorted(found, key=lambda one: one.lines[0])
 

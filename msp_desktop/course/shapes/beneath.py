@@ -72,6 +72,10 @@ def _is_detail(block: Element) -> bool:
 def question_of(section: Section) -> Asked:
     """Return a heading, or the paragraph it announces, with all below it as the answer."""
     assert section.heading is not None
+    if section.further is not None:
+        first = section.first
+        span = (first, max(first, section.further.questions[0].lines[0] - 1))
+        return Asked(without_links_up(section.heading), span, (), section.signs.credit)
     blocks = tuple(section.blocks())
     span = (section.first, section.end)
     is_label = section.head is not None and section.head.label

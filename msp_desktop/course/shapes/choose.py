@@ -18,6 +18,7 @@ from msp_desktop.course.shapes.places import (
     gather,
     list_titles,
     look_past_contents,
+    note_further,
     note_rows,
     note_tasks,
 )
@@ -61,6 +62,8 @@ FEWEST = 4.5
 """How many headings must ask where neither a number nor a word tells that they are questions."""
 MOST = 0.7
 """The share of plain paragraphs that must ask where no heading announces questions."""
+NEARLY_ALL = 0.8
+"""The share of questions with a marked answer for one without to be none."""
 FEW = 2
 """Up to how many headings beside each other may all be statements among questions elsewhere."""
 DOUBT = 0.15
@@ -121,6 +124,7 @@ class _Chooser:
             if section.heading is not None and _may_be_asked(section):
                 self._levels[section.level].add(section)
         self._decide(self._root, 0.0)
+        note_further(self._root)
         for section in self._root.walk():
             gather(section)
 
@@ -269,6 +273,10 @@ class _Chooser:
         level = self._levels[section.level]
         alike = group if group.asking else level
         if not alike.takes(section):
+            return 1.0
+        others = group if group.by_words else level
+        if others.sure > FEW and others.answered >= NEARLY_ALL * others.sure:
+            # Where each of the others has its answer marked, this one has none.
             return 1.0
         fewest = FEW if above.prepares else FEW + 1
         if 2 * alike.numbered > alike.asking >= fewest:

@@ -33,27 +33,31 @@ class Tally:
 class Group:
     """Headings of one level, in the whole file or beside each other.
 
-    ``by_words`` of those that ask do so by their own words, whatever a title promises; ``seen`` is
-    set once one that asks has been passed.
+    ``by_words`` of those that ask do so by their own words, whatever a title promises, ``sure`` of
+    them also by what stands below; ``seen`` is set once one that asks has been passed.
     """
 
     tally: Tally = field(default_factory=Tally)
     asking: int = 0
     by_words: int = 0
+    sure: int = 0
     marked: int = 0
     numbered: int = 0
     empty: int = 0
+    answered: int = 0
     seen: bool = False
     signs: set[str] = field(default_factory=set[str])
 
     def add(self, section: Section) -> None:
         """Count a heading."""
         self.tally.add(head_of(section).credit, 1)
+        self.sure += head_of(section).asks
         self.by_words += section.signs.credit > TOPIC
         if head_of(section).credit > TOPIC:
             self.asking += 1
             self.marked += section.signs.marker
             self.numbered += section.is_numbered and not section.is_outlined
+            self.answered += head_of(section).answered
             self.empty += head_of(section).empty
             self.signs.add(section.words[:1])
 

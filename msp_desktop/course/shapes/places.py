@@ -113,6 +113,25 @@ def note_rows(root: Section) -> None:
             one.tasked = True
 
 
+def note_further(root: Section) -> None:
+    """Note lists below questions that ask further, where hardly any question is answered.
+
+    Elsewhere, what stands below a question is its answer.
+    """
+    asked = [one for one in root.walk() if one.asked]
+    empty = sum(head_of(one).empty for one in asked)
+    if len(asked) < FEWEST or empty < HALF * len(asked):
+        return
+    for one in asked:
+        if one.children or not one.pieces or any(piece.tag not in _LISTS for piece in one.pieces):
+            continue
+        found = list_items.split(one.pieces)
+        if found is not None and all(
+            item.credit > TOPIC and not item.answer for item in found.questions
+        ):
+            one.further = found
+
+
 def _are_promised(tasks: Sequence[Section]) -> bool:
     """Whether a title speaks of questions, or of an exam, and does not go on to tell how."""
     if all(one.collects for one in tasks):

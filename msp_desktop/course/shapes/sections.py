@@ -50,10 +50,11 @@ class Section:
     ``first`` and ``last`` are its lines up to the next heading.  ``of_questions`` says that the
     heading announces questions, ``collects`` that it or one above does, ``prepares`` that one of
     them names what questions are for, an interview.  What is found out about it is noted below:
-    ``splits`` are the ways to take its blocks apart, ``split`` the one that was chosen, ``asked``
-    says that its heading is a question and all below it the answer, ``counted`` that it only counts
-    what is asked below, ``tasked`` that it is one of a row of tasks, ``found`` counts the questions
-    found in it and below; ``head`` is the evidence of its heading.
+    ``splits`` are the ways to take its blocks apart, ``split`` the one that was chosen, ``further``
+    what is asked below a question, ``asked`` says that its heading is a question and all below it
+    the answer, ``counted`` that it only counts what is asked below, ``tasked`` that it is one of a
+    row of tasks, ``found`` counts the questions found in it and below; ``head`` is the evidence of
+    its heading.
     """
 
     heading: Element | None
@@ -66,6 +67,7 @@ class Section:
     children: list[Section] = field(default_factory=list["Section"])
     splits: list[Split] = field(default_factory=list["Split"])
     split: Split | None = None
+    further: Split | None = None
     asked: bool = False
     words: str = ""
     signs: Signs = field(default_factory=lambda: Signs(0.0, None, marker=False, bare=""))
