@@ -80,8 +80,10 @@ One for an element: nh3 writes several in an order that changes from call to cal
 
 # Of an address with another scheme the cleaner drops all; what a refused link says is kept before.
 # Pictures of the last ones, drives among them, are told of.
-_SCHEMES = {"http", "https", "mailto", links.REFUSED.rstrip(":"), "data", "file", "ftp"}
-_SCHEMES |= set(ascii_lowercase)
+_SCHEMES = {
+    *("http", "https", "mailto", links.REFUSED.rstrip(":")),
+    *("data", "file", "ftp", *ascii_lowercase),
+}
 _ADDRESS = re.compile(
     r"""(<a(?=\s)(?:[^<>"']|"[^"<]*"|'[^'<]*')*?\shref\s*=\s*)"""
     r"""("[^"<]*"|'[^'<]*'|[^\s"'<>]+)""",
