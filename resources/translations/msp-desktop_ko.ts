@@ -67,12 +67,35 @@
 <context>
     <name>Adopting</name>
     <message>
+        <source>Adopting notes</source>
+        <translation>메모 가져오기</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>결정하기…</translation>
+    </message>
+    <message>
+        <source>Put marks back as before</source>
+        <translation>표시를 옮기기 전으로 되돌리기</translation>
+    </message>
+    <message>
         <source>There was nothing in “{title}” that is not here already.</source>
         <translation>“{title}”에 새로 가져올 것이 없습니다.</translation>
     </message>
     <message>
         <source>From “{title}” came: notes {notes}, highlights {highlights}, bookmarks {bookmarks}, tags {tags}.</source>
         <translation>“{title}”에서 가져왔습니다: 메모 {notes}, 형광펜 {highlights}, 북마크 {bookmarks}, 태그 {tags}.</translation>
+    </message>
+</context>
+<context>
+    <name>ByHand</name>
+    <message>
+        <source>Select the words that the highlight “{quote}” belongs on.</source>
+        <translation>형광펜 “{quote}”을(를) 붙일 글을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Attach to what is selected</source>
+        <translation>선택한 글에 붙이기</translation>
     </message>
 </context>
 <context>
@@ -218,17 +241,6 @@
     <message>
         <source>Nothing has changed since this course was read last. When its file is edited, this page says what became of each question.</source>
         <translation>지난번에 읽은 뒤로 바뀐 것이 없습니다. 과정 파일이 수정되면 질문마다 무엇이 달라졌는지 여기에 나옵니다.</translation>
-    </message>
-</context>
-<context>
-    <name>Changing</name>
-    <message>
-        <source>Select the words that the highlight “{quote}” belongs on.</source>
-        <translation>형광펜 “{quote}”을(를) 붙일 글을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Attach to what is selected</source>
-        <translation>선택한 글에 붙이기</translation>
     </message>
 </context>
 <context>
@@ -1004,14 +1016,6 @@
     <message>
         <source>Putting marks back</source>
         <translation>표시 되돌리기</translation>
-    </message>
-    <message>
-        <source>Adopting notes</source>
-        <translation>메모 가져오기</translation>
-    </message>
-    <message>
-        <source>Decide…</source>
-        <translation>결정하기…</translation>
     </message>
     <message>
         <source>What changed</source>

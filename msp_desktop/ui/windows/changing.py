@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from msp_desktop.course.errors import CourseError
 from msp_desktop.notebook.errors import NotebookError
-from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.paths import Paths
 from msp_desktop.ui.models.changes import ChangesReport, Section
 from msp_desktop.ui.models.editions import (
     Beside,
-    beside,
     compared,
     decision_of,
     key_of,
-    report_of,
 )
 from msp_desktop.ui.views.changes.pane import ChangesPane
+from msp_desktop.ui.windows.by_hand import ByHand
 from msp_desktop.ui.windows.deciding import Deciding
+from msp_desktop.ui.windows.told import tell
 from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from msp_desktop.notebook.comparing import Comparison
     from msp_desktop.notebook.decisions import Decision
     from msp_desktop.ui.marking import Marking
     from msp_desktop.ui.models.changes import ChangedQuestion
@@ -39,28 +35,14 @@ if TYPE_CHECKING:
     from msp_desktop.ui.views.message import MessageBar
     from msp_desktop.ui.views.reader.pane import ReaderPane
     from msp_desktop.ui.windows.following import Following
+    from msp_desktop.ui.windows.told import Told
     from msp_desktop.ui.windows.walk import Walk
 
 REST = 700
 """Milliseconds after a change of marks at which it is looked again what has no place."""
 
-BY_HAND = "by-hand"
-
-QUOTE = 60
-"""Characters of a highlight that name it."""
-
 MOST = 24
 """Questions whose words are compared at a time."""
-
-
-class Told(NamedTuple):
-    """What there is to be shown of a course, as it was found on another thread."""
-
-    digest: str
-    report: ChangesReport
-    comparison: Comparison | None
-    sides: Beside | None
-    decisions: tuple[Decision, ...]
 
 
 class Changing(QObject):
@@ -83,7 +65,8 @@ class Changing(QObject):
         self._following = following
         self._reader = reader
         self._walk = walk
-        self._messages = messages
+        self._by_hand = ByHand(study, marking, reader, messages, self)
+        self._by_hand.placed.connect(self._placed)
         self._notebook = Paths(*[data] * 4).notebook
         self._worker = Worker(self)
         self._comparer = Worker(self)
@@ -113,7 +96,7 @@ class Changing(QObject):
         pane.keep_wanted.connect(lambda key: self._decide(key, self._deciding.keep))
         pane.deletion_wanted.connect(lambda key: self._decide(key, self._deciding.delete))
         pane.place_chosen.connect(self._look_at)
-        pane.by_hand_wanted.connect(self._ask_for_words)
+        pane.by_hand_wanted.connect(self._place_by_hand)
         pane.step_back_wanted.connect(self._following.step_back)
         pane.move_wanted.connect(partial(self._following.follow, again=True))
         self._following.followed.connect(self._follow)
@@ -150,7 +133,7 @@ class Changing(QObject):
             self._known = {}
             self.pane.show_report(None, {})
         self._reader.cover(self.pane)
-        self._following.hush()
+        self._following.news.hush()
         self._look()
 
     def close(self) -> None:
@@ -172,7 +155,7 @@ class Changing(QObject):
             return
         self._round += 1
         job = partial(
-            _told,
+            tell,
             self._study,
             self._notebook,
             course.digest,
@@ -252,7 +235,7 @@ class Changing(QObject):
         name = self._study.record.id if self._study.record is not None else ""
         if name != self._course:
             self._course, self._told = name, None
-            self._messages.withdraw(BY_HAND)
+            self._by_hand.forget()
             if self.is_shown:
                 self.close()
 
@@ -296,90 +279,23 @@ class Changing(QObject):
         self._show_report()
         self._rest.start()
 
-    def _ask_for_words(self, key: str) -> None:
-        """Lead to where a highlight may belong, and let the user select its words there."""
-        from msp_desktop.ui.views.message import Message
-
+    def _place_by_hand(self, key: str) -> None:
         decision = self._undecided.get(key)
-        if decision is None:
-            return
-        places = [*(one.question for one in decision.candidates), decision.ref.question]
-        there = self._study.course.chapter_of if self._study.course is not None else None
-        question = next((one for one in places if there is not None and there(one)), "")
-        if question:
-            self._walk.question(question)
-        else:
-            self.close()
-        quote = " ".join(decision.quote[:QUOTE].split())
-        words = self.tr("Select the words that the highlight “{quote}” belongs on.")
-        attach = (self.tr("Attach to what is selected"), partial(self._put_on_selected, decision))
-        message = Message(BY_HAND, words.format(quote=quote), "news", (attach,))
-        self._messages.withdraw(BY_HAND)
-        self._messages.say(message)
+        if decision is not None:
+            question = self._by_hand.ask(decision)
+            if question:
+                self._walk.question(question)
+            else:
+                self.close()
 
-    def _put_on_selected(self, decision: Decision) -> None:
-        """Put a highlight on the words that are selected, and go on with what is undecided."""
-        from msp_desktop.ui.views.reader.extracting import Extracting
-
-        reader = self._reader.reader
-        extracts = Extracting(reader, reader.marker.marks).extracts()
-        if extracts:
-            self._messages.withdraw(BY_HAND)
-            self._marking.adjust(decision.subject, extracts[0])
-            self._undecided.pop(key_of(decision), None)
-            self._show_report()
-            if self._undecided:
-                self.decide()
+    def _placed(self, decision: Decision) -> None:
+        """Go on with what is undecided."""
+        self._undecided.pop(key_of(decision), None)
+        self._show_report()
+        if self._undecided:
+            self.decide()
 
     def _look_at(self, key: str, candidate: str) -> None:
         decision = self._undecided.get(key)
         if decision is not None:
             self._walk.question(decision.candidates[int(candidate)].question)
-
-
-def _told(
-    study: Study,
-    notebook: Path,
-    digest: str,
-    record: str,
-    comparison: Comparison | None,
-    *,
-    known: Told | None,
-) -> Told | NotebookError | None:
-    """Find out, on another thread, what there is to be shown."""
-    from msp_desktop.notebook.comparing import compare, standing
-
-    try:
-        course = study.opened_again()
-    except (AssertionError, CourseError):
-        return None
-    if course.digest != digest:
-        return None
-    now = datetime.now(UTC)
-    try:
-        with _opened(notebook) as opened:
-            decisions = opened.decisions.of(course, record)
-            step = opened.moves.last(record)
-            if comparison is None and known is not None and known.digest == digest:
-                comparison = known.comparison
-            elif comparison is None or comparison.after.digest != digest:
-                others = (one for one in opened.editions.digests(record) if one != digest)
-                before = opened.editions.find(record, next(others, ""))
-                comparison = None
-                if before is not None:
-                    comparison = compare(before, standing(course, record, now=now).edition)
-    except NotebookError as error:
-        return error
-    back = step is not None and step.after == digest
-    carried = step.bookmarks + step.notes + step.tags + step.highlights if step and back else 0
-    if known is not None and comparison is known.comparison:
-        # What was compared of it stays true.
-        sides = known.sides
-    else:
-        sides = beside(comparison) if comparison is not None else None
-    report = report_of(course.title, comparison, sides, carried=carried, back=back)
-    return Told(digest, report, comparison, sides, decisions)
-
-
-def _opened(path: Path) -> Notebook:
-    return Notebook.open_read_only(path) if path.exists() else Notebook.absent(path)

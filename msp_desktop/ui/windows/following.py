@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from msp_desktop.notebook.model import QuestionRef
+from msp_desktop.ui.windows.news import News
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.comparing import Comparison
-    from msp_desktop.notebook.model import CourseRecord
     from msp_desktop.notebook.moving import Moved, Step
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.ui.history import Spot
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.message import MessageBar
     from msp_desktop.ui.views.reader.pane import ReaderPane
-    from msp_desktop.ui.windows.adopting import Adopted
+    from msp_desktop.ui.windows.adopting import Adopting
     from msp_desktop.ui.windows.changing import Changing
     from msp_desktop.ui.windows.noting import Noting
     from msp_desktop.ui.windows.walk import Walk
@@ -36,20 +35,8 @@ if TYPE_CHECKING:
 FIRST = 300
 """Milliseconds after a course was opened: it is to be seen and read first."""
 
-IDLE = 20
-"""Milliseconds between two modules that are imported before they are needed."""
-
 AGAIN = 200
 """Milliseconds after a new edition of it: there may be another one right behind."""
-
-KEY = "edition"
-
-PAGE = (
-    *("models.differences", "models.changes", "models.editions", "views.side.notice"),
-    *("views.changes.column", "views.changes.paragraph", "views.changes.rows"),
-    *("views.changes.cards", "views.changes.pane", "windows.deciding", "windows.changing"),
-)
-"""What the page needs: imported one by one, it stops the window for no frame."""
 
 
 class Followed(NamedTuple):
@@ -89,13 +76,12 @@ class Following(QObject):
         self._reader = reader
         self._walk = walk
         self._noting = noting
+        self.news = News(messages, self)
         self._messages = messages
         self._theme = theme
         self._data = data
         self._course = ""
         self._is_seen = True
-        self._open = 0
-        self._least: int | None = None
         self._lost: tuple[Spot, Spot] | None = None
         self._spot: Spot | None = None
         self.comparison: Comparison | None = None
@@ -104,9 +90,7 @@ class Following(QObject):
         self._worker: Worker | None = None
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.follow)
-        self._coming: list[str] = []
-        self._idle = QTimer(self, singleShot=True, interval=IDLE)
-        self._idle.timeout.connect(self._prepare)
+        self.news.dismissed.connect(self.see)
         study.leaving.connect(self._leave)
         study.opened.connect(self._opened)
 
@@ -120,6 +104,12 @@ class Following(QObject):
             theme=self._theme,
             data=self._data,
         )
+
+    @cached_property
+    def _adopting(self) -> Adopting:
+        from msp_desktop.ui.windows.adopting import Adopting
+
+        return Adopting(self._study, self._marking, self, self.news)
 
     def set_theme(self, theme: Theme) -> None:
         """Take another look."""
@@ -145,32 +135,37 @@ class Following(QObject):
         if self._study.record is None or self.step is None:
             return
         source = self.step.source
-        self._take_back()
+        self.take_back()
         name = self.tr("Putting marks back")
-        undo = partial(self._bring, source) if source else partial(self.follow, again=True)
-        self._marking.steps.add(Undo(name, undo, self._take_back))
+        again = partial(self.follow, again=True)
+        undo = partial(self._adopting.bring, source) if source else again
+        self._marking.steps.add(Undo(name, undo, self.take_back))
         self._marking.removed.emit(name)
-
-    def hush(self) -> None:
-        """Take away what is said above the page: it is about to be seen."""
-        self._messages.withdraw(KEY)
 
     def see(self) -> None:
         """Take note that the user has seen what changed: only what comes then is news."""
         self._is_seen = True
-        self.hush()
+        self.news.hush()
+
+    def show_page(self) -> None:
+        """Show what changed."""
+        self.page.show()
+
+    def decide(self, subject: str = "") -> None:
+        """Show what has no place, and of it the ``subject`` if one is given."""
+        self.page.decide(subject)
 
     def adopt(self) -> None:
         """Ask for another edition, and bring what was written there into the open course."""
-        from msp_desktop.paths import Paths
-        from msp_desktop.ui.windows.adopting import AdoptDialog
-
         if self._study.course is not None:
             self._noting.hand_on()
-            notebook = Paths(*[self._data] * 4).notebook
-            dialog = AdoptDialog(self._study, notebook, self._reader.window())
-            dialog.chosen.connect(self._adopt)
-            dialog.open()
+            self._adopting.ask(self._data, self._reader.window())
+
+    def take(self, step: Step | None) -> None:
+        """Take note of a move that was made here; it can be taken back."""
+        self.step = step
+        self._study.tell_changed()
+        self.followed.emit()
 
     # Following
 
@@ -183,9 +178,9 @@ class Following(QObject):
         meant = self._spot
         if name != before:
             self._course = name
-            self.comparison = self.step = self._least = None
+            self.comparison = self.step = None
             self._is_seen = True
-            self._messages.withdraw(KEY)
+            self.news.forget()
             place = self._study.place()
             meant = _spot(place.chapter, place.question, place.offset) if place else None
         lost = meant is not None and meant.question and course.chapter_of(meant.question) is None
@@ -228,7 +223,8 @@ class Following(QObject):
     def _compared(self, course: Course, found: Followed, comparison: Comparison) -> None:
         if self._study.course is course:
             self.comparison = comparison
-            self._tell(found, comparison)
+            if not ("page" in self.__dict__ and self.page.is_shown):
+                self._tell(found, comparison)
             self.followed.emit()
 
     def _go_along(self, comparison: Comparison) -> None:
@@ -242,7 +238,8 @@ class Following(QObject):
         if chapter is not None and self._reader.spot() == landed:
             self._reader.go_to(_spot(chapter.id, target, meant.offset))
 
-    def _take_back(self) -> None:
+    def take_back(self) -> None:
+        """Put everything back to where it was before it moved."""
         record = self._study.record
         if record is not None:
             own = self.step is None or not self.step.source
@@ -262,104 +259,24 @@ class Following(QObject):
         self._study.tell_changed()
         self.followed.emit()
 
+    def _tell(self, found: Followed, comparison: Comparison) -> None:
+        from msp_desktop.ui.models.editions import counts_of
+
+        step = found.step
+        moved = step is not None and step.after == comparison.after.digest
+        actions = (
+            (self.tr("What changed"), self.show_page),
+            (self.tr("Put marks back as before"), self.step_back),
+        )
+        counts = counts_of(comparison.matching, found.open)
+        self.news.tell(counts, actions if moved else actions[:1])
+
     def _wanted_worker(self) -> Worker:
         if self._worker is None:
             from msp_desktop.ui.worker import Worker
 
             self._worker = Worker(self)
         return self._worker
-
-    # Adopting
-
-    def _adopt(self, source: CourseRecord) -> None:
-        """Bring everything from another course; this can be undone."""
-        from msp_desktop.ui.undoing import Step as Undo
-
-        def done(adopted: Adopted) -> None:
-            if adopted.moved.changes:
-                redo = partial(self._bring, source.id)
-                self._marking.steps.add(Undo(self.tr("Adopting notes"), self._take_back, redo))
-            self._say_adopted(source, adopted)
-
-        self._bring(source.id, done)
-
-    def _bring(self, source: str, then: Callable[[Adopted], None] | None = None) -> None:
-        from msp_desktop.ui.windows.adopting import adopt
-
-        def done(adopted: Adopted | None) -> None:
-            if adopted is None:
-                return
-            if adopted.moved.changes:
-                self.step = adopted.step
-                self._study.tell_changed()
-                self.followed.emit()
-            if then is not None:
-                then(adopted)
-
-        adopt(self._study, source, done)
-
-    def _say_adopted(self, source: CourseRecord, adopted: Adopted) -> None:
-        from msp_desktop.ui.views.message import Message
-        from msp_desktop.ui.windows.adopting import adopted_words
-
-        actions: list[tuple[str, Callable[[], None]]] = []
-        if adopted.moved.changes:
-            if adopted.open:
-                actions.append((self.tr("Decide…"), self.decide))
-            actions.append((self.tr("Put marks back as before"), self.step_back))
-        self._messages.withdraw(KEY)
-        words = adopted_words(source.title, adopted)
-        self._messages.say(Message(KEY, words, "news", tuple(actions)))
-
-    # Telling
-
-    def _tell(self, found: Followed, comparison: Comparison) -> None:
-        """Say above the page what changed, once for as many edits as there are."""
-        from msp_desktop.ui.models.editions import counts_of
-        from msp_desktop.ui.views.changes.words import message_words
-        from msp_desktop.ui.views.message import Message
-
-        if "page" in self.__dict__ and self.page.is_shown:
-            return
-        words = message_words(counts_of(comparison.matching, found.open))
-        if not words:
-            self._messages.withdraw(KEY)
-            return
-        if self._least is not None and found.open <= self._least:
-            # The user has sent this away before; every edit would bring it back.
-            return
-        actions: list[tuple[str, Callable[[], None]]] = [(self.tr("What changed"), self.show_page)]
-        if found.step is not None and found.step.after == comparison.after.digest:
-            actions.append((self.tr("Put marks back as before"), self.step_back))
-        self._open = found.open
-        message = Message(KEY, words, "news", tuple(actions), dismissed=self._dismissed)
-        if self._messages.offers(KEY) == [name for name, _ in actions]:
-            self._messages.measure(KEY, words, None)
-        else:
-            self._messages.withdraw(KEY)
-            self._messages.say(message)
-            self._coming = [*reversed(PAGE)]
-            self._idle.start()
-
-    def _prepare(self) -> None:
-        """Import the next thing that the page needs."""
-        from importlib import import_module
-
-        if self._coming:
-            import_module(f"msp_desktop.ui.{self._coming.pop()}")
-            self._idle.start()
-
-    def show_page(self) -> None:
-        """Show what changed."""
-        self.page.show()
-
-    def decide(self, subject: str = "") -> None:
-        """Show what has no place, and of it the ``subject`` if one is given."""
-        self.page.decide(subject)
-
-    def _dismissed(self) -> None:
-        self._least = self._open
-        self.see()
 
 
 def _spot(chapter: str, question: str, offset: float) -> Spot:

@@ -18,7 +18,7 @@ from changes_page import (
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from msp_desktop.ui.windows.adopting import AdoptDialog
+from msp_desktop.ui.windows.adopt_dialog import AdoptDialog
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,8 @@ from msp_desktop.ui.models.changes import (
     page_lines,
 )
 from msp_desktop.ui.views.changes.cards import DecisionRow
-from msp_desktop.ui.views.changes.column import Column, Line, Row
+from msp_desktop.ui.views.changes.column import Column, Row
+from msp_desktop.ui.views.changes.heights import Line
 from msp_desktop.ui.views.changes.rows import HeadingRow, IntroRow, QuestionRow
 from msp_desktop.ui.views.flat import FlatButton
 from msp_desktop.ui.views.side.notice import Notice
