@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,11 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from msp_desktop.ui.views.notes import document as documents
+
 if TYPE_CHECKING:
+    from types import FrameType
+
     from pytestqt.qtbot import QtBot
     from workplace import Workplace
     from writing_desk import Desk
@@ -249,3 +254,21 @@ def test_a_file_that_is_dropped_is_the_windows(
     )
     QApplication.sendEvent(editing.pane.editor.viewport(), event)
     assert event.isAccepted() == taken
+
+
+def test_a_key_has_a_long_note_read_once(editing: Workplace) -> None:
+    put(editing, "- a line of a long note\n" * 1000 + "|")
+    read = 0
+
+    def note(frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal read
+        read += event == "call" and frame.f_code is documents.text_of.__code__
+
+    for key in (Key.Key_A, Key.Key_Space, Key.Key_Backspace):
+        read, before = 0, sys.getprofile()
+        sys.setprofile(note)
+        try:
+            QTest.keyClick(editing.pane.editor, key)
+        finally:
+            sys.setprofile(before)
+        assert read == 1
