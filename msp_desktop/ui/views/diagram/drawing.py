@@ -226,11 +226,18 @@ def _drawn(
 
 
 def laid_on(image: QImage, paper: QColor) -> QImage:
-    """Return the picture as if it were printed on the paper: its white is the paper's colour."""
-    result = QImage(image.size(), QImage.Format.Format_RGB32)
-    result.fill(paper)
-    painter = QPainter(result)
+    """Return the picture as if it were printed on the paper: its white is the paper's colour.
+
+    What lets light through shows the paper, so nothing does any more.  The image is used up: on a
+    large screen it takes fifty megabytes.
+    """
+    if image.hasAlphaChannel():
+        image.convertTo(QImage.Format.Format_ARGB32_Premultiplied)
+    else:
+        image.convertTo(QImage.Format.Format_RGB32)
+    painter = QPainter(image)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-    painter.drawImage(0, 0, image)
+    painter.fillRect(image.rect(), paper)
     painter.end()
-    return result
+    image.convertTo(QImage.Format.Format_RGB32)
+    return image

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from msp_desktop.ui.views.diagram.drawing import Drawings, Wish
@@ -138,12 +138,20 @@ class Surface(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, the paper and the picture."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.colour("panel"))
         stage = self._stage(self.size())
-        if stage is not None:
-            self._paint_picture(painter, stage)
+        if stage is None:
+            painter.fillRect(event.rect(), self._theme.colour("panel"))
+            return
+        if self._drawings.whole is not None and paper_for(self._picture, self._theme) is not None:
+            # A large screen is painted once, not three times: nothing is seen through paper.
+            covered = stage.place(self._view).adjusted(2, 2, -2, -2).toRect()
+            painter.setClipRegion(QRegion(self.rect()) - QRegion(covered))
+        painter.fillRect(event.rect(), self._theme.colour("panel"))
+        self._paint_card(painter, stage)
+        painter.setClipping(False)
+        self._paint_picture(painter, stage)
 
-    def _paint_picture(self, painter: QPainter, stage: Stage) -> None:
+    def _paint_card(self, painter: QPainter, stage: Stage) -> None:
         paper = paper_for(self._picture, self._theme)
         if paper is not None:
             margin = PADDING / 2
@@ -155,6 +163,8 @@ class Surface(QWidget):
             painter.setBrush(paper)
             painter.drawRoundedRect(card, radius, radius)
             painter.restore()
+
+    def _paint_picture(self, painter: QPainter, stage: Stage) -> None:
         ratio = self.devicePixelRatioF()
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
