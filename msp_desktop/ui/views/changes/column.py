@@ -80,6 +80,11 @@ class Column(QAbstractScrollArea):
         """What is shown, in order."""
         return self._heights.lines
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether all rows that are to be made are."""
+        return not self._idle.isActive()
+
     def row(self, key: str) -> Row | None:
         """Return the row of a line, if it is made."""
         return self._rows.get(key)
@@ -97,6 +102,8 @@ class Column(QAbstractScrollArea):
         """Show other lines; those that stay keep their rows, and the focus if they have it."""
         held, offset = self._held()
         focused = self._keys.focused()
+        # Where nobody looks the keyboard is not followed to.
+        seen = focused is not None and self._is_in_sight(focused)
         standing = [one.key for one in self.lines]
         same = self._heights.take(lines)
         for key in [key for key in self._rows if key not in same]:
@@ -106,7 +113,7 @@ class Column(QAbstractScrollArea):
         if survivor is not None:
             self._scroll(self._heights.top(survivor) + (offset if survivor == held else 0))
         self._fill()
-        if focused is not None:
+        if focused is not None and seen:
             self._keys.go_near(standing, focused)
 
     def measure(self, keys: Iterable[str]) -> None:
@@ -203,6 +210,10 @@ class Column(QAbstractScrollArea):
 
     def _width(self) -> int:
         return max(120, min(self._widest, self.viewport().width() - 2 * self._margin))
+
+    def _is_in_sight(self, key: str) -> bool:
+        first, last = self._span(0)
+        return first <= self._heights.places[key] < last
 
     def _fit_bar(self) -> None:
         """Tell the scroll bar how much there is."""
