@@ -104,48 +104,20 @@ class Decisions:
         """Put something where a candidate is.
 
         A note joins one that stands there, below it.  A highlight keeps its colour and its note;
-        for a candidate without a stretch it keeps its words and stays unplaced there.
+        for a candidate without a stretch it keeps its words and stays unplaced there.  Nothing
+        happens where it is gone by now, or where the candidate's words are.
         """
-        ref, target = decision.ref, candidate.question
-        to = QuestionRef(ref.course, target)
-        if decision.kind is Kind.HIGHLIGHT:
-            return self._place(decision, candidate, course, now=now)
-        wordings = {target: Wording(candidate.title, candidate.chapter)}
-        way = Way(ref.course, {ref.question: target}, wordings, now)
-        both = frozenset({ref, to})
         with self._session.writing() as rows:
-            match decision.kind:
-                case Kind.BOOKMARK:
-                    return Changes(bookmarks=both) if carry_bookmarks(rows, way) else Changes()
-                case Kind.NOTE if not Notes(rows).standing(ref, "").empty:
-                    return Changes(notes=both) if carry_notes(rows, way) else Changes()
-                case Kind.NOTE:
-                    return Changes()
-                case _:
-                    return Changes(tags=both) if carry_tags(rows, way) else Changes()
-
-    def _place(
-        self, decision: Decision, candidate: Candidate, course: Course, *, now: datetime
-    ) -> Changes:
-        text = text_of(course, candidate.question)
-        with self._session.writing() as rows:
-            one = find(rows, decision.subject)
-            if one is None or text is None or one.deleted:
-                return Changes()
-            start, end = candidate.start, min(candidate.end, len(text.whole))
-            one = one._replace(
-                ref=QuestionRef(one.ref.course, candidate.question),
-                wording=Wording(candidate.title, candidate.chapter),
-                edition=course.digest,
-                revision=one.revision + 1,
-                updated_at=now,
-                placed_at=now,
-            )
-            if start < end:
-                anchor = describe(text.whole, start, end)
-                one = one._replace(anchor=anchor, line=text.line(start), placed=True)
-            put(rows, one)
-        return Changes(highlights=frozenset({one.id}))
+            if decision.kind is Kind.HIGHLIGHT:
+                changes = _placed(rows, decision, candidate, course, now=now)
+            else:
+                changes = _attached(rows, decision, candidate, now=now)
+            record = decision.ref.course
+            old = settled(rows, record)
+            kept = old.kept - {name_of(decision.kind, decision.subject)}
+            if changes and kept != old.kept:
+                put_settled(rows, record, old._replace(kept=kept), now=now)
+        return changes
 
     def keep(self, decision: Decision, *, now: datetime) -> Changes:
         """Leave something unplaced for good; it stays listed with its words."""
@@ -169,6 +141,50 @@ class Decisions:
         """Delete something; what a deleted note said stays among its versions."""
         with self._session.writing() as rows:
             return _deleted(rows, decision, now=now)
+
+
+def _attached(rows: Rows, decision: Decision, candidate: Candidate, *, now: datetime) -> Changes:
+    ref, target = decision.ref, candidate.question
+    wordings = {target: Wording(candidate.title, candidate.chapter)}
+    way = Way(ref.course, {ref.question: target}, wordings, now)
+    both = frozenset({ref, way.ref(target)})
+    match decision.kind:
+        case Kind.BOOKMARK if carry_bookmarks(rows, way):
+            traces.taken_away(rows, traces.Kind.BOOKMARK, ref, "", now)
+            return Changes(bookmarks=both)
+        case Kind.NOTE if not Notes(rows).standing(ref, "").empty and carry_notes(rows, way):
+            return Changes(notes=both)
+        case Kind.TAGS:
+            done = carry_tags(rows, way)
+            for name in done[0][2] if done else ():
+                traces.taken_away(rows, traces.Kind.TAG, ref, name, now)
+            return Changes(tags=both) if done else Changes()
+        case _:
+            return Changes()
+
+
+def _placed(
+    rows: Rows, decision: Decision, candidate: Candidate, course: Course, *, now: datetime
+) -> Changes:
+    one, text = find(rows, decision.subject), text_of(course, candidate.question)
+    if one is None or text is None or one.deleted:
+        return Changes()
+    start, end = candidate.start, candidate.end
+    if candidate.quote and text.whole[start:end] != candidate.quote:
+        return Changes()
+    one = one._replace(
+        ref=QuestionRef(one.ref.course, candidate.question),
+        wording=Wording(candidate.title, candidate.chapter),
+        edition=course.digest,
+        revision=one.revision + 1,
+        updated_at=now,
+        placed_at=now,
+    )
+    if start < end <= len(text.whole):
+        anchor = describe(text.whole, start, end)
+        one = one._replace(anchor=anchor, line=text.line(start), placed=True)
+    put(rows, one)
+    return Changes(highlights=frozenset({one.id}))
 
 
 def _deleted(rows: Rows, decision: Decision, *, now: datetime) -> Changes:

@@ -170,3 +170,24 @@ def test_a_place_of_the_users_own_choice_will_do(trainee: Trainee, tag: Question
     assert (drawn.ref, drawn.placed) == (volume, False)
     assert drawn.anchor.quote == "may be moved to another one at any time"
     assert tag.question in trainee.notes()
+
+
+def test_what_was_kept_and_then_attached_asks_again_when_it_is_lost_again(
+    trainee: Trainee, tag: QuestionRef
+) -> None:
+    decisions, one = trainee.notebook.decisions, listed(trainee)[Kind.HIGHLIGHT]
+    decisions.keep(one, now=trainee.later())
+    assert decisions.attach(one, one.candidates[0], trainee.course, now=trainee.later())
+    trainee.open(SECOND)
+    assert not listed(trainee)[Kind.HIGHLIGHT].kept
+    assert tag.question in trainee.notes()
+
+
+def test_a_place_that_reads_otherwise_by_now_is_not_taken(
+    trainee: Trainee, tag: QuestionRef
+) -> None:
+    one = listed(trainee)[Kind.HIGHLIGHT]
+    trainee.open(THIRD.replace("A name can be moved", "Any name at all can be moved"))
+    best = one.candidates[0]
+    assert not trainee.notebook.decisions.attach(one, best, trainee.course, now=trainee.later())
+    assert tag.question in trainee.notes()
