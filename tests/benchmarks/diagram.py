@@ -35,6 +35,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from msp_desktop.paths import resources
 from msp_desktop.ui.theme import Theme
 from msp_desktop.ui.views.diagram import DiagramEntry, DiagramPane
+from msp_desktop.ui.worker import end_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -245,6 +246,7 @@ def show(name: str, path: Path, width: int, height: int) -> None:
         flush=True,
     )
     pane.close()
+    end_jobs()
     del application
 
 

@@ -17,6 +17,9 @@ QUIET = 60
 BESIDE = 8
 """One part in so many of what is in sight is drawn beyond each edge, to be there for a push."""
 
+MOST_BESIDE = 160
+"""How far that goes at most: on a large screen, everything else would be memory."""
+
 MOST_REDUCED = 2
 """How far a drawing of a part is painted reduced; beyond that the whole is the better one."""
 
@@ -210,7 +213,8 @@ def _paint(painter: QPainter, shown: _Shown, origin: QPoint, full: QSize) -> Non
 
 def _with_surroundings(wish: Wish) -> QRect:
     everything = QRect(QPoint(), wish.full)
-    across, down = wish.sight.width() // BESIDE, wish.sight.height() // BESIDE
+    across = min(wish.sight.width() // BESIDE, MOST_BESIDE)
+    down = min(wish.sight.height() // BESIDE, MOST_BESIDE)
     return wish.sight.adjusted(-across, -down, across, down) & everything
 
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from msp_desktop.ui.views.diagram.forms import VectorPicture, drawn_from
 
-PART = 512 * 1024
-"""Bytes of SVG that are drawn at a time; Qt takes some twenty-five megabytes for them."""
+PART = 256 * 1024
+"""Bytes of SVG that are drawn at a time; Qt takes some twelve megabytes for them."""
 
 
 class HeavyPicture(VectorPicture):

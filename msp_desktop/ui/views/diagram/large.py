@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_WHOLE = 8_000_000
 """Pixels of the reduced whole."""
 
-MOST_BAND = 4_000_000
+MOST_BAND = 2_000_000
 """Pixels of the file that are held at a time while a part is drawn."""
 
 SLICE = 8
@@ -128,7 +128,9 @@ class LargePicture:
         result.fill(Qt.GlobalColor.transparent)
         painter = QPainter(result)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        height = max(1, int(MOST_BAND / (part.width() * across + 2) / down))
+        # Neither the pixels of the file nor those they become may be too many at a time.
+        height = MOST_BAND / max((part.width() * across + 2) * down, part.width())
+        height = max(1, int(height))
         for top in range(0, part.height(), height):
             band = QRect(part.x(), part.y() + top, part.width(), min(height, part.height() - top))
             painter.drawImage(0, top, self._band(band, full, across, down))

@@ -65,6 +65,7 @@ class DiagramPane(QWidget):
     ``view_changed(DiagramView)`` when the picture is looked at otherwise,
     ``menu_wanted(QMenu)`` when there is to be a menu, for others to put something on its top,
     ``picture_chosen(str)`` with the ``shown_path`` of a picture picked in the row of them,
+    ``picture_changed()`` when another picture has come onto the canvas, or none is on it,
     ``full_screen_wanted()``, ``floating_wanted()`` and ``arranged()`` when the user wants the pane
     on the full screen, in a window of its own, or its parts otherwise.
     """
@@ -74,6 +75,7 @@ class DiagramPane(QWidget):
     view_changed = Signal(object)
     menu_wanted = Signal(object)
     picture_chosen = Signal(str)
+    picture_changed = Signal()
     full_screen_wanted = Signal()
     floating_wanted = Signal()
     arranged = Signal()
@@ -213,6 +215,7 @@ class DiagramPane(QWidget):
         self.beside.show_picture(result)
         self._suit()
         self._look_at_aim()
+        self.picture_changed.emit()
 
     def _look_at_aim(self) -> None:
         aim, self._aim = self._aim, None
@@ -238,6 +241,7 @@ class DiagramPane(QWidget):
         self.canvas.set_picture(None)
         self.beside.show_picture(None)
         self.header.show_zoom(None)
+        self.picture_changed.emit()
 
     def _show_titles(self) -> None:
         entry = self._current
