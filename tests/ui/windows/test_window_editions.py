@@ -80,15 +80,17 @@ def test_a_note_stays_with_a_question_that_moves(trainee: Trainee, course: Path)
     assert trainee.note_text == "kept"
 
 
-def test_a_note_on_a_reworded_question_is_listed_and_can_be_read(
+def test_a_note_on_a_question_that_is_gone_is_listed_and_can_be_read(
     trainee: Trainee, course: Path
 ) -> None:
     window = trainee.start(course)
     trainee.click_question(question(trainee, "What is second?"))
     trainee.press(Qt.Key.Key_D, CTRL)
     trainee.write_note("words on the second")
-    reread(trainee, course, TEXT.replace("What is second?", "Which one follows?"))
-    trainee.click_question(question(trainee, "Which one follows?"))
+    other = "* Why is the sky blue?\n  * Light is scattered.\n"
+    reread(trainee, course, TEXT.replace("* What is second?\n  * The second answer.\n", other))
+    trainee.until_followed()
+    trainee.click_question(question(trainee, "Why is the sky blue?"))
     assert trainee.note_text == ""
     window.side.show_tab("notes")
     assert trainee.listed(Qt.ItemDataRole.DisplayRole) == [
