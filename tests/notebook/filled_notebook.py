@@ -96,6 +96,11 @@ def write_on(notebook: Notebook, ref: QuestionRef, number: int) -> None:
             notebook.write_note(on_it, f"on {drawn.id}", base=0, wording=worded, now=when)
     if number % 4 == 1:
         notebook.tags.write(ref, {"exam", f"tag {number}"}, (), now=when)
+    if number % 6 == 5:
+        notebook.set_bookmark(ref, True, worded, now=when, label="once")
+        notebook.set_bookmark(ref, False, worded, now=when + MINUTE)
+        notebook.tags.write(ref, {"gone"}, (), now=when)
+        notebook.tags.write(ref, (), {"gone"}, now=when + MINUTE)
 
 
 def contents(notebook: Notebook) -> dict[str, Any]:
