@@ -137,8 +137,13 @@ class Drawings(QObject):
         """Whether nothing is being drawn."""
         return self._worker.idle
 
-    def paint(self, painter: QPainter, window: QRect, origin: QPoint, full: QSize) -> None:
-        """Paint what there is into the window.  All of it counts in the screen's pixels."""
+    def paint(
+        self, painter: QPainter, window: QRect, origin: QPoint, full: QSize, *, fine: bool
+    ) -> None:
+        """Paint what there is into the window.  All of it counts in the screen's pixels.
+
+        ``fine`` smooths what is painted enlarged or reduced.
+        """
         free = QRegion(window)
         whole, close = self._whole, self._close
         if (
@@ -146,13 +151,13 @@ class Drawings(QObject):
             and not (whole and whole.full == full)
             and close.full.width() <= (MOST_REDUCED * full.width())
         ):
-            _paint(painter, close, origin, full)
+            _paint(painter, close, origin, full, fine=fine)
             # What lets light through must not be painted twice on one place.
             free -= QRegion(close.place(origin, full).toRect())
         if whole is not None and not free.isEmpty():
             painter.save()
             painter.setClipRegion(free)
-            _paint(painter, whole, origin, full)
+            _paint(painter, whole, origin, full, fine=fine)
             painter.restore()
 
     def _served(self) -> bool:
@@ -202,11 +207,11 @@ class Drawings(QObject):
         self.changed.emit()
 
 
-def _paint(painter: QPainter, shown: _Shown, origin: QPoint, full: QSize) -> None:
+def _paint(painter: QPainter, shown: _Shown, origin: QPoint, full: QSize, *, fine: bool) -> None:
     if shown.full == full:
         painter.drawPixmap(origin + shown.part.topLeft(), shown.pixmap)
         return
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, fine)
     source = QRectF(QPointF(), QSizeF(shown.pixmap.size()))
     painter.drawPixmap(shown.place(origin, full), shown.pixmap, source)
 

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from msp_desktop.ui.views.diagram.view import Stage
 
 
+MANY = 4_000_000
+"""From how many pixels of the window on a zoom is painted without smoothing."""
+
+
 class MovingSurface(Surface):
     """Moves its picture over time, unless the system asks for less motion.
 
@@ -43,6 +47,12 @@ class MovingSurface(Surface):
     def at_rest(self) -> bool:
         """Whether nothing moves, and the picture is as sharp as the screen can show it."""
         return not self.mover.moving and super().at_rest
+
+    @property
+    def hurried(self) -> bool:
+        """Whether a zoom is on its way on a screen of many pixels; it is over in a moment."""
+        pixels = self.width() * self.height() * self.devicePixelRatioF() ** 2
+        return self.mover.moving and self._goal is not None and pixels > MANY
 
     def view_state(self) -> DiagramView:
         """Return what is looked at, or will be in a moment."""

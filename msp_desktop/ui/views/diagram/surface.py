@@ -62,6 +62,11 @@ class Surface(QWidget):
         """Whether the picture is painted as sharp as the screen can show it."""
         return self._drawings.at_rest
 
+    @property
+    def hurried(self) -> bool:
+        """Whether the next frame matters more than how smooth this one is."""
+        return False
+
     def set_picture(self, picture: Picture | None, view: DiagramView | None = None) -> None:
         """Show a picture, or nothing; ``view`` None shows all of it."""
         self._picture = picture
@@ -169,7 +174,7 @@ class Surface(QWidget):
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         origin, full = self._on_screen(stage, self._view)
-        self._drawings.paint(painter, self._window(), origin, full)
+        self._drawings.paint(painter, self._window(), origin, full, fine=not self.hurried)
         painter.restore()
 
     def _look(self, view: DiagramView) -> None:
