@@ -77,11 +77,11 @@ def spoil(path: Path, word: bytes) -> None:
 def test_a_sound_notebook(paths: Paths, home: Sequence[str | Path]) -> None:
     done = run("check", *home)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"{paths.notebook}: sound (format 3; 0 bookmarks, 1 notes")
+    assert done.stdout.startswith(f"{paths.notebook}: sound (format 4; 0 bookmarks, 1 notes")
     report = json.loads(run("check", "--json", *home).stdout)
     (one,) = report["notebooks"]
     assert one["path"] == str(paths.notebook)
-    assert (one["state"], one["findings"], one["version"]) == ("sound", [], 3)
+    assert (one["state"], one["findings"], one["version"]) == ("sound", [], 4)
     assert one["holds"] == {"bookmarks": 0, "notes": 1, "courses": 1, "highlights": 0}
 
 

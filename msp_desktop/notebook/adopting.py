@@ -9,7 +9,7 @@ from msp_desktop.notebook import editions, highlights
 from msp_desktop.notebook.carrying import Way
 from msp_desktop.notebook.comparing import compare
 from msp_desktop.notebook.copying import copied, refs
-from msp_desktop.notebook.model import Changes, Edition, EditionQuestion, Wording
+from msp_desktop.notebook.model import Changes, Edition, EditionQuestion, QuestionRef, Wording
 from msp_desktop.notebook.moves import Moved
 from msp_desktop.notebook.notes import Notes
 from msp_desktop.notebook.planning import renamed, subjects
@@ -59,6 +59,8 @@ class Adoption:
             notes=refs(record, done["notes"]),
             tags=refs(record, done["tags"]),
             highlights=frozenset(one[0] for one in done["highlights"]),
+            pins=frozenset(one[0] for one in done["pins"]),
+            reviews=frozenset(QuestionRef(record, one[1]) for one in done["reviews"]),
             editions=frozenset({record}),
         )
         return Moved(changes, self._comparison)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from msp_desktop.notebook import bookmarks, highlights, tags, traces
+from msp_desktop.notebook import bookmarks, highlights, pins, reviews, tags, traces
 from msp_desktop.notebook.carrying import Way, write_text
+from msp_desktop.notebook.carrying_pins import moved_links
 from msp_desktop.notebook.exchange.joining import join_labels
 from msp_desktop.notebook.merge import merge
 from msp_desktop.notebook.model import Changes, QuestionRef
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.notebook.carrying import Done
     from msp_desktop.notebook.model import Highlight
+    from msp_desktop.notebook.pins import Pin
     from msp_desktop.notebook.tables import Rows
 
 
@@ -42,12 +44,16 @@ def copied(rows: Rows, source: str, way: Way, drawn: Iterable[Highlight]) -> dic
     names = {one.id: copied_id(one.id, way.course) for one in given if not one.deleted}
     # What is on a deleted highlight is kept there for the case that it comes back.
     names |= {one.id: "" for one in given if one.deleted}
+    pinned = pins.every(rows, source)
+    names |= {one.id: "" if one.deleted else copied_id(one.id, way.course) for one in pinned}
     both = way._replace(moves={**way.moves, **names})
     return {
         "bookmarks": _copy_bookmarks(rows, source, both),
         "notes": _copy_notes(rows, source, both),
         "tags": _copy_tags(rows, source, both),
         "highlights": _copy_highlights(rows, way, given),
+        "pins": _copy_pins(rows, way, pinned),
+        "reviews": _copy_reviews(rows, source, way),
     }
 
 
@@ -118,6 +124,36 @@ def _copy_highlights(rows: Rows, way: Way, given: Iterable[Highlight]) -> Done:
     return done
 
 
+def _copy_pins(rows: Rows, way: Way, given: Iterable[Pin]) -> Done:
+    """Done: the copy's id and its revision."""
+    done = list[list[Any]]()
+    for one in given:
+        copy = one._replace(id=copied_id(one.id, way.course), course=way.course)
+        standing = pins.find(rows, copy.ref)
+        if one.deleted or (standing is not None and not standing.deleted):
+            continue
+        copy = copy._replace(
+            links=moved_links(one, way),
+            revision=standing.revision + 1 if standing else 1,
+            updated_at=way.now,
+        )
+        pins.put(rows, copy)
+        done.append([copy.id, copy.revision])
+    return done
+
+
+def _copy_reviews(rows: Rows, source: str, way: Way) -> Done:
+    """Done: the copy's id, and the question."""
+    done = list[list[Any]]()
+    for one in reviews.every(rows, source):
+        name, target = copied_id(one.id, way.course), _target(way, one.ref.question)
+        standing = reviews.find(rows, way.course, name)
+        if not one.taken_back and (standing is None or standing.taken_back):
+            reviews.put(rows, one._replace(id=name, ref=way.ref(target)))
+            done.append([name, target])
+    return done
+
+
 def _target(way: Way, subject: str) -> str:
     return way.moves.get(subject, subject)
 
@@ -152,10 +188,25 @@ def taken_away(rows: Rows, way: Way, done: Mapping[str, Done]) -> Changes:
         if one is not None and one.revision == revision and not one.deleted:
             gone = one._replace(deleted=True, revision=revision + 1, updated_at=way.now)
             highlights.put(rows, gone)
+    _take_away_pins(rows, way, done)
     return Changes(
         bookmarks=refs(way.course, done["bookmarks"]),
         notes=refs(way.course, done["notes"]),
         tags=refs(way.course, done["tags"]),
         highlights=frozenset(one[0] for one in done["highlights"]),
+        pins=frozenset(one[0] for one in done.get("pins", ())),
+        reviews=frozenset(way.ref(one[1]) for one in done.get("reviews", ())),
         editions=frozenset({way.course}),
     )
+
+
+def _take_away_pins(rows: Rows, way: Way, done: Mapping[str, Done]) -> None:
+    """Take away pins and reviews; what was brought before there were any has none."""
+    for name, revision in done.get("pins", ()):
+        one = pins.find(rows, way.ref(name))
+        if one is not None and one.revision == revision and not one.deleted:
+            pins.put(rows, one._replace(deleted=True, revision=revision + 1, updated_at=way.now))
+    for name, _ in done.get("reviews", ()):
+        one = reviews.find(rows, way.course, name)
+        if one is not None:
+            reviews.put(rows, one._replace(taken_back=True))

@@ -201,7 +201,8 @@ class Place:
 class Changes(NamedTuple):
     """What a write changed; false when nothing did.  Two of them join with ``|``.
 
-    ``highlights`` are ids of highlights, ``editions`` those of courses.
+    ``highlights`` and ``pins`` are their ids, ``editions`` those of courses; ``reviews`` are the
+    questions that were asked.
     """
 
     bookmarks: frozenset[QuestionRef] = frozenset()
@@ -210,6 +211,8 @@ class Changes(NamedTuple):
     highlights: frozenset[str] = frozenset()
     tags: frozenset[QuestionRef] = frozenset()
     editions: frozenset[str] = frozenset()
+    pins: frozenset[str] = frozenset()
+    reviews: frozenset[QuestionRef] = frozenset()
 
     def __bool__(self) -> bool:
         return any(self)
@@ -222,6 +225,8 @@ class Changes(NamedTuple):
             self.highlights | other.highlights,
             self.tags | other.tags,
             self.editions | other.editions,
+            self.pins | other.pins,
+            self.reviews | other.reviews,
         )
 
 

@@ -18,6 +18,12 @@ from msp_desktop.notebook.carrying import (
     return_place,
     return_tags,
 )
+from msp_desktop.notebook.carrying_pins import (
+    carry_links,
+    carry_reviews,
+    return_links,
+    return_reviews,
+)
 from msp_desktop.notebook.copying import taken_away
 from msp_desktop.notebook.editions import put_edition
 from msp_desktop.notebook.highlights import read_anchor
@@ -76,6 +82,8 @@ def carried_out(rows: Rows, plan: Plan, packed: bytes, course: Course, *, now: d
         "tags": carry_tags(rows, way),
         "place": carry_place(rows, way, chapters),
         "highlights": _write_highlights(rows, plan, now=now),
+        "links": carry_links(rows, way),
+        "reviews": carry_reviews(rows, way),
     }
     put_edition(rows, edition, packed)
     before = plan.comparison.before.digest if plan.comparison else ""
@@ -88,6 +96,8 @@ def carried_out(rows: Rows, plan: Plan, packed: bytes, course: Course, *, now: d
         highlights=frozenset(one.id for one, _ in plan.pairs),
         tags=_refs(record, done["tags"]),
         editions=frozenset({record}),
+        pins=frozenset(one[0] for one in done["links"]),
+        reviews=frozenset(QuestionRef(record, one[2]) for one in done["reviews"]),
     )
     return Moved(changes, plan.comparison)
 
@@ -143,6 +153,9 @@ def taken_back(rows: Rows, course: str, record: Record, *, now: datetime) -> Cha
         tags=frozenset(return_tags(rows, way, done["tags"])),
         highlights=frozenset(_return_highlights(rows, way, done["highlights"])),
         editions=frozenset({course}),
+        # A move of before there were any says nothing of them.
+        pins=frozenset(return_links(rows, way, done.get("links", []))),
+        reviews=frozenset(map(way.ref, return_reviews(rows, way, done.get("reviews", [])))),
     )
     return_place(rows, way, done["place"])
     before = editions.find(rows, course, record.before)

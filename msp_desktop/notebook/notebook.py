@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.exchange.portions import Portions
     from msp_desktop.notebook.highlights import Highlights
     from msp_desktop.notebook.moving import Moves
+    from msp_desktop.notebook.pins import Pins
+    from msp_desktop.notebook.reviews import Reviews
     from msp_desktop.notebook.schema import Step
     from msp_desktop.notebook.store import Counts
     from msp_desktop.notebook.tags import Tags
@@ -116,6 +118,20 @@ class Notebook(Session):
         from msp_desktop.notebook.highlights import Highlights
 
         return Highlights(self)
+
+    @cached_property
+    def pins(self) -> Pins:
+        """The pins in this notebook."""
+        from msp_desktop.notebook.pins import Pins
+
+        return Pins(self)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """The reviews in this notebook."""
+        from msp_desktop.notebook.reviews import Reviews
+
+        return Reviews(self)
 
     @cached_property
     def tags(self) -> Tags:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.identity import match
-from msp_desktop.notebook import editions, highlights
+from msp_desktop.notebook import editions, highlights, pins
 from msp_desktop.notebook.comparing import Comparison, compare, is_question, is_text
 from msp_desktop.notebook.editions import last_seen, of_edition
 from msp_desktop.notebook.former import Former
@@ -26,6 +26,7 @@ _SUBJECTS = """
     SELECT question FROM bookmark WHERE course = ?1 UNION SELECT question FROM note
         WHERE course = ?1 UNION SELECT subject FROM tag WHERE course = ?1
         UNION SELECT question FROM highlight WHERE course = ?1
+        UNION SELECT question FROM review WHERE course = ?1
     EXCEPT SELECT id FROM highlight
 """
 
@@ -36,7 +37,8 @@ def subjects(rows: Rows, course: str) -> set[str]:
     Notes are on other things, too: those that have no text do not come along with one.
     """
     found = rows.connection.execute(_SUBJECTS, (course,))
-    return {subject for (subject,) in found if is_text(subject)}
+    linked = {name for one in pins.every(rows, course) for name in one.questions if not one.deleted}
+    return {subject for (subject,) in found if is_text(subject)} | linked
 
 
 def unanchored(rows: Rows, course: str, digest: str) -> bool:

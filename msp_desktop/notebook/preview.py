@@ -13,7 +13,16 @@ from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.kept_notes import notes_of
 from msp_desktop.notebook.remains import Remains
 from msp_desktop.notebook.stored import time_of
-from msp_desktop.notebook.tables import BOOKMARK, COURSE, HIGHLIGHT, READING, TAG, Table
+from msp_desktop.notebook.tables import (
+    BOOKMARK,
+    COURSE,
+    HIGHLIGHT,
+    PIN,
+    READING,
+    REVIEW,
+    TAG,
+    Table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +48,8 @@ class Numbers(NamedTuple):
     bookmarks: int = 0
     highlights: int = 0
     tags: int = 0
+    pins: int = 0
+    reviews: int = 0
 
 
 class Changed(NamedTuple):
@@ -126,18 +137,25 @@ def _things(held: Remains) -> dict[str, dict[object, object]]:
         "courses": {key: None for key, row in held.rows[COURSE].items() if not row[-1]},
         "notes": {**notes},
         "bookmarks": _rows(held, BOOKMARK, "label"),
-        "highlights": {
-            key: value
-            for key, value in _rows(held, HIGHLIGHT, "colour", "anchor", "deleted").items()
-            if isinstance(value, tuple) and not value[-1]
-        },
+        "highlights": _left(held, HIGHLIGHT, "colour", "anchor", "deleted"),
         "tags": _rows(held, TAG),
+        "pins": _left(held, PIN, "picture", "box", "label", "colour", "links", "deleted"),
+        "reviews": _left(held, REVIEW, "known", "taken_back"),
     }
 
 
 def _rows(held: Remains, table: Table, *columns: str) -> dict[object, object]:
     places = [table.columns.index(name) for name in columns]
     return {key: tuple(row[at] for at in places) for key, row in held.rows[table].items()}
+
+
+def _left(held: Remains, table: Table, *columns: str) -> dict[object, object]:
+    """Return rows as :func:`_rows` does, without those of which the last column is true."""
+    return {
+        key: value
+        for key, value in _rows(held, table, *columns).items()
+        if isinstance(value, tuple) and not value[-1]
+    }
 
 
 def _changed(then: Mapping[object, object], now: Mapping[object, object]) -> Changed:

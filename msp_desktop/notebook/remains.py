@@ -21,7 +21,9 @@ from msp_desktop.notebook.tables import (
     HIGHLIGHT,
     NOTE,
     NOTE_VERSION,
+    PIN,
     READING,
+    REVIEW,
     SEALED_SINCE,
     SNAPSHOT,
     TABLES,
@@ -69,6 +71,8 @@ _BEGINNINGS = {
     EDITION: "I[sI]T",
     SNAPSHOT: "[sI]I",
     TRACE: "Is[sI]sTi",
+    PIN: "I[sI][sI][sI][sI]si",
+    REVIEW: "I[sI][sI]iT",
 }
 
 # The indices that say which rows there should be.
@@ -120,7 +124,7 @@ def name_of(table: Table, row: Row) -> Key:
 def _age(table: Table, row: Row) -> tuple[object, ...]:
     """Return what grows from one writing of a row to the next."""
     named = dict(zip(table.columns, row, strict=True))
-    growing = ("revision", "updated_at", "opened_at", "at")
+    growing = ("revision", "updated_at", "opened_at", "at", "taken_back")
     return tuple(named[one] for one in growing if one in named)
 
 

@@ -24,7 +24,9 @@ from msp_desktop.notebook.tables import (
     HIGHLIGHT,
     NOTE,
     NOTE_VERSION,
+    PIN,
     READING,
+    REVIEW,
     TABLES,
     TAG,
     Row,
@@ -49,6 +51,8 @@ class Tally(NamedTuple):
     bookmarks: int = 0
     highlights: int = 0
     tags: int = 0
+    pins: int = 0
+    reviews: int = 0
 
     def __bool__(self) -> bool:
         return any(self)
@@ -178,7 +182,13 @@ def _newest_course(ours: Remains, theirs: Remains) -> str | None:
     return max(((row[places[1]], row[places[0]]) for row in rows), default=(None, None))[1]
 
 
-_SUBJECTS = {BOOKMARK: "question", NOTE: "question", HIGHLIGHT: "question", TAG: "subject"}
+_SUBJECTS = {
+    BOOKMARK: "question",
+    NOTE: "question",
+    HIGHLIGHT: "question",
+    TAG: "subject",
+    REVIEW: "question",
+}
 
 
 def _complete_courses(rows: dict[Table, list[Row]], now: str) -> None:
@@ -206,6 +216,9 @@ def _complete_courses(rows: dict[Table, list[Row]], now: str) -> None:
         rows[READING].append((course, now, None, None, None, None))
 
 
+_TALLIED = (BOOKMARK, HIGHLIGHT, TAG, PIN, REVIEW)
+
+
 def _tally(ours: Remains, theirs: Remains, joined: Joined, *, ours_only: bool) -> Tally:
     """Return how many things come from the damaged file, or from the backup alone."""
 
@@ -216,11 +229,12 @@ def _tally(ours: Remains, theirs: Remains, joined: Joined, *, ours_only: bool) -
         return sum(_is_shown(table, row) for row in rows)
 
     notes = joined.from_ours if ours_only else joined.from_theirs
-    return Tally(notes, count(BOOKMARK), count(HIGHLIGHT), count(TAG))
+    return Tally(notes, *map(count, _TALLIED))
 
 
 def _is_shown(table: Table, row: Row) -> bool:
-    return table is not HIGHLIGHT or not row[table.columns.index("deleted")]
+    gone = {HIGHLIGHT: "deleted", PIN: "deleted", REVIEW: "taken_back"}.get(table)
+    return gone is None or not row[table.columns.index(gone)]
 
 
 def _lost(ours: Remains, rows: dict[Table, list[Row]], joined: Joined) -> Tally:
@@ -230,4 +244,4 @@ def _lost(ours: Remains, rows: dict[Table, list[Row]], joined: Joined) -> Tally:
         there = {remains.name_of(table, row) for row in rows[table]}
         return len(ours.missing[table] - there)
 
-    return Tally(count(NOTE) + joined.empty, count(BOOKMARK), count(HIGHLIGHT), count(TAG))
+    return Tally(count(NOTE) + joined.empty, *map(count, _TALLIED))

@@ -97,8 +97,8 @@ _FIRST: Step = (
 )
 
 # Every row gets a seal (see `tables`): what is there is sealed as it stands, after the backup that
-# comes before each step has found the file sound.  What describes the tables fits on the file's
-# first page, which each opening reads.
+# comes before each step has found the file sound.  What describes the tables is kept short: each
+# opening reads it.
 _SECOND: Step = (
     *(
         f"ALTER TABLE {table} ADD COLUMN seal BLOB"
@@ -169,7 +169,21 @@ _THIRD = (
     " seal BLOB NOT NULL, PRIMARY KEY (course, kind, subject, name)) WITHOUT ROWID",
 )
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD)
+# A pin's `box` is JSON, in fractions of the picture, and so are its `links`: questions, with those
+# that it led to.  A deleted pin and a review that was taken back stay, as a highlight does.  Keyed
+# by the course, they need no index; what describes the tables takes more than a page from here on.
+_FOURTH = (
+    "CREATE TABLE pin (course TEXT REFERENCES course (id), id TEXT, picture TEXT NOT NULL,"
+    " box TEXT NOT NULL, label TEXT NOT NULL, colour TEXT NOT NULL, deleted INTEGER NOT NULL,"
+    " revision INTEGER NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,"
+    " said_at TEXT NOT NULL, placed_at TEXT NOT NULL, seal BLOB NOT NULL, links TEXT NOT NULL,"
+    " PRIMARY KEY (course, id)) WITHOUT ROWID",
+    "CREATE TABLE review (course TEXT REFERENCES course (id), id TEXT, question TEXT NOT NULL,"
+    " known INTEGER NOT NULL, at TEXT NOT NULL, picture TEXT NOT NULL, element TEXT NOT NULL,"
+    " taken_back INTEGER NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (course, id)) WITHOUT ROWID",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 VERSION = len(STEPS)
 
 

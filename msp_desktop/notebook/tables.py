@@ -144,9 +144,23 @@ TRACE = _table(
     ("course", "kind", "subject", "name", "at", "gone"),
 )._replace(since=3)
 
+PIN = _table(
+    "pin",
+    ("course", "id"),
+    (
+        *("course", "id", "picture", "box", "label", "colour", "deleted", "revision"),
+        *("created_at", "updated_at", "said_at", "placed_at", "links"),
+    ),
+)._replace(since=4)
+REVIEW = _table(
+    "review",
+    ("course", "id"),
+    ("course", "id", "question", "known", "at", "picture", "element", "taken_back"),
+)._replace(since=4)
+
 TABLES = (
     *(COURSE, COURSE_PATH, READING, BOOKMARK, NOTE, NOTE_VERSION, HIGHLIGHT, TAG),
-    *(EDITION, SNAPSHOT, TRACE),
+    *(EDITION, SNAPSHOT, TRACE, PIN, REVIEW),
 )
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msp_desktop.course.diagrams.model import Box
 from msp_desktop.course.model import Course
 from msp_desktop.notebook.anchoring import describe
 from msp_desktop.notebook.model import (
@@ -21,6 +22,8 @@ from msp_desktop.notebook.model import (
     Wording,
 )
 from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.notebook.pins import Pin
+from msp_desktop.notebook.reviews import Review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,6 +62,7 @@ def fill(path: Path, questions: int = 30, backups: Path | None = None) -> list[s
                 (f"digest of {name}", NOW),
             ):
                 notebook.editions.keep(Edition(course, digest, when, asked))
+            pin_on(notebook, course, f"{name}-1")
             notebook.editions.keep_snapshot(
                 Snapshot(f"before {name}", course, "before", NOW, bytes(range(256)) * 30)
             )
@@ -103,6 +107,32 @@ def write_on(notebook: Notebook, ref: QuestionRef, number: int) -> None:
         notebook.tags.write(ref, (), {"gone"}, now=when + MINUTE)
 
 
+def pin_on(notebook: Notebook, course: str, question: str) -> None:
+    """Put pins on a picture, one of which is deleted, and answer a question there."""
+    for number in range(6):
+        box = Box(0.1 * number, 0.25, *((0.0, 0.0) if number % 2 else (0.1, 0.125)))
+        made = Pin.made(
+            f"{course[:6]}-pin-{number}",
+            course,
+            "diagrams/그림.png",
+            box,
+            COLOURS[number % 5],
+            now=NOW,
+        )
+        worded = Wording("What about number 1?", "Basics")
+        made = made._replace(label=f"pin {number}").linking([(question, worded)], now=NOW)
+        kept = notebook.pins.write(made, None, now=NOW).pin
+        if number == 4:
+            notebook.pins.write(kept._replace(deleted=True), kept, now=NOW + MINUTE)
+        ref = QuestionRef(course, question)
+        review = Review(
+            f"{course[:6]}-review-{number}", ref, number % 2 == 0, NOW, "a.png", made.id
+        )
+        notebook.reviews.write(review)
+        if number == 5:
+            notebook.reviews.write(review._replace(taken_back=True))
+
+
 def contents(notebook: Notebook) -> dict[str, Any]:
     """Read all that a notebook holds, as windows do, course by course."""
     held: dict[str, Any] = {"library": notebook.library()}
@@ -117,6 +147,9 @@ def contents(notebook: Notebook) -> dict[str, Any]:
             "highlights": notebook.highlights.of(course),
             "deleted": notebook.highlights.deleted(course),
             "tags": notebook.tags.of(course),
+            "pins": notebook.pins.of(course),
+            "deleted pins": notebook.pins.deleted(course),
+            "reviews": notebook.reviews.of(course),
             "editions": [
                 notebook.editions.find(course, one) for one in notebook.editions.digests(course)
             ],
@@ -144,6 +177,9 @@ def readings(notebook: Notebook) -> Iterator[tuple[str, Callable[[], Any]]]:
             ("highlights", notebook.highlights.of),
             ("deleted highlights", notebook.highlights.deleted),
             ("tags", notebook.tags.of),
+            ("pins", notebook.pins.of),
+            ("deleted pins", notebook.pins.deleted),
+            ("reviews", notebook.reviews.of),
             ("digests", notebook.editions.digests),
             ("latest edition", notebook.editions.latest),
         ):

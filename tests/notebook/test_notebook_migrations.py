@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from msp_desktop.course.diagrams.model import Box
 from msp_desktop.notebook import schema, traces
 from msp_desktop.notebook.anchoring import describe
 from msp_desktop.notebook.backup import backups
@@ -30,6 +31,8 @@ from msp_desktop.notebook.model import (
     Wording,
 )
 from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.notebook.pins import Link, Pin
+from msp_desktop.notebook.reviews import Review
 from msp_desktop.notebook.traces import Kind, Trace
 
 SAMPLES = Path(__file__).with_name("samples")
@@ -236,3 +239,32 @@ def test_what_the_third_version_added_is_there(path: Path, now: datetime) -> Non
             Trace(Kind.LABEL, volume, "soon", gone, True),
             Trace(Kind.TAG, volume, "storage", gone, True),
         )
+
+
+def test_what_the_fourth_version_added_is_there(path: Path, now: datetime) -> None:
+    path.parent.mkdir()
+    shutil.copyfile(SAMPLES / "notebook-v4.sqlite3", path)
+    at = datetime(2026, 1, 2, 11, tzinfo=UTC)
+    later = at + timedelta(hours=1)
+    with Notebook.open(path, now=now) as notebook:
+        docker = notebook.library()[1].id
+        worded = Wording("What is an image?", "Basics")
+        corner = Pin.made(
+            *("0123456789abcdef0123456789abcdef", docker, "diagrams/layers.png"),
+            *(Box(0.125, 0.5, 0.25, 0.0625), Colour.GREEN),
+            now=at,
+        )
+        assert notebook.pins.of(docker) == (
+            corner._replace(
+                label="밑층",
+                links=(Link("what-is-an-image", worded, at),),
+                revision=2,
+                updated_at=later,
+                said_at=later,
+            ),
+        )
+        (gone,) = notebook.pins.deleted(docker)
+        assert (gone.box, gone.deleted) == (Box(1.0, 0.0), True)
+        image = QuestionRef(docker, "what-is-an-image")
+        asked = (image, False, at, "diagrams/layers.png", corner.id)
+        assert notebook.reviews.of(docker) == (Review("r1", *asked),)

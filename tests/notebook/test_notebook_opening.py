@@ -24,6 +24,7 @@ from msp_desktop.notebook.errors import (
 )
 from msp_desktop.notebook.model import CourseRecord, Place, QuestionRef, Wording
 from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.notebook.pages import Pages
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -223,7 +224,9 @@ def test_damage_within_is_found_and_left_alone(
     data = bytearray(path.read_bytes())
     size = int.from_bytes(data[16:18], "big")
     log = Path(f"{path}-wal").read_bytes()
-    for page in range(1, len(data) // size):
+    # Where what describes the tables is damaged, there is nothing that could be opened.
+    described = set(Pages(path).below(1))
+    for page in set(range(1, len(data) // size)) - {number - 1 for number in described}:
         data[page * size : page * size + 200] = b"\xa5" * 200
     path.write_bytes(data)
     notebook = Notebook.open(path, now=now)

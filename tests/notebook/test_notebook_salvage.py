@@ -72,7 +72,9 @@ def test_of_a_sound_file_everything_is_saved(path: Path, courses: list[str], bac
     data = path.read_bytes()
     salvage, aside = rescue(path, backups, now=NOW)
     assert held(path) == before
-    assert salvage.saved == Tally(notes=46, bookmarks=30, highlights=48, tags=32)
+    assert salvage.saved == Tally(
+        notes=46, bookmarks=30, highlights=48, tags=32, pins=10, reviews=10
+    )
     assert not salvage.lost
     assert not salvage.added
     assert salvage.older == salvage.unproven == 0

@@ -18,7 +18,7 @@ from msp_desktop.notebook.tables import TABLES, seal
 if TYPE_CHECKING:
     from datetime import datetime
 
-SAMPLE = Path(__file__).parent / "samples" / "notebook-v3.sqlite3"
+SAMPLE = Path(__file__).parent / "samples" / "notebook-v4.sqlite3"
 
 
 @pytest.fixture

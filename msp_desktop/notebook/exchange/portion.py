@@ -18,6 +18,8 @@ if TYPE_CHECKING:
         Tag,
         Wording,
     )
+    from msp_desktop.notebook.pins import Pin
+    from msp_desktop.notebook.reviews import Review
     from msp_desktop.notebook.traces import Trace
 
 
@@ -56,7 +58,10 @@ class Origin(NamedTuple):
 
 
 class Portion(NamedTuple):
-    """Everything about one course; highlights with the deleted ones, the latest edition first."""
+    """Everything about one course, the latest edition first.
+
+    Among the highlights, pins and reviews are those that were deleted or taken back.
+    """
 
     origin: Origin
     bookmarks: tuple[Bookmark, ...]
@@ -66,6 +71,8 @@ class Portion(NamedTuple):
     reading: Reading | None
     traces: tuple[Trace, ...] = ()
     editions: tuple[Edition, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 class Kind(StrEnum):
@@ -75,6 +82,8 @@ class Kind(StrEnum):
     NOTE = "note"
     HIGHLIGHT = "highlight"
     TAG = "tag"
+    PIN = "pin"
+    REVIEW = "review"
 
 
 class Item(NamedTuple):

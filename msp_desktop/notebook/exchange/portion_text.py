@@ -13,6 +13,12 @@ from msp_desktop.notebook.exchange.portion_past import (
     read_traces,
     trace_values,
 )
+from msp_desktop.notebook.exchange.portion_pins import (
+    pin_values,
+    read_pins,
+    read_reviews,
+    review_values,
+)
 from msp_desktop.notebook.exchange.reading_json import Fields, a_name, no_twins, read_object
 from msp_desktop.notebook.model import (
     Bookmark,
@@ -63,6 +69,8 @@ def portion_text(portion: Portion) -> bytes:
         ],
         "traces": trace_values(portion.traces),
         "editions": edition_values(portion.editions),
+        "pins": pin_values(portion.pins),
+        "reviews": review_values(portion.reviews),
         "reading": reading and reading._asdict() | {"read_at": moment(reading.read_at)},
     }
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
@@ -92,6 +100,10 @@ def read_portion(data: bytes) -> Portion:
         read_traces(fields.each("traces") if fields.get("traces") is not None else ()),
         read_editions(
             origin.id, fields.each("editions") if fields.get("editions") is not None else ()
+        ),
+        read_pins(origin.id, fields.each("pins") if fields.get("pins") is not None else ()),
+        read_reviews(
+            origin.id, fields.each("reviews") if fields.get("reviews") is not None else ()
         ),
     )
     no_twins(one.ref for one in portion.bookmarks)

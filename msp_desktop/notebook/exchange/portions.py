@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msp_desktop.notebook import editions, highlights, tags, traces
+from msp_desktop.notebook import editions, highlights, pins, reviews, tags, traces
 from msp_desktop.notebook.errors import NotebookDamaged
 from msp_desktop.notebook.exchange.joining import Fate, join_highlights, join_notes
 from msp_desktop.notebook.exchange.portion import (
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.model import Bookmark, Edition, Highlight, Tag
+    from msp_desktop.notebook.pins import Pin
+    from msp_desktop.notebook.reviews import Review
     from msp_desktop.notebook.session import Session
     from msp_desktop.notebook.tables import Rows
 
@@ -113,6 +115,8 @@ class _Merging:
             library=library,
             highlights=frozenset(ref.question for ref in changed[Kind.HIGHLIGHT]),
             tags=changed[Kind.TAG],
+            pins=frozenset(ref.question for ref in changed[Kind.PIN]),
+            reviews=changed[Kind.REVIEW],
             editions=frozenset({self._record.id} if self._new_editions else ()),
         )
         fates = (None, Fate.CHANGED, Fate.MERGED, Fate.CONFLICT)
@@ -126,6 +130,8 @@ class _Merging:
         self._bookmarks(portion.bookmarks)
         self._notes(portion.notes)
         self._highlights(portion.highlights)
+        self._pins(portion.pins)
+        self._reviews(portion.reviews)
         self._tags(portion.tags)
         for trace in self._sides[0].learns(theirs):
             traces.put(self._rows, self._record.id, trace)
@@ -211,6 +217,35 @@ class _Merging:
                 title = _first_line(joined.anchor.quote)
                 self._note_down(fate, Kind.HIGHLIGHT, title, joined.id)
 
+    def _pins(self, given: Iterable[Pin]) -> None:
+        for one in given:
+            theirs = one._replace(course=self._record.id)
+            ours = pins.find(self._rows, theirs.ref)
+            joined = theirs if ours is None else pins.join_pins(ours, theirs)
+            if joined == ours:
+                continue
+            if ours is not None:
+                joined = joined._replace(revision=ours.revision + 1)
+            pins.put(self._rows, joined)
+            if ours is not None or not joined.deleted:
+                fate = None if ours is None else Fate.CHANGED
+                self._note_down(fate, Kind.PIN, joined.label or joined.picture, joined.id)
+
+    def _reviews(self, given: Iterable[Review]) -> None:
+        there = {one.id: one for one in reviews.every(self._rows, self._record.id)}
+        for one in given:
+            ours = there.get(one.id)
+            # One that was taken back anywhere is so everywhere.
+            if ours is None or (one.taken_back and not ours.taken_back):
+                joined = one._replace(ref=self._ref(one.ref.question))
+                if ours is not None:
+                    joined = ours._replace(taken_back=True)
+                reviews.put(self._rows, joined)
+                if ours is not None or not joined.taken_back:
+                    fate = None if ours is None else Fate.CHANGED
+                    subject = joined.ref.question
+                    self._note_down(fate, Kind.REVIEW, subject, subject)
+
     def _tags(self, given: Iterable[Tag]) -> None:
         here, there = self._sides
         standing = set[tuple[str, str]]()
@@ -256,6 +291,8 @@ def _portion(origin: Origin, rows: Rows) -> Portion:
         _reading(rows, course),
         traces.every(rows, course),
         editions.every(rows, course),
+        pins.every(rows, course),
+        reviews.every(rows, course),
     )
 
 
