@@ -361,6 +361,10 @@
         <translation>그림에 메모 쓰기</translation>
     </message>
     <message>
+        <source>Show on the diagram</source>
+        <translation>그림에서 보기</translation>
+    </message>
+    <message>
         <source>Highlight what is selected</source>
         <translation>선택한 부분 형광펜 표시</translation>
     </message>
@@ -1185,6 +1189,38 @@
         <source>This link has no address.</source>
         <translation>주소가 없는 링크입니다.</translation>
     </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>그 밖에 {count}개</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Next place with questions</source>
+        <translation>질문이 있는 다음 곳</translation>
+    </message>
+    <message>
+        <source>Previous place with questions</source>
+        <translation>질문이 있는 이전 곳</translation>
+    </message>
+    <message>
+        <source>1 question</source>
+        <translation>질문 1개</translation>
+    </message>
+    <message>
+        <source>{count} questions</source>
+        <translation>질문 {count}개</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{count}곳 중 {place}번째</translation>
+    </message>
+    <message>
+        <source>{count} places lead to questions: N and P go through them, Enter opens</source>
+        <translation>질문으로 이어지는 곳이 {count}개 있습니다. N과 P로 옮겨 다니고 Enter로 엽니다</translation>
+    </message>
 </context>
 <context>
     <name>Marking</name>
@@ -1242,6 +1278,10 @@
 </context>
 <context>
     <name>MarksModel</name>
+    <message>
+        <source>Pin: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Picture: {name}</source>
         <translation>그림: {name}</translation>
@@ -1429,6 +1469,10 @@
 <context>
     <name>Noting</name>
     <message>
+        <source>Pin: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Picture: {name}</source>
         <translation>그림: {name}</translation>
     </message>
@@ -1439,6 +1483,10 @@
     <message>
         <source>Write a note on this highlight in Markdown…</source>
         <translation>형광펜 부분에 대한 메모를 Markdown으로 쓰세요…</translation>
+    </message>
+    <message>
+        <source>Write a note on this pin in Markdown…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write a note on this picture in Markdown…</source>
@@ -1532,6 +1580,25 @@
     <message>
         <source>Remove the note on this picture</source>
         <translation>이 그림의 메모 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>Pinning</name>
+    <message>
+        <source>Pin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place of a pin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a pin says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removal of a pin</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1780,6 +1847,14 @@
         <translation>태그 {number}개</translation>
     </message>
     <message>
+        <source>pins {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reviews {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>없음</translation>
     </message>
@@ -1849,6 +1924,14 @@
     <message>
         <source>Tags</source>
         <translation>태그</translation>
+    </message>
+    <message>
+        <source>Pins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Courses</source>

@@ -51,6 +51,7 @@ class Commands(QObject):
             ("bookmark", self.tr("Bookmark this question"), ("Ctrl+D",)),
             ("note", self.tr("Write a note on this question"), ("Ctrl+M",)),
             ("note-picture", self.tr("Write a note on the picture"), ("Ctrl+Shift+M",)),
+            ("show-on-diagram", self.tr("Show on the diagram"), ("D",)),
             ("highlight", self.tr("Highlight what is selected"), ("H",)),
             ("highlight-yellow", self.tr("Highlight in yellow"), ("Alt+1",)),
             ("highlight-green", self.tr("Highlight in green"), ("Alt+2",)),
@@ -123,7 +124,7 @@ class Commands(QObject):
             *("find", "find-next", "find-previous"),
         )
         question = self._submenu(menu, self.tr("Question"))
-        self._put(question, "bookmark", "note", "note-picture", "")
+        self._put(question, "bookmark", "note", "note-picture", "show-on-diagram", "")
         question.addMenu(self.readings)
         edit = self._submenu(menu, self.tr("Edit"))
         self._put(edit, "undo", "redo", "", "highlight")

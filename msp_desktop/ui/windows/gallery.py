@@ -124,6 +124,15 @@ class Gallery(QObject):
             self._show(course, own[0])
             self._chosen(own[0])
 
+    def stay(self, chapter: str) -> None:
+        """Keep what is shown while a chapter is read that it has led to."""
+        self._followed = chapter
+
+    def own_diagrams(self, chapter: str) -> range:
+        """Return which of the course's diagrams are a chapter's."""
+        course = self._study.course
+        return _diagrams_of(course, chapter) if course is not None else range(0)
+
     def turn_to(self, index: int) -> None:
         """Show one of the course's diagrams if its pane is seen; it is not opened for that."""
         if self._study.course is not None and self._pane.isVisible():

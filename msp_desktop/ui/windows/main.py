@@ -70,6 +70,7 @@ class MainWindow(Frame):
         from msp_desktop.ui.windows.following import Following
         from msp_desktop.ui.windows.gallery import Gallery
         from msp_desktop.ui.windows.highlighting import Highlighting
+        from msp_desktop.ui.windows.linking import Linking
         from msp_desktop.ui.windows.noting import Noting
         from msp_desktop.ui.windows.picturing import Picturing
         from msp_desktop.ui.windows.reports import Reports
@@ -116,6 +117,11 @@ class MainWindow(Frame):
             data=data,
         )
         self._connect_panes()
+        # After the gallery, which chooses the diagram of what is read.
+        self.linking = Linking(
+            *(study, self.diagram, self.gallery, self.reader),
+            *(self.walk, self.panes, self.commands),
+        )
         self._connect_commands()
         self._restore_panes()
         self.forget_likeness()

@@ -1,10 +1,10 @@
-"""The menu of a picture on the page."""
+"""The menus of the page: of a picture, and of the text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
@@ -42,4 +42,15 @@ def picture_menu(reader: Reader, event: QContextMenuEvent) -> QMenu | None:
     words = translate("Reader", "Show in the diagram pane")
     show = menu.addAction(words, lambda: reader.link_activated.emit(f"picture:{path}"))
     show.setObjectName("show")
+    return menu
+
+
+def text_menu(reader: Reader, event: QContextMenuEvent) -> QMenu:
+    """Return what can be done with the text, and with the question there."""
+    across, down = reader.horizontalScrollBar().value(), reader.verticalScrollBar().value()
+    menu = reader.createStandardContextMenu(event.pos() + QPoint(across, down))
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+    piece = None if keyboard else reader.question_at(QPointF(event.pos()))
+    reader.menu_wanted.emit(menu, reader.question_id(piece) or reader.current_question)
     return menu

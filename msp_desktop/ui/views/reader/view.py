@@ -35,7 +35,8 @@ class Reader(PageView):
     Signals: ``question_changed(id)`` when another question has become the current one ("" for
     none), ``link_activated(address)`` for a click on any link, ``bookmark_wanted(id)`` for a click
     on a question's star, ``picture_note_wanted(path)`` and ``picture_note_unwanted(path)`` when one
-    is to be written on a picture, or removed; and those of a :class:`PageView`.
+    is to be written on a picture, or removed, ``menu_wanted(QMenu, id)`` when there is to be a menu
+    at a question, for others to put something on its top; and those of a :class:`PageView`.
     """
 
     question_changed = Signal(str)
@@ -43,6 +44,7 @@ class Reader(PageView):
     bookmark_wanted = Signal(str)
     picture_note_wanted = Signal(str)
     picture_note_unwanted = Signal(str)
+    menu_wanted = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -225,13 +227,10 @@ class Reader(PageView):
         super().changeEvent(e)
 
     def contextMenuEvent(self, e: QContextMenuEvent, /) -> None:
-        from msp_desktop.ui.views.reader.menu import picture_menu
+        from msp_desktop.ui.views.reader.menu import picture_menu, text_menu
 
-        menu = picture_menu(self, e)
-        if menu is None:
-            super().contextMenuEvent(e)
-        else:
-            menu.popup(e.globalPos())
+        menu = picture_menu(self, e) or text_menu(self, e)
+        menu.popup(e.globalPos())
 
     def mouseMoveEvent(self, e: QMouseEvent, /) -> None:
         hovered = self.question_at(e.position())
