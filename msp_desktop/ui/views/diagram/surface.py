@@ -152,38 +152,27 @@ class Surface(QWidget):
             covered = stage.place(self._view).adjusted(2, 2, -2, -2).toRect()
             painter.setClipRegion(QRegion(self.rect()) - QRegion(covered))
         painter.fillRect(event.rect(), self._theme.colour("panel"))
-        self._paint_card(painter, stage)
-        painter.setClipping(False)
-        self._paint_picture(painter, stage)
-
-    def _paint_card(self, painter: QPainter, stage: Stage) -> None:
         paper = paper_for(self._picture, self._theme)
         if paper is not None:
-            margin = PADDING / 2
-            radius = self._theme.size("radius")
-            card = stage.place(self._view).adjusted(-margin, -margin, margin, margin)
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._theme.colour("border"), 1))
-            painter.setBrush(paper)
-            painter.drawRoundedRect(card, radius, radius)
-            painter.restore()
+            _paint_card(painter, self._theme, paper, stage.place(self._view))
+        painter.setClipping(False)
+        self._paint_picture(painter, stage)
 
     def _paint_picture(self, painter: QPainter, stage: Stage) -> None:
         ratio = self.devicePixelRatioF()
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
-        origin, full = self._on_screen(stage, self._view)
-        self._drawings.paint(painter, self._window(), origin, full, fine=not self.hurried)
+        origin, full = _on_screen(self, stage, self._view)
+        self._drawings.paint(painter, _window(self), origin, full, fine=not self.hurried)
         painter.restore()
 
     def _look(self, view: DiagramView) -> None:
         stage = self._stage(self.size())
         self._view = view if stage is None else stage.settled(view)
         if stage is not None:
-            origin, full = self._on_screen(stage, self._view)
-            sight = self._window().translated(-origin) & QRect(QPoint(), full)
-            _, fitted = self._on_screen(stage, stage.settled(DiagramView()))
+            origin, full = _on_screen(self, stage, self._view)
+            sight = _window(self).translated(-origin) & QRect(QPoint(), full)
+            _, fitted = _on_screen(self, stage, stage.settled(DiagramView()))
             self._drawings.wish(Wish(full, sight, fitted))
         self.update()
         self._tell()
@@ -205,12 +194,28 @@ class Surface(QWidget):
             return None
         return Stage(self._picture.size, QSizeF(window), PADDING, self._picture.sharp)
 
-    def _on_screen(self, stage: Stage, view: DiagramView) -> tuple[QPoint, QSize]:
-        """Return the picture's corner and size in whole pixels of the screen."""
-        ratio = self.devicePixelRatioF()
-        place = stage.place(view)
-        size = (place.size() * ratio).toSize().expandedTo(QSize(1, 1))
-        return (place.topLeft() * ratio).toPoint(), size
 
-    def _window(self) -> QRect:
-        return QRect(QPoint(), (QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
+def _paint_card(painter: QPainter, theme: Theme, paper: QColor, place: QRectF) -> None:
+    """Paint the paper under a picture."""
+    margin = PADDING / 2
+    radius = theme.size("radius")
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("border"), 1))
+    painter.setBrush(paper)
+    painter.drawRoundedRect(place.adjusted(-margin, -margin, margin, margin), radius, radius)
+    painter.restore()
+
+
+def _on_screen(surface: Surface, stage: Stage, view: DiagramView) -> tuple[QPoint, QSize]:
+    """Return the picture's corner and size in whole pixels of the screen."""
+    ratio = surface.devicePixelRatioF()
+    place = stage.place(view)
+    size = (place.size() * ratio).toSize().expandedTo(QSize(1, 1))
+    return (place.topLeft() * ratio).toPoint(), size
+
+
+def _window(surface: Surface) -> QRect:
+    """Return the window in the screen's pixels."""
+    size = QSizeF(surface.size()) * surface.devicePixelRatioF()
+    return QRect(QPoint(), size.toSize())
