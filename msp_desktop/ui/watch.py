@@ -33,8 +33,9 @@ _AT_ONCE = 100
 class Watch(QObject):
     """Watches folders and files.
 
-    Signals: ``stirred()`` when something in them may have changed, when the window becomes the
-    active one, and every few seconds where there is too much to be watched.
+    Signals: ``stirred()`` when something in them may have changed, once they are watched that were
+    not before, when the window becomes the active one, and every few seconds where there is too
+    much to be watched.
     """
 
     stirred = Signal()
@@ -45,6 +46,7 @@ class Watch(QObject):
         self._watcher.fileChanged.connect(self._stir)
         self._watcher.directoryChanged.connect(self._stir)
         self._wanted: list[str] = []
+        self._added = False
         self._since = QElapsedTimer()
         self._rest = QTimer(self, interval=REST, singleShot=True)
         self._rest.timeout.connect(self._tell)
@@ -88,8 +90,13 @@ class Watch(QObject):
         able = [path for path in some if os.access(path, os.R_OK)]
         gone = len(able) < len(some) and not all(map(os.path.lexists, some))
         failed = self._watcher.addPaths(able) if able else []
+        self._added |= len(failed) < len(able)
         if not self._wanted:
             self._adding.stop()
+            if self._added:
+                # Nobody has told of what changed between the look at it and now.
+                self._added = False
+                self._stir("")
         if failed or gone:
             # The system has no more to give, or a file has gone in this moment.
             self._poll.start()

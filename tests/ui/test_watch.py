@@ -47,6 +47,19 @@ def test_all_are_watched_a_few_at_a_time(
     assert watch.watched() == names(tmp_path, files[0])
 
 
+def test_what_changes_before_it_is_watched_is_not_missed(
+    qtbot: QtBot, watch: Watch, tmp_path: Path, files: list[Path]
+) -> None:
+    told: list[bool] = []
+    watch.stirred.connect(lambda: told.append(True))
+    watch.watch(Places((tmp_path,), tuple(files)), ())
+    qtbot.waitUntil(lambda: bool(told))
+    assert len(watch.watched()) == 251
+    # What is watched already is no reason to look again.
+    watch.watch(Places((tmp_path,), tuple(files)), ())
+    assert not watch._adding.isActive()
+
+
 def test_many_writes_are_told_once(
     qtbot: QtBot, watch: Watch, tmp_path: Path, files: list[Path]
 ) -> None:
