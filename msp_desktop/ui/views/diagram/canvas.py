@@ -90,7 +90,7 @@ class DiagramCanvas(MovingSurface):
             self.zoom_by(STEP ** ((angle.y() or pixels.y()) / NOTCH), event.position())
         else:
             # A trackpad sends many small ones, each in its time.
-            self.pinch_by(STEP ** ((angle.y() or pixels.y()) / NOTCH), event.position())
+            self._pinch_by(STEP ** ((angle.y() or pixels.y()) / NOTCH), event.position())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -233,7 +233,7 @@ class DiagramCanvas(MovingSurface):
     def _gesture(self, event: QNativeGestureEvent) -> bool:
         kind = event.gestureType()
         if kind is Qt.NativeGestureType.ZoomNativeGesture:
-            self.pinch_by(max(1 + event.value(), 1 / LEAP), event.position())
+            self._pinch_by(max(1 + event.value(), 1 / LEAP), event.position())
         elif kind is Qt.NativeGestureType.SmartZoomNativeGesture:
             if self.view_state().mode is Mode.FIT:
                 self.zoom_by(LEAP, event.position())
@@ -251,12 +251,16 @@ class DiagramCanvas(MovingSurface):
             return False
         self._held = None
         centre = QPointF(self.mapFromGlobal(pinch.centerPoint()))
-        self.pinch_by(pinch.scaleFactor(), centre)
+        self._pinch_by(pinch.scaleFactor(), centre)
         if not pinch.lastCenterPoint().isNull():
             self.push(pinch.centerPoint() - pinch.lastCenterPoint())
         self.moved_by_hand.emit()
         event.accept(pinch)
         return True
+
+    def _pinch_by(self, factor: float, at: QPointF) -> None:
+        """Multiply the zoom at once, with the fingers that do it."""
+        self.zoom_to(self.view_state().zoom * factor, at)
 
     def _point(self) -> None:
         if not self.movable():

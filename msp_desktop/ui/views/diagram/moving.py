@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.diagram.forms import Picture
-    from msp_desktop.ui.views.diagram.view import Stage
 
 
 MANY = 4_000_000
@@ -105,12 +104,17 @@ class MovingSurface(Surface):
         stage = self._stage(self.size())
         if stage is None:
             return
-        goal = stage.zoomed(self.view_state(), self.view_state().zoom * factor, QPointF())
-        self._approach(stage, goal.zoom, at or QRectF(self.rect()).center())
+        last = self.view_state()
+        zoom = stage.zoomed(last, last.zoom * factor, QPointF()).zoom
+        held = at or QRectF(self.rect()).center()
+        self.mover.stop()
+        start = self._view
+        self._goal = goal = stage.zoomed(start, zoom, held)
 
-    def pinch_by(self, factor: float, at: QPointF) -> None:
-        """Multiply the zoom at once, with the fingers that do it."""
-        self.zoom_to(self.view_state().zoom * factor, at)
+        def on_the_way(share: float) -> DiagramView:
+            return stage.zoomed(start, between(start.zoom, goal.zoom, share), held)
+
+        self._begin(on_the_way)
 
     def glide(self, velocity: QPointF) -> None:
         """Let the picture glide on from a speed in pixels a second."""
@@ -148,8 +152,17 @@ class MovingSurface(Surface):
         window = QRectF(self.rect()).adjusted(PADDING, PADDING, -PADDING, -PADDING)
         across = _into(shown.left(), shown.right(), window.left(), window.right())
         down = _into(shown.top(), shown.bottom(), window.top(), window.bottom())
-        if across or down:
-            self._go(stage, stage.moved(self._view, QPointF(across, down)))
+        if not across and not down:
+            return
+        start = self._view
+        self._goal = goal = stage.moved(start, QPointF(across, down))
+        way = QPointF(goal.x - start.x, goal.y - start.y)
+
+        def on_the_way(share: float) -> DiagramView:
+            x, y = start.x + way.x() * share, start.y + way.y() * share
+            return stage.settled(start._replace(x=x, y=y))
+
+        self._begin(on_the_way)
 
     def look_closely(self, at: QPointF) -> None:
         """Look closely at a place of the picture, in fractions."""
@@ -197,28 +210,6 @@ class MovingSurface(Surface):
     def _look(self, view: DiagramView) -> None:
         super()._look(view)
         self.painted_anew.emit()
-
-    def _approach(self, stage: Stage, zoom: float, at: QPointF) -> None:
-        self.mover.stop()
-        start = self._view
-        self._goal = goal = stage.zoomed(start, zoom, at)
-
-        def on_the_way(share: float) -> DiagramView:
-            return stage.zoomed(start, between(start.zoom, goal.zoom, share), at)
-
-        self._begin(on_the_way)
-
-    def _go(self, stage: Stage, goal: DiagramView) -> None:
-        start = self._view
-        self._goal = goal
-        way = QPointF(goal.x - start.x, goal.y - start.y)
-
-        def on_the_way(share: float) -> DiagramView:
-            return stage.settled(
-                start._replace(x=start.x + way.x() * share, y=start.y + way.y() * share)
-            )
-
-        self._begin(on_the_way)
 
     def _begin(self, on_the_way: Callable[[float], DiagramView]) -> None:
         if not self.smooth():
