@@ -141,7 +141,7 @@ def test_what_is_attached_goes_there_and_joins_what_is_written_there(
             break
         trainee.press(Qt.Key.Key_Tab)
     assert target.hasFocus()
-    trainee.press(Qt.Key.Key_Space)
+    trainee.press(Qt.Key.Key_Return)
     trainee.until(lambda: not decisions(pane))
     trainee.until(lambda: notes(trainee).get(place.title) == "on swarms")
     assert pane.isAncestorOf(trainee.window.focusWidget())

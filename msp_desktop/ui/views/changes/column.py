@@ -6,7 +6,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QFrame, QWidget
 
 from msp_desktop.ui.views.changes.heights import Heights
 from msp_desktop.ui.views.changes.keys import Keys
@@ -194,6 +194,11 @@ class Column(QAbstractScrollArea):
                 bar.setValue(bar.value() + bar.pageStep())
             case Qt.Key.Key_PageUp:
                 bar.setValue(bar.value() - bar.pageStep())
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                # A tool button takes no more than Space for a press.
+                focused = self.window().focusWidget()
+                if isinstance(focused, QAbstractButton):
+                    focused.click()
             case Qt.Key.Key_Home:
                 bar.setValue(0)
             case Qt.Key.Key_End:
