@@ -154,7 +154,7 @@ def test_the_contents_stay_where_they_were_scrolled(trainee: Trainee, tmp_path: 
     [
         (lambda path: path.unlink(), "is not there any more"),
         (lambda path: in_place(path, ""), "is empty now"),
-        (lambda path: path.write_bytes(b"\0\1\2"), "cannot be read now"),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64)), "cannot be read now"),
         (lambda path: shutil.rmtree(path.parent), "is not there any more"),
     ],
     ids=["deleted", "emptied", "no text", "folder deleted"],
