@@ -32,9 +32,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from msp_desktop.course.diagrams import Box, DiagramMap, Element, HitIndex
 from msp_desktop.paths import resources
 from msp_desktop.ui.theme import Theme
 from msp_desktop.ui.views.diagram import DiagramEntry, DiagramPane
+from msp_desktop.ui.views.diagram.linked import Linked
+from msp_desktop.ui.views.diagram.links import Doings, Links
 from msp_desktop.ui.worker import end_jobs
 
 if TYPE_CHECKING:
@@ -119,12 +122,59 @@ def jpeg(path: Path) -> None:
     QImageWriter(str(path), b"jpeg").write(image)
 
 
+def bundled(path: Path) -> None:
+    """Copy a bundled diagram, over which elements are laid."""
+    path.write_bytes((resources() / "course/ko/img/docker-summary.svg").read_bytes())
+
+
+LINKED = {"2,000 linked elements": 20, "2,000 linked elements, all glow": 2000}
+"""Pictures over which elements are laid, and how many of these lead to the question being read."""
+
+
+def lay_links(pane: DiagramPane, glowing: int) -> None:
+    """Lay 2,000 elements over a picture: as many points as boxes, four of these in each other."""
+    elements: list[Element] = []
+    for number in range(2000):
+        row, column = divmod(number // 2 if number % 2 else number // 8, 40)
+        box = Box((column + 0.5) / 40, (row + 0.5) / 25)
+        if not number % 2:
+            share = 1 - number // 2 % 4 / 5
+            box = Box(column / 40, row / 25, 0.02 * share, 0.035 * share)
+        asked = (
+            ("glows",) if number * glowing // 2000 != (number - 1) * glowing // 2000 else ("no",)
+        )
+        elements.append(Element(f"e{number}", f"Element {number}", box, asked))
+    found = DiagramMap("picture.svg", tuple(elements), exists=True)
+    nothing = Doings(lambda _: None, lambda _: "", lambda: None)
+    links = Links(pane.canvas, nothing)
+    links.set_question("glows")
+    links.show(Linked(found, HitIndex(elements)))
+    pane.canvas.add_overlay(links)
+    turns(lambda: links.brightness == 1.0, pane)
+    print(f"  {len(links.glowing)} of {len(links.linked.elements)} glow", flush=True)
+    times: list[float] = []
+    for number in range(1500):
+        at = QPointF(37 * number % pane.canvas.width(), 53 * number % pane.canvas.height())
+        before = time.perf_counter()
+        mouse(pane.canvas, QEvent.Type.MouseMove, at, pressed=False)
+        times.append((time.perf_counter() - before) * 1000)
+        if number % 50 == 0:
+            QApplication.processEvents()
+    times.sort()
+    print(
+        f"  a move: median {statistics.median(times):.3f} ms,"
+        f" 99 % {times[int(len(times) * 0.99)]:.3f} ms, longest {times[-1]:.2f} ms",
+        flush=True,
+    )
+
+
 PICTURES = {
     "nothing": lambda path: None,
     "5 MB SVG": svg,
     "100 MP PNG, drawn": lambda path: png(path, drawing(), 6),
     "100 MP PNG, photograph": lambda path: png(path, photograph(), 1),
     "100 MP JPEG": jpeg,
+    **dict.fromkeys(LINKED, bundled),
 }
 
 
@@ -169,10 +219,12 @@ def wheel(widget: QWidget, at: QPointF, notches: int) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def mouse(widget: QWidget, kind: QEvent.Type, at: QPointF) -> None:
-    """Press, move or release the left button."""
+def mouse(widget: QWidget, kind: QEvent.Type, at: QPointF, *, pressed: bool = True) -> None:
+    """Press, move or release the left button, or move without it."""
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     place = QPointF(widget.mapToGlobal(at.toPoint()))
+    if not pressed:
+        left = Qt.MouseButton.NoButton
     QApplication.sendEvent(widget, QMouseEvent(kind, at, place, left, left, none))
 
 
@@ -235,6 +287,8 @@ def show(name: str, path: Path, width: int, height: int) -> None:
     first = time.perf_counter() - began
     blocked = max(blocked, turns(lambda: pane.at_rest, pane))
     sharp = time.perf_counter() - began
+    if name in LINKED:
+        lay_links(pane, LINKED[name])
     times = sorted(frames(pane))
     turns(lambda: pane.at_rest, pane)
     late = sum(one > FRAME for one in times) / len(times)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPolygonF
+from PySide6.QtCore import QRectF
 
 from msp_desktop.ui.views.diagram.links_painting import REACH, shape
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+
     from msp_desktop.course.diagrams import Box, DiagramMap, Element, HitIndex
     from msp_desktop.ui.views.diagram.overlay import Ground
 
@@ -35,10 +36,10 @@ class Linked(_Content):
         return tuple(one for one in self.map.elements if one.box) if self.map else ()
 
     @cached_property
-    def points(self) -> QPolygonF:
-        """Those that have no inside, as fractions of the picture."""
+    def points(self) -> tuple[tuple[float, float], ...]:
+        """Where those are that have no inside, as fractions of the picture."""
         boxes = (one.box for one in self.elements)
-        return QPolygonF([QPointF(one.x, one.y) for one in boxes if one and one.is_point])
+        return tuple((one.x, one.y) for one in boxes if one and one.is_point)
 
     def of(self, question: str) -> tuple[Element, ...]:
         """Return those that lead to a question, in reading order."""

@@ -148,6 +148,14 @@ class Links(Overlay):
         self._canvas.moved_by_hand.emit()
         return True
 
+    def enter(self, by: int) -> None:
+        """Go to the first (1) or the last (-1) element: a walk comes in from elsewhere."""
+        self._go_to(self._linked.elements[0 if by > 0 else -1])
+
+    def let_go(self) -> None:
+        """Mark no element: a walk goes on elsewhere."""
+        self._set_current(None)
+
     # What the canvas offers
 
     def paint(self, painter: QPainter, ground: Ground, theme: Theme) -> None:
@@ -155,8 +163,7 @@ class Links(Overlay):
         if not self._linked.elements:
             return
         window = QRectF(self._canvas.rect())
-        if not self._linked.points.isEmpty():
-            links_painting.dots(painter, self._linked.points, ground, theme)
+        links_painting.dots(painter, self._linked.points, ground, theme, window)
         links_painting.glow(painter, self._glowing, ground, theme, window, self.brightness)
         for one, walked in ((self.current, True), (self.hovered, False)):
             if one is not None and one.box is not None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QTransform
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFont, QPainter, QPolygonF
+    from PySide6.QtGui import QFont
 
     from msp_desktop.course.diagrams import Box, Element
     from msp_desktop.ui.theme import Theme
@@ -30,7 +30,7 @@ RIM = 3.0
 POINT = 9.0
 """The radius of the outline of a point."""
 
-DOT = 8.0
+DOT = 7.0
 """The width of a point."""
 
 HALO = ((9.0, 0.10), (6.0, 0.16))
@@ -64,17 +64,28 @@ def shape(ground: Ground, box: Box) -> QRectF:
     return ground.box(box.x, box.y, box.width, box.height).adjusted(-RIM, -RIM, RIM, RIM)
 
 
-def dots(painter: QPainter, points: QPolygonF, ground: Ground, theme: Theme) -> None:
-    """Paint points where an author has put them: the picture itself shows nothing there."""
-    painter.save()
-    _to_fractions(painter, ground)
-    for width, role in ((DOT + 4, "paper"), (DOT, "accent")):
-        pen = QPen(theme.colour(role), width)
-        pen.setCosmetic(True)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawPoints(points)
-    painter.restore()
+def dots(
+    painter: QPainter,
+    points: Sequence[tuple[float, float]],
+    ground: Ground,
+    theme: Theme,
+    window: QRectF,
+) -> None:
+    """Paint points where an author has put them: the picture itself shows nothing there.
+
+    One is drawn, and the others are copies of it: drawing a thousand would take half a frame.
+    """
+    if not points:
+        return
+    dot = _dot(theme, painter.device().devicePixelRatio())
+    half = dot.deviceIndependentSize().width() / 2
+    place = ground.place
+    left, top, width, height = place.x() - half, place.y() - half, place.width(), place.height()
+    most_x, most_y = window.right(), window.bottom()
+    for x, y in points:
+        across, down = left + x * width, top + y * height
+        if -2 * half < across < most_x and -2 * half < down < most_y:
+            painter.drawPixmap(round(across), round(down), dot)
 
 
 def glow(
@@ -86,17 +97,19 @@ def glow(
     strength: float,
 ) -> None:
     """Paint what leads to the question being read; ``strength`` goes from 0 to 1."""
-    if not elements:
-        return
-    painter.setOpacity(strength)
     boxes = [one.box for one in elements if one.box is not None]
+    painter.setOpacity(strength)
     if len(boxes) > MOST_GLOWING:
         _lines(painter, boxes, ground, theme)
-    else:
-        for box in boxes:
-            place = shape(ground, box)
-            if place.adjusted(-HALO[0][0], -HALO[0][0], HALO[0][0], HALO[0][0]).intersects(window):
-                _halo(painter, place, theme)
+        boxes = []
+    halo = HALO[0][0]
+    sight = window.adjusted(-halo, -halo, halo, halo)
+    for box in boxes:
+        place = shape(ground, box)
+        if place.intersects(sight):
+            # Halos in halos would blind: what lies in another one that glows has a line.
+            inside = any(other.holds(box) for other in boxes if other != box)
+            _halo(painter, place, theme, faint=inside)
     painter.setOpacity(1.0)
 
 
@@ -175,13 +188,29 @@ def _corner(card: QRectF, place: QRectF, pointer: QPointF | None, window: QRectF
     return QPointF(max(least, min(pointer.x() - card.width() / 2, most)), max(APART, y))
 
 
-def _halo(painter: QPainter, place: QRectF, theme: Theme) -> None:
+def _dot(theme: Theme, ratio: float) -> QPixmap:
+    size = round((DOT + 3) * ratio)
+    dot = QPixmap(size, size)
+    dot.setDevicePixelRatio(ratio)
+    dot.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(dot)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    middle = QPointF(size / 2, size / 2) / ratio
+    for width, role in ((DOT + 3, "paper"), (DOT, "accent")):
+        painter.setBrush(theme.colour(role))
+        painter.drawEllipse(middle, width / 2, width / 2)
+    painter.end()
+    return dot
+
+
+def _halo(painter: QPainter, place: QRectF, theme: Theme, *, faint: bool) -> None:
     radius = _radius(place, theme)
-    painter.setBrush(_tint(theme, 0.10))
+    painter.setBrush(Qt.BrushStyle.NoBrush if faint else _tint(theme, 0.10))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawRoundedRect(place, radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for width, alpha in HALO:
+    for width, alpha in () if faint else HALO:
         painter.setPen(QPen(_tint(theme, alpha), width))
         painter.drawRoundedRect(place, radius, radius)
     for width, role in ((3.2, "paper"), (1.6, "accent")):
@@ -191,19 +220,20 @@ def _halo(painter: QPainter, place: QRectF, theme: Theme) -> None:
 
 def _lines(painter: QPainter, boxes: Sequence[Box], ground: Ground, theme: Theme) -> None:
     painter.save()
-    _to_fractions(painter, ground)
-    painter.setRenderHint(painter.RenderHint.Antialiasing, False)
-    pen = QPen(theme.colour("accent"), 2)
+    painter.setTransform(_to_window(ground), combine=True)
+    # Lines of one pixel and no smoothing are what Qt draws in thousands.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    pen = QPen(theme.colour("accent"), 1)
     pen.setCosmetic(True)
     painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(_tint(theme, 0.10))
     painter.drawRects([QRectF(*box) for box in boxes])
     painter.restore()
 
 
-def _to_fractions(painter: QPainter, ground: Ground) -> None:
-    painter.translate(ground.place.topLeft())
-    painter.scale(ground.place.width(), ground.place.height())
+def _to_window(ground: Ground) -> QTransform:
+    place = ground.place
+    return QTransform(place.width(), 0, 0, place.height(), place.x(), place.y())
 
 
 def _radius(place: QRectF, theme: Theme) -> float:
