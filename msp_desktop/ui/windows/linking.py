@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Qt
 from msp_desktop.ui.windows.mapping import Mapping
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QMenu
 
-    from msp_desktop.course.model import Course
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.views.diagram.linked import Linked
     from msp_desktop.ui.views.diagram.links import Links
@@ -50,7 +51,7 @@ class Linking(QObject):
         self.mapping = Mapping(study, diagram, gallery)
         self._links: Links | None = None
         self._question = ""
-        self._read_in: Course | None = None
+        self._read_in: Path | None = None
         # Whether the shown picture is still to come to the question, and one to be marked on it.
         self._due = False
         self._wanted = ""
@@ -123,11 +124,11 @@ class Linking(QObject):
 
     def _read_on(self, chapter: str, question: str) -> None:
         """Have the picture follow what is being read."""
-        course = self._study.course
-        if question == self._question and self._read_in is course:
+        source = self._study.course.source if self._study.course else None
+        if question == self._question and self._read_in == source:
             return
-        # At first, and in another edition, a picture is as it was left.
-        began, self._read_in = self._read_in is not course, course
+        # When a course is opened, a picture is as it was left.
+        began, self._read_in = self._read_in != source, source
         self._question = question
         self._due = not (began or question == self._opened or self._is_held())
         if self._links is not None:

@@ -464,6 +464,75 @@ def test_another_course_has_nothing_of_the_map(mapped: Trainee, tmp_path: Path) 
     assert not mapped.window.commands["show-on-diagram"].isEnabled()
 
 
+def test_a_diagram_that_comes_with_its_chapter_comes_to_the_question(
+    trainee: Trainee, tmp_path: Path
+) -> None:
+    path = course_of(tmp_path / "trees")
+    asked = ["Leaves question 2?"]
+    pin = {"id": "edge", "x": 0.9, "y": 0.9, "w": 0.05, "h": 0.05, "questions": asked}
+    beside = path.parent / "img" / "leaves.png.links.json"
+    beside.write_text(json.dumps({"version": 1, "pins": [pin]}), encoding="utf-8")
+    window = trainee.start(path)
+    window.gallery.show_diagram(1)
+    until_mapped(trainee, "leaves.png")
+    come_close(trainee, 0.2, 0.25)
+    window.gallery.show_diagram(0)
+    until_mapped(trainee, "roots.png")
+    trainee.click_question(asks(trainee, "Leaves question 2?"))
+    until_mapped(trainee, "leaves.png")
+    assert canvas_of(trainee).view_state().zoom == pytest.approx(3.0)
+    trainee.until(lambda: in_sight(trainee, "edge") and canvas_of(trainee).at_rest)
+
+
+def test_an_edit_of_the_text_keeps_the_links(mapped: Trainee, tmp_path: Path) -> None:
+    path = tmp_path / "trees" / "course.md"
+    before, read = mapped.course, mapped.question
+    edited = path.read_text("utf-8").replace("Roots question 2?", "What is new about roots?")
+    path.write_text(edited, encoding="utf-8")
+    mapped.study.reload()
+    mapped.until(lambda: mapped.course is not before)
+    until_mapped(mapped, "roots.png")
+    mapped.until(lambda: "left" not in [one.id for one in links_of(mapped).linked.elements])
+    assert mapped.question == read
+    # What is read next is come to, as before.
+    come_close(mapped, 0.2, 0.25)
+    mapped.window.walk.question(asks(mapped, "Roots question 5?"))
+    mapped.until(lambda: in_sight(mapped, "right") and canvas_of(mapped).at_rest)
+
+
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200">
+<rect id="own" x="20" y="20" width="100" height="60" fill="#884400"><title>Tap root</title></rect>
+<a href="#roots-question-3"><rect x="220" y="100" width="120" height="60" fill="#228844"/></a>
+<a href="#roots"><circle cx="60" cy="150" r="30" fill="#2244aa"/></a></svg>"""
+
+
+def test_an_svg_with_links_of_its_own_in_the_dark(trainee: Trainee, tmp_path: Path) -> None:
+    text = f"# Trees\n\n{chapter('Roots', 5)}### Summary\n\n![](img/own.svg)\n"
+    path = write_course(tmp_path / "trees", text)
+    (path.parent / "img" / "own.svg").write_text(SVG, encoding="utf-8")
+    window = trainee.start(path)
+    window.commands["look-dark"].trigger()
+    links = until_mapped(trainee, "own.svg")
+    linked = {one.questions: one for one in links.linked.elements}
+    third = (asks(trainee, "Roots question 3?"),)
+    everything = tuple(one.id for one in trainee.course.chapters[0].questions)
+    assert set(linked) == {third, everything}
+    canvas = canvas_of(trainee)
+    for zoom in (None, 2.0, 0.5):
+        if zoom is not None:
+            canvas.zoom_to(zoom, ground_of(trainee).spot(0.7, 0.65))
+        window.walk.question(everything[0])
+        trainee.until(lambda: canvas.at_rest)
+        QTest.mouseClick(canvas, LEFT, pos=ground_of(trainee).spot(0.7, 0.65).toPoint())
+        assert trainee.question == third[0]
+    canvas.fit()
+    trainee.until(lambda: canvas.at_rest)
+    QTest.mouseClick(canvas, LEFT, pos=ground_of(trainee).spot(0.15, 0.75).toPoint())
+    [menu] = lists()
+    assert len(menu.actions()) == 5
+    menu.close()
+
+
 # From the page to the diagram
 
 
