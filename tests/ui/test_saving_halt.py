@@ -43,7 +43,7 @@ def contents(desk: Desk) -> dict[str, bytes]:
 
 def test_nothing_is_written_after_damage_was_met(desk: Desk, saver: Saver) -> None:
     saver.write_note(desk.refs[0], "on disk", 0, WORDING)
-    assert saver.flush(5000)
+    assert saver.flush(60_000)
     failed: list[Exception] = []
     recovered: list[bool] = []
     saver.failed.connect(failed.append)
@@ -54,9 +54,9 @@ def test_nothing_is_written_after_damage_was_met(desk: Desk, saver: Saver) -> No
     saver.halt(NotebookDamaged(desk.path, "once more"))
     saver.write_note(desk.refs[0], "typed on", 1, WORDING)
     saver.set_bookmark(desk.refs[1], True, WORDING)
-    assert not saver.flush(5000)
+    assert not saver.flush(60_000)
     saver.retry()
-    assert not saver.flush(5000)
+    assert not saver.flush(60_000)
     assert failed == [damage]
     assert saver.error is damage
     assert recovered == []

@@ -76,7 +76,7 @@ def course(tmp_path: Path) -> Path:
 
 def opened(session: Session, path: Path, qtbot: QtBot) -> list[str]:
     """Open a course and wait for it; return its questions."""
-    with qtbot.waitSignal(session.study.marks_changed, timeout=20_000):
+    with qtbot.waitSignal(session.study.marks_changed):
         session.study.open(path)
     assert session.study.course is not None
     return [one.id for one in session.study.course.questions]
@@ -149,7 +149,7 @@ def test_each_press_of_a_bookmark_counts_however_slow_the_disk_is(
         session.marking.toggle_bookmark(first)
         session.marking.toggle_bookmark(second)
     session.marking.toggle_bookmark(second)
-    assert session.saver.flush(10_000)
+    assert session.saver.flush(60_000)
     qtbot.waitUntil(lambda: session.study.starred() == {first})
 
 
@@ -163,7 +163,7 @@ def test_what_is_written_before_there_is_a_saver_asks_for_one(
     ref = session.study.ref(second)
     assert ref is not None
     session.study.write_note(ref, "words", 0)
-    assert session.saver.flush(10_000)
+    assert session.saver.flush(60_000)
     qtbot.waitUntil(lambda: session.study.starred() == {first})
     note = session.study.note(second)
     assert note is not None
@@ -186,14 +186,14 @@ def test_a_write_in_another_session_is_told_once(
 ) -> None:
     one, other = begin(), begin()
     first, _ = opened(one, course, qtbot)
-    assert one.saver.flush(10_000)
+    assert one.saver.flush(60_000)
     opened(other, course, qtbot)
     ref = one.study.ref(first)
     assert ref is not None
     assert ref == other.study.ref(first)
     told: list[object] = []
     other.study.note_changed.connect(told.append)
-    with qtbot.waitSignal(other.study.note_changed, timeout=20_000):
+    with qtbot.waitSignal(other.study.note_changed):
         one.study.write_note(ref, "words", 0)
     note = other.study.note(first)
     assert note is not None
@@ -207,7 +207,7 @@ def test_a_note_that_is_found_while_reading_after_an_own_write_is_told(
 ) -> None:
     one, other = begin(), begin()
     first, second = opened(one, course, qtbot)
-    assert one.saver.flush(10_000)
+    assert one.saver.flush(60_000)
     opened(other, course, qtbot)
     ref, another = one.study.ref(first), one.study.ref(second)
     assert ref is not None
@@ -216,9 +216,9 @@ def test_a_note_that_is_found_while_reading_after_an_own_write_is_told(
     other.study.note_changed.connect(told.append)
     other.study._look.stop()
     one.study.write_note(ref, "words", 0)
-    assert one.saver.flush(10_000)
+    assert one.saver.flush(60_000)
     other.study.write_note(another, "other words", 0)
-    assert other.saver.flush(10_000)
+    assert other.saver.flush(60_000)
     assert ref in told
     other.study._look_elsewhere()
     assert sorted(told, key=str) == sorted([ref, another], key=str)
@@ -235,7 +235,7 @@ def test_a_located_picture_is_found_as_long_as_it_is_there(
     assert session.study.find_picture("img/lost.png") is None
     session.study.locate_picture("img/lost.png", elsewhere)
     assert session.study.find_picture("img/lost.png") == elsewhere
-    assert session.saver.flush(10_000)
+    assert session.saver.flush(60_000)
     again = begin()
     opened(again, course, qtbot)
     assert again.study.find_picture("img/lost.png") == elsewhere
@@ -270,7 +270,7 @@ def test_what_the_questions_are_is_kept_for_each_course(
 ) -> None:
     session = begin()
     assert len(opened(session, course, qtbot)) == 2
-    with qtbot.waitSignal(session.study.marks_changed, timeout=20_000):
+    with qtbot.waitSignal(session.study.marks_changed):
         session.study.opener.set_reading(Reading.NONE)
     assert session.study.course is not None
     assert session.study.course.questions == ()
@@ -280,6 +280,6 @@ def test_what_the_questions_are_is_kept_for_each_course(
     again = begin()
     assert opened(again, course, qtbot) == []
     assert again.study.opener.reading is Reading.NONE
-    with qtbot.waitSignal(again.study.marks_changed, timeout=20_000):
+    with qtbot.waitSignal(again.study.marks_changed):
         again.study.opener.set_reading(Reading.AUTOMATIC)
     assert len(again.study.course.questions) == 2

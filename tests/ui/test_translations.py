@@ -107,7 +107,7 @@ def walked(language: str, environment: str, folder: Path) -> Sight:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=330,
     )
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)

@@ -30,7 +30,7 @@ def test_a_job_runs_elsewhere_and_its_outcome_arrives_here(qtbot: QtBot, worker:
 
 def test_of_the_jobs_that_wait_only_the_newest_runs(qtbot: QtBot, worker: Worker) -> None:
     gate, ran, got = threading.Event(), [], []
-    worker.submit(lambda: gate.wait(10), lambda _: got.append("first"))
+    worker.submit(lambda: gate.wait(60), lambda _: got.append("first"))
     for name in "abc":
         worker.submit(lambda name=name: ran.append(name) or name, got.append)
     gate.set()
@@ -41,7 +41,7 @@ def test_of_the_jobs_that_wait_only_the_newest_runs(qtbot: QtBot, worker: Worker
 
 def test_a_dropped_job_is_not_delivered_but_the_next_one_is(qtbot: QtBot, worker: Worker) -> None:
     gate, got = threading.Event(), []
-    worker.submit(lambda: gate.wait(10), got.append)
+    worker.submit(lambda: gate.wait(60), got.append)
     worker.submit(lambda: "waiting", got.append)
     worker.drop()
     worker.submit(lambda: "next", got.append)
@@ -64,21 +64,21 @@ def test_a_job_that_outlives_its_worker_ends_in_silence(qtbot: QtBot) -> None:
     gate, got = threading.Event(), []
     owner = QObject()
     worker = Worker(owner)
-    worker.submit(lambda: gate.wait(10), got.append)
+    worker.submit(lambda: gate.wait(60), got.append)
     shiboken6.delete(owner)
     gate.set()
-    assert QThreadPool.globalInstance().waitForDone(10_000)
+    assert QThreadPool.globalInstance().waitForDone(60_000)
     qtbot.wait(0)
     assert got == []
 
 
 def test_who_has_patience_gets_what_ends_in_time_at_once(qtbot: QtBot, worker: Worker) -> None:
     got: list[str] = []
-    worker.submit(lambda: "soon", got.append, patience=10_000)
+    worker.submit(lambda: "soon", got.append, patience=60_000)
     assert got == ["soon"]
     assert worker.idle
     gate = threading.Event()
-    worker.submit(lambda: gate.wait(10) and "late", got.append, patience=1)
+    worker.submit(lambda: gate.wait(60) and "late", got.append, patience=1)
     assert got == ["soon"]
     gate.set()
     qtbot.waitUntil(lambda: worker.idle)
@@ -87,9 +87,9 @@ def test_who_has_patience_gets_what_ends_in_time_at_once(qtbot: QtBot, worker: W
 
 def test_what_was_waited_for_leaves_the_next_job_alone(qtbot: QtBot, worker: Worker) -> None:
     gate, got = threading.Event(), []
-    worker.submit(lambda: "first", got.append, patience=10_000)
+    worker.submit(lambda: "first", got.append, patience=60_000)
     # The first one's news still lies in this thread's queue.
-    worker.submit(lambda: gate.wait(10), lambda _: got.append("second"))
+    worker.submit(lambda: gate.wait(60), lambda _: got.append("second"))
     qtbot.waitUntil(lambda: not got[1:] and not worker.idle)
     worker.submit(lambda: "third", got.append)
     assert got == ["first"]

@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.windows.main import MainWindow
 
-PATIENCE = 10_000
-LONGEST = 90
+PATIENCE = 60_000
+LONGEST = 300
 """Seconds after which the program tells where it stands, and ends: a dialog may be in its way."""
 
 NAMES = ("windowTitle", "toolTip", "accessibleName", "accessibleDescription")

@@ -121,7 +121,7 @@ def test_it_is_refused_with_the_reason_and_the_next_picture_is_shown(
 ) -> None:
     content, says = REFUSED[name]
     pane.set_diagrams([DiagramEntry("Docker", "", save(f"bad.{ending}", content), "bad")], 0)
-    qtbot.waitUntil(lambda: says in words(pane), timeout=20_000)
+    qtbot.waitUntil(lambda: says in words(pane))
     assert pane.canvas.picture is None
     pane.set_diagrams([DiagramEntry("Docker", "", save("good.png", quarters()), "good")], 0)
     qtbot.waitUntil(lambda: pane.at_rest and pane.canvas.picture is not None)
@@ -150,4 +150,4 @@ def test_a_large_picture_that_breaks_off_is_told_of_after_its_beginning(
     rows = (b"\0" + b"\xff" * 15_000) * 5000
     whole = png(5000, 5000, rows)
     pane.set_diagrams([DiagramEntry("Docker", "", save("a.png", whole[:-4000]), "a")], 0)
-    qtbot.waitUntil(lambda: "damaged" in words(pane), timeout=20_000)
+    qtbot.waitUntil(lambda: "damaged" in words(pane))

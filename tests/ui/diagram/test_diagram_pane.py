@@ -51,10 +51,10 @@ def busy() -> Iterator[threading.Event]:
     gate = threading.Event()
     pool = QThreadPool.globalInstance()
     for _ in range(pool.maxThreadCount()):
-        pool.start(lambda: gate.wait(20))
+        pool.start(lambda: gate.wait(60))
     yield gate
     gate.set()
-    pool.waitForDone(20_000)
+    pool.waitForDone(60_000)
 
 
 def entry(path: Path, title: str = "Docker", alt: str = "a map") -> DiagramEntry:
@@ -350,7 +350,7 @@ def test_a_pane_may_be_closed_while_it_reads(
     pane.set_diagrams([entry(save("a.png", quarters()))], 0)
     shiboken6.delete(pane)
     busy.set()
-    assert QThreadPool.globalInstance().waitForDone(20_000)
+    assert QThreadPool.globalInstance().waitForDone(60_000)
     qtbot.wait(0)
 
 

@@ -224,7 +224,7 @@ def test_a_click_on_a_reference_asks_for_the_note_and_the_way_back(
         first = cursor.selectionStart()
         spot = next(text_rects(pane.reader.document(), first, first + 1)).center()
         spot -= QPointF(0, pane.reader.verticalScrollBar().value())
-        with qtbot.waitSignal(pane.link_activated, timeout=5000) as asked:
+        with qtbot.waitSignal(pane.link_activated) as asked:
             qtbot.mouseClick(pane.reader.viewport(), Qt.MouseButton.LeftButton, pos=spot.toPoint())
         assert asked.args is not None
         addresses.append(asked.args[0].partition("#")[2])

@@ -99,7 +99,7 @@ def open_pane(
 
 
 def settle(qtbot: QtBot, pane: ReaderPane) -> None:
-    qtbot.waitUntil(lambda: pane.at_rest, timeout=30_000)
+    qtbot.waitUntil(lambda: pane.at_rest)
 
 
 def sources(pane: ReaderPane) -> list[Source]:

@@ -501,7 +501,7 @@ class Gate(Sequence[Block]):
 
     def __iter__(self) -> Iterator[Block]:
         self.read += 1
-        self.opened.wait(20)
+        self.opened.wait(60)
         yield self[0]
 
     def __getitem__(self, index: int) -> Block:  # pyright: ignore[reportIncompatibleMethodOverride]

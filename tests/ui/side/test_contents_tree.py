@@ -349,7 +349,7 @@ def test_the_tree_stays_where_the_user_is_scrolling(pane: SidePane, qtbot: QtBot
     place = pane.tree.verticalScrollBar().value()
     assert place > 0
     hold = pane.tree.findChild(QTimer)
-    with qtbot.waitSignal(hold.timeout, timeout=10_000):
+    with qtbot.waitSignal(hold.timeout):
         pane.set_current("c0", "q0-2")
         pane.set_current("c2", "q2-30")
         assert pane.tree.verticalScrollBar().value() == place

@@ -20,7 +20,7 @@ from msp_desktop.ui.settings import Language, Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which a test gives up on what should have happened long ago."""
 
 

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.windows.main import MainWindow
 
-PATIENCE = 20_000
-"""Milliseconds after which a test gives up on what should have happened long ago."""
-
 
 class Trainee:
     """Starts the program, uses it as a person would, closes it and starts it again."""
@@ -107,7 +104,7 @@ class Trainee:
     # Waiting
 
     def until(self, met: Callable[[], object]) -> None:
-        self._qtbot.waitUntil(lambda: bool(met()), timeout=PATIENCE)
+        self._qtbot.waitUntil(lambda: bool(met()))
         # A bug is to fail the test, not to open a dialog.
         sys.excepthook = self._hook
 
