@@ -131,6 +131,17 @@ def _more(painter: QPainter) -> None:
         painter.drawEllipse(QPointF(x, 10), 0.6, 0.6)
 
 
+def _pin(painter: QPainter) -> None:
+    """Paint a drop that stands on its tip."""
+    path = QPainterPath()
+    path.moveTo(10, 17)
+    path.cubicTo(8, 13, 4.8, 11.5, 4.8, 8)
+    path.arcTo(QRectF(4.8, 3, 10.4, 10.4), 180, -180)
+    path.cubicTo(15.2, 11.5, 12, 13, 10, 17)
+    painter.drawPath(path)
+    painter.drawEllipse(QPointF(10, 8.2), 1.6, 1.6)
+
+
 def _full(painter: QPainter) -> None:
     """Arrows to two corners."""
     for points in (((11.5, 4), (16, 4), (16, 8.5)), ((8.5, 16), (4, 16), (4, 11.5))):
@@ -152,6 +163,7 @@ _SHAPES: dict[str, Callable[[QPainter], None]] = {
     "menu": _menu,
     "more": _more,
     "panes": _panes,
+    "pin": _pin,
     "star": _star,
     "theme": _half,
     "up": _polyline((4.5, 12.5), (10, 7), (15.5, 12.5)),

@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from msp_desktop.course.illustrations import Illustrations, name_of_picture, picture_of_subject
+from msp_desktop.course.illustrations import (
+    Illustrations,
+    name_of_picture,
+    picture_of_subject,
+    subject_of_picture,
+)
 from msp_desktop.notebook.model import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from msp_desktop.course.illustrations import Illustration
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.model import Changes, Highlight, Tag
     from msp_desktop.notebook.notebook import Notebook
+    from msp_desktop.notebook.pins import Pin
     from msp_desktop.notebook.placing import Spot
     from msp_desktop.search.index import Index
     from msp_desktop.ui.models.mark_rows import Written
@@ -41,6 +47,9 @@ class Marked(QObject):
         self.highlights: dict[str, Highlight] = {}
         self.spots: dict[str, Spot] = {}
         self.tags: dict[str, frozenset[str]] = {}
+        # Pins with what they are called; whoever looks after them says which there are.
+        self.pins: Mapping[str, tuple[Pin, str]] = {}
+        self._removed_pins: Container[str] = ()
         self._course = ""
         self._worker: Worker | None = None
         self._looking: frozenset[str] = frozenset()
@@ -55,6 +64,23 @@ class Marked(QObject):
         """Whether some highlights are still being looked for."""
         return bool(self._looking)
 
+    def set_pins(self, pins: Mapping[str, tuple[Pin, str]], removed: Container[str]) -> None:
+        """Take note of the pins on the course's pictures, each with what it is called.
+
+        Notes on the ``removed`` ones wait for the case that these come back.
+        """
+        self.pins = pins
+        self._removed_pins = removed
+        self.changed.emit()
+
+    def _hidden(self) -> frozenset[str]:
+        """Return what has a note that is not to be listed."""
+        return frozenset(
+            one.ref.question
+            for one in self._study.notes
+            if one.ref.question in self._removed or one.ref.question in self._removed_pins
+        )
+
     def unplaced(self) -> list[Highlight]:
         """Return the highlights whose words this edition does not have."""
         return [
@@ -66,6 +92,9 @@ class Marked(QObject):
     def wording(self, subject: str) -> Wording:
         """Return the titles of what something is on: a question, a highlight, a picture."""
         highlight = self.highlights.get(subject)
+        if subject in self.pins:
+            pin, title = self.pins[subject]
+            return self._wording(subject_of_picture(pin.picture))._replace(question=title)
         return highlight.wording if highlight is not None else self._wording(subject)
 
     def illustration(self, subject: str) -> Illustration | None:
@@ -79,7 +108,8 @@ class Marked(QObject):
 
     def index(self) -> Index:
         """Return what the open course is searched in, with the notes that are there to be read."""
-        notes = [one for one in self._study.notes if one.ref.question not in self._removed]
+        hidden = self._hidden()
+        notes = [one for one in self._study.notes if one.ref.question not in hidden]
         return self._study.index().with_notes(notes)
 
     def all_tags(self) -> list[str]:
@@ -93,13 +123,15 @@ class Marked(QObject):
 
         looking = dict.fromkeys(self._looking, Spot(0, 0))
         subjects = {*(note.ref.question for note in self._study.notes), *self.tags}
+        subjects |= {subject_of_picture(one.picture) for one, _ in self.pins.values()}
         pictures = {one: self._shown_picture(one) for one in subjects}
         return Written(
             highlights=tuple(self.highlights.values()),
             spots={**looking, **self.spots},
             tags=self.tags,
-            hidden=self._removed,
+            hidden=self._hidden(),
             pictures={name: one for name, one in pictures.items() if one is not None},
+            pins=tuple(self.pins.values()),
         )
 
     def _shown_picture(self, subject: str) -> Illustration | None:

@@ -365,6 +365,14 @@
         <translation>그림에서 보기</translation>
     </message>
     <message>
+        <source>Add a pin to the picture</source>
+        <translation>그림에 핀 추가</translation>
+    </message>
+    <message>
+        <source>Save pins as the picture&apos;s map</source>
+        <translation>핀을 그림의 지도로 저장</translation>
+    </message>
+    <message>
         <source>Highlight what is selected</source>
         <translation>선택한 부분 형광펜 표시</translation>
     </message>
@@ -491,6 +499,10 @@
     <message>
         <source>Question</source>
         <translation>질문</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>그림</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -671,6 +683,10 @@
     <message>
         <source>Show the whole picture</source>
         <translation>그림 전체 보기</translation>
+    </message>
+    <message>
+        <source>Add a pin to the picture</source>
+        <translation>그림에 핀 추가</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -1280,7 +1296,7 @@
     <name>MarksModel</name>
     <message>
         <source>Pin: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>핀: {name}</translation>
     </message>
     <message>
         <source>Picture: {name}</source>
@@ -1470,7 +1486,7 @@
     <name>Noting</name>
     <message>
         <source>Pin: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>핀: {name}</translation>
     </message>
     <message>
         <source>Picture: {name}</source>
@@ -1486,7 +1502,7 @@
     </message>
     <message>
         <source>Write a note on this pin in Markdown…</source>
-        <translation type="unfinished"></translation>
+        <translation>이 핀에 대한 메모를 Markdown으로 쓰세요…</translation>
     </message>
     <message>
         <source>Write a note on this picture in Markdown…</source>
@@ -1583,22 +1599,123 @@
     </message>
 </context>
 <context>
+    <name>PinDialog</name>
+    <message>
+        <source>Pin</source>
+        <translation>핀</translation>
+    </message>
+    <message>
+        <source>What this place is</source>
+        <translation>이 자리의 이름</translation>
+    </message>
+    <message>
+        <source>Questions that it leads to</source>
+        <translation>연결된 질문</translation>
+    </message>
+    <message>
+        <source>Search for a question to link</source>
+        <translation>연결할 질문 검색</translation>
+    </message>
+    <message>
+        <source>Questions found</source>
+        <translation>찾은 질문</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation>연결된 질문</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>질문 연결</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>메모 쓰기</translation>
+    </message>
+    <message>
+        <source>Unlink</source>
+        <translation>연결 해제</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>노랑</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>초록</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>파랑</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>분홍</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>보라</translation>
+    </message>
+</context>
+<context>
+    <name>Pinboard</name>
+    <message>
+        <source>The map could not be written.</source>
+        <translation>지도를 쓰지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Everybody who opens this course now has these pins.</source>
+        <translation>이제 이 과정을 여는 누구에게나 이 핀이 보입니다.</translation>
+    </message>
+</context>
+<context>
     <name>Pinning</name>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>핀</translation>
     </message>
     <message>
         <source>Place of a pin</source>
-        <translation type="unfinished"></translation>
+        <translation>핀의 자리</translation>
     </message>
     <message>
         <source>What a pin says</source>
-        <translation type="unfinished"></translation>
+        <translation>핀의 내용</translation>
     </message>
     <message>
         <source>Removal of a pin</source>
-        <translation type="unfinished"></translation>
+        <translation>핀 삭제</translation>
+    </message>
+</context>
+<context>
+    <name>Pins</name>
+    <message>
+        <source>Click for a point, drag for a rectangle; Esc ends</source>
+        <translation>클릭하면 점, 끌면 사각형입니다. Esc로 끝냅니다</translation>
+    </message>
+    <message>
+        <source>Edit this pin…</source>
+        <translation>이 핀 편집…</translation>
+    </message>
+    <message>
+        <source>Remove this pin</source>
+        <translation>이 핀 삭제</translation>
     </message>
 </context>
 <context>
@@ -1848,11 +1965,11 @@
     </message>
     <message>
         <source>pins {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>핀 {number}개</translation>
     </message>
     <message>
         <source>reviews {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>복습 {number}회</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -1927,11 +2044,11 @@
     </message>
     <message>
         <source>Pins</source>
-        <translation type="unfinished"></translation>
+        <translation>핀</translation>
     </message>
     <message>
         <source>Reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>복습</translation>
     </message>
     <message>
         <source>Courses</source>
@@ -2026,6 +2143,10 @@
     <message>
         <source>Remove note</source>
         <translation>메모 지우기</translation>
+    </message>
+    <message>
+        <source>Remove pin</source>
+        <translation>핀 삭제</translation>
     </message>
     <message>
         <source>Go to question</source>

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from msp_desktop.course.illustrations import picture_of_subject
+from msp_desktop.course.illustrations import (
+    name_of_picture,
+    picture_of_subject,
+    subject_of_picture,
+)
 from msp_desktop.course.text import chapter_of_subject, subject_of_chapter
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from msp_desktop.course.illustrations import Illustration
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.model import Bookmark, Highlight, Note, Wording
+    from msp_desktop.notebook.pins import Pin
     from msp_desktop.notebook.placing import Spot
 
 EXCERPT_LINES = 2
@@ -115,7 +120,8 @@ class Written(NamedTuple):
     """What the user has written in a course: ``spots`` are where highlights begin and end.
 
     ``tags`` are those of questions, highlights and pictures, ``hidden`` the subjects of notes that
-    are not to be listed, ``pictures`` where those are shown that something is written on.
+    are not to be listed, ``pictures`` where those are shown that something is written on, ``pins``
+    those on pictures, each with what it is called.
     """
 
     notes: tuple[Note, ...] = ()
@@ -124,6 +130,7 @@ class Written(NamedTuple):
     tags: Mapping[str, frozenset[str]] = {}
     hidden: Container[str] = ()
     pictures: Mapping[str, Illustration] = {}
+    pins: tuple[tuple[Pin, str], ...] = ()
 
     @property
     def places(self) -> Mapping[str, str]:
@@ -134,7 +141,7 @@ class Written(NamedTuple):
     @property
     def rows(self) -> int:
         """How many rows that makes: a highlight's note is one with it."""
-        known = {one.id for one in self.highlights}
+        known = {one.id for one in (*self.highlights, *(pin for pin, _ in self.pins))}
         alone = (one.ref.question for one in self.notes)
         return len(known) + sum(one not in known and one not in self.hidden for one in alone)
 
@@ -150,6 +157,7 @@ def written_rows(course: Course | None, written: Written) -> tuple[MarkRow, ...]
         row = _highlight_row(course, one, notes.pop(one.id, None), missing=spot is None)
         place = _place(course, order, one.ref.question)
         found.append(((row.missing, place, spot.start if spot else one.anchor.start), row))
+    found += _pins(course, order, written, notes)
     for note in notes.values():
         if note.ref.question in written.hidden:
             continue
@@ -166,6 +174,32 @@ def written_rows(course: Course | None, written: Written) -> tuple[MarkRow, ...]
         for key, row in found
     )
     return tuple(row for _, row in sorted(tagged, key=lambda one: one[0]))
+
+
+def _pins(
+    course: Course | None,
+    order: Mapping[str, int],
+    written: Written,
+    notes: dict[str, Note],
+) -> Iterator[tuple[tuple[bool, float, int], MarkRow]]:
+    """Yield the rows of pins, each with its note, which is then listed with it alone."""
+    title = QCoreApplication.translate("MarksModel", "Pin: {name}")
+    for pin, name in written.pins:
+        note = notes.pop(pin.id, None)
+        subject = subject_of_picture(pin.picture)
+        picture = written.pictures.get(subject)
+        row = MarkRow(subject, name_of_picture(pin.picture), "", True)
+        row = _picture_row(course, row, picture)._replace(
+            question=pin.id,
+            title=title.format(name=name),
+            text=note.text if note is not None else "",
+            written=note.updated_at if note is not None else None,
+            colour=pin.colour.value,
+        )
+        place, start = float(len(order)), _BEHIND
+        if picture is not None:
+            place, start = _place_of_picture(course, order, picture), _BEHIND + picture.line
+        yield (row.missing, place, start), row
 
 
 def _place(course: Course | None, order: Mapping[str, int], subject: str) -> float:

@@ -120,7 +120,7 @@ class MarksModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole if not row.question and row.decidable:
                 return f"{row.title}. {decide_words()}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                colour = _colour_words(row.colour) if row.colour else ""
+                colour = _colour_words(row.colour) if row.highlight else ""
                 return ". ".join(filter(None, (colour, row.headline, *row.excerpt, row.origin)))
             case MarksRole.ID:
                 return row.question

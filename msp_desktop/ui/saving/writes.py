@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from msp_desktop.notebook.model import Highlight, Place, QuestionRef, Wording, WrittenNote
     from msp_desktop.notebook.notebook import Notebook
+    from msp_desktop.notebook.pins import Pin
+    from msp_desktop.notebook.reviews import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,30 @@ class HighlightWrite:
     def apply(self, notebook: Notebook) -> Changes:
         """Write it."""
         return notebook.highlights.write(self.after, self.base, now=self.at).changes
+
+
+@dataclass(frozen=True, slots=True)
+class PinWrite:
+    """A pin as it is to be; ``base`` is what it was made from, None for a new one."""
+
+    after: Pin
+    base: Pin | None
+    at: datetime
+
+    def apply(self, notebook: Notebook) -> Changes:
+        """Write it."""
+        return notebook.pins.write(self.after, self.base, now=self.at).changes
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewWrite:
+    """A review that was given, or taken back."""
+
+    review: Review
+
+    def apply(self, notebook: Notebook) -> Changes:
+        """Write it."""
+        return notebook.reviews.write(self.review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +161,7 @@ class Job:
         return self.run(notebook)
 
 
-Mark: TypeAlias = BookmarkWrite | LabelWrite | HighlightWrite | TagsWrite
+Mark: TypeAlias = BookmarkWrite | LabelWrite | HighlightWrite | TagsWrite | PinWrite | ReviewWrite
 Unsaved: TypeAlias = Mark | NoteWrite | PlaceWrite
 Write: TypeAlias = Unsaved | Job
 
@@ -213,6 +239,10 @@ def _joined(earlier: Unsaved, later: Write) -> Write | None:
             return later
         case HighlightWrite(), HighlightWrite() if earlier.after.id == later.after.id:
             return replace(later, base=earlier.base)
+        case PinWrite(), PinWrite() if earlier.after.ref == later.after.ref:
+            return replace(later, base=earlier.base)
+        case ReviewWrite(), ReviewWrite() if earlier.review.id == later.review.id:
+            return later
         case TagsWrite(), TagsWrite() if earlier.ref == later.ref:
             return replace(later, base=earlier.base)
         case PlaceWrite(), PlaceWrite() if earlier.place.course == later.place.course:

@@ -52,6 +52,8 @@ class Commands(QObject):
             ("note", self.tr("Write a note on this question"), ("Ctrl+M",)),
             ("note-picture", self.tr("Write a note on the picture"), ("Ctrl+Shift+M",)),
             ("show-on-diagram", self.tr("Show on the diagram"), ("D",)),
+            ("add-pin", self.tr("Add a pin to the picture"), ("Ctrl+Shift+P",)),
+            ("save-pins", self.tr("Save pins as the picture's map"), ()),
             ("highlight", self.tr("Highlight what is selected"), ("H",)),
             ("highlight-yellow", self.tr("Highlight in yellow"), ("Alt+1",)),
             ("highlight-green", self.tr("Highlight in green"), ("Alt+2",)),
@@ -126,6 +128,8 @@ class Commands(QObject):
         question = self._submenu(menu, self.tr("Question"))
         self._put(question, "bookmark", "note", "note-picture", "show-on-diagram", "")
         question.addMenu(self.readings)
+        picture = self._submenu(menu, self.tr("Picture"))
+        self._put(picture, "add-pin", "save-pins")
         edit = self._submenu(menu, self.tr("Edit"))
         self._put(edit, "undo", "redo", "", "highlight")
         colours = self._submenu(edit, self.tr("Highlight in"))

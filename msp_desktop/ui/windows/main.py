@@ -59,6 +59,7 @@ class MainWindow(Frame):
         """Put the window together; ``data`` is the folder that holds the notebook."""
         # The likeness does not wait for all these.
         from msp_desktop.ui.marking import Marking
+        from msp_desktop.ui.pinning import Pinning
         from msp_desktop.ui.views.diagram.pane import DiagramPane
         from msp_desktop.ui.views.message import MessageBar
         from msp_desktop.ui.views.notes.pane import NotesPane
@@ -73,6 +74,7 @@ class MainWindow(Frame):
         from msp_desktop.ui.windows.linking import Linking
         from msp_desktop.ui.windows.noting import Noting
         from msp_desktop.ui.windows.picturing import Picturing
+        from msp_desktop.ui.windows.pinboard import Pinboard
         from msp_desktop.ui.windows.reports import Reports
         from msp_desktop.ui.windows.screens import Screens
         from msp_desktop.ui.windows.topbar import TopBar
@@ -117,10 +119,15 @@ class MainWindow(Frame):
             data=data,
         )
         self._connect_panes()
+        self.pinning = Pinning(study, self.marking)
         # After the gallery, which chooses the diagram of what is read.
         self.linking = Linking(
             *(study, self.diagram, self.gallery, self.reader),
             *(self.walk, self.panes, self.commands),
+        )
+        self.pinboard = Pinboard(
+            *(study, self.pinning, self.marking, self.diagram, self.gallery),
+            *(self.linking, self.noting, self.panes, self.walk, self.side, self.commands),
         )
         self._connect_commands()
         self._restore_panes()

@@ -25,12 +25,13 @@ QUOTE = 80
 class Noting(QObject):
     """Keeps the notes pane at the right note.
 
-    Signals: ``highlight_chosen(id)`` and ``picture_chosen(subject)`` when the highlight or picture
-    that a note is on is to be gone to.
+    Signals: ``highlight_chosen(id)``, ``pin_chosen(id)`` and ``picture_chosen(subject)`` when the
+    highlight, pin or picture that a note is on is to be gone to.
     """
 
     highlight_chosen = Signal(str)
     picture_chosen = Signal(str)
+    pin_chosen = Signal(str)
 
     def __init__(
         self, study: Study, marking: Marking, notes: NotesPane, panes: Panes, walk: Walk
@@ -105,6 +106,8 @@ class Noting(QObject):
         """Go to a note; one whose question the course has no more is shown in its pane alone."""
         if question in self._marking.highlights:
             self.highlight_chosen.emit(question)
+        elif question in self._marking.pins:
+            self.pin_chosen.emit(question)
         elif self._marking.illustration(question) is not None:
             self.picture_chosen.emit(question)
         elif self._study.course is not None and self._study.course.question(question):
@@ -122,6 +125,9 @@ class Noting(QObject):
         if self._shown is not None:
             tags = self._marking.tags.get(self._shown.question, frozenset())
             self._notes.tags.show_tags(tags, self._marking.all_tags())
+            if self._shown.question in self._marking.pins:
+                # It may just have been called something else.
+                self._notes.header.show_title(self._title(self._shown.question))
 
     def _tag(self, names: list[str]) -> None:
         if self._shown is not None:
@@ -131,6 +137,8 @@ class Noting(QObject):
         highlight = self._marking.highlights.get(subject)
         if highlight is None:
             name = self._marking.wording(subject).question
+            if subject in self._marking.pins:
+                return self.tr("Pin: {name}").format(name=name)
             if picture_of_subject(subject) is not None:
                 return self.tr("Picture: {name}").format(name=name)
             return name
@@ -143,6 +151,8 @@ class Noting(QObject):
         """Say what can be written on what is no question."""
         if subject in self._marking.highlights:
             return self.tr("Write a note on this highlight in Markdown…")
+        if subject in self._marking.pins:
+            return self.tr("Write a note on this pin in Markdown…")
         if picture_of_subject(subject) is not None:
             return self.tr("Write a note on this picture in Markdown…")
         return ""

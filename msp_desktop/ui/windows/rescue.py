@@ -126,6 +126,8 @@ def _numbers(tally: Tally) -> str:
         (tally.bookmarks, translate("Rescue", "bookmarks {number}")),
         (tally.highlights, translate("Rescue", "highlights {number}")),
         (tally.tags, translate("Rescue", "tags {number}")),
+        (tally.pins, translate("Rescue", "pins {number}")),
+        (tally.reviews, translate("Rescue", "reviews {number}")),
     )
     said = [words.format(number=QLocale().toString(number)) for number, words in kinds if number]
     return ", ".join(said) or translate("Rescue", "nothing")

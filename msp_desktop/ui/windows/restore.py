@@ -177,6 +177,8 @@ def _table(found: Preview) -> str:
         "bookmarks": translate("RestoreDialog", "Bookmarks"),
         "highlights": translate("RestoreDialog", "Highlights"),
         "tags": translate("RestoreDialog", "Tags"),
+        "pins": translate("RestoreDialog", "Pins"),
+        "reviews": translate("RestoreDialog", "Reviews"),
         "courses": translate("RestoreDialog", "Courses"),
     }
     heads = (

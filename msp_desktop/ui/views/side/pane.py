@@ -44,8 +44,8 @@ class SidePane(QWidget):
     ``note_chosen(question id)`` for a note in the list of notes, also of a question that is not in
     the course any more; ``highlight_chosen(id)``; ``bookmark_removed(question id)``,
     ``bookmark_labelled(question id, label)``, ``note_removed(subject)``,
-    ``highlight_removed(id)``; ``decision_wanted(subject)`` for what is not found in this edition,
-    "" for any.
+    ``highlight_removed(id)``, ``pin_removed(id)``; ``decision_wanted(subject)`` for what is not
+    found in this edition, "" for any.
     """
 
     preface_chosen = Signal()
@@ -58,6 +58,7 @@ class SidePane(QWidget):
     highlight_chosen = Signal(str)
     note_removed = Signal(str)
     highlight_removed = Signal(str)
+    pin_removed = Signal(str)
     decision_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -230,8 +231,13 @@ class SidePane(QWidget):
     def _remove_note(self, subject: str) -> None:
         if any(one.id == subject for one in self._written.highlights):
             self.highlight_removed.emit(subject)
+        elif self._is_pin(subject):
+            self.pin_removed.emit(subject)
         else:
             self.note_removed.emit(subject)
+
+    def _is_pin(self, subject: str) -> bool:
+        return any(pin.id == subject for pin, _ in self._written.pins)
 
     def _note_menu(self, place: QPoint) -> None:
         notes = self._lists[NOTES]
@@ -248,6 +254,7 @@ class SidePane(QWidget):
         if row.missing and row.decidable:
             menu.addAction(decide_words(), lambda: self.decision_wanted.emit(row.subject))
         words = self.tr("Remove highlight") if row.highlight else self.tr("Remove note")
+        words = self.tr("Remove pin") if self._is_pin(row.subject) else words
         remove = menu.addAction(words, lambda: self._remove_note(row.subject))
         remove.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         menu.popup(notes.list.viewport().mapToGlobal(place))
