@@ -6,7 +6,9 @@ Both write to the same folder (a temporary one where none is given: name one on 
 question is about), with the same page size and pragmas (a log, a sync at each commit), in turn and
 sizes in turn, too, so that the moods of disk and machine meet all alike.  The bare commit inserts
 the same text into a table of one column; a note's write also looks for what stands there, seals and
-writes a version and the note's own row, and every tenth time thins the old versions.
+writes a version and the note's own row, and every tenth time thins the old versions.  A third side
+is the same bare commit in a database as SQLite makes it: with a rollback journal, which takes more
+than one sync.
 
 At first a log grows with each commit; once it has been moved into the file it is written over, and
 a sync costs less.  Prints for either the medians, their ratio and that of the sums, and of the
@@ -58,13 +60,15 @@ class Pair:
 
     def __init__(self, folder: Path, size: int, *, used: bool) -> None:
         self.size = size
-        self.ours, self.theirs = Times([], []), Times([], [])
+        self.ours, self.theirs, self.plain = Times([], []), Times([], []), Times([], [])
         self.notebook = Notebook.open(folder / f"notebook-{size}-{used}.sqlite3", now=NOW)
         course = Course(folder / "course.md", folder, "Course", (), (), (), (), "digest")
         self._ref = QuestionRef(self.notebook.adopt(course, now=NOW).id, "question")
+        self.bare = bare(folder / f"bare-{size}-{used}.sqlite3")
+        self.as_it_comes = bare(folder / f"plain-{size}-{used}.sqlite3", pragmas=False)
         with self.notebook.reading() as rows:
-            connections = (rows.connection, bare(folder / f"bare-{size}-{used}.sqlite3"))
-        self.bare = connections[1]
+            connections = (rows.connection, self.bare, self.as_it_comes)
+        self.compared = connections[:2]
         for connection in connections if used else ():
             # More pages than a log holds before it is moved into the file.
             connection.execute("CREATE TABLE filler (page BLOB)")
@@ -77,36 +81,44 @@ class Pair:
         def note() -> None:
             self.notebook.write_note(self._ref, text, base=number, wording=WORDED, now=NOW)
 
-        def commit() -> None:
-            self.bare.execute("BEGIN IMMEDIATE")
-            self.bare.execute("INSERT INTO text VALUES (?)", (text,))
-            self.bare.execute("COMMIT")
+        def commit(connection: sqlite3.Connection) -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("INSERT INTO text VALUES (?)", (text,))
+            connection.execute("COMMIT")
 
-        both = ((self.ours, note), (self.theirs, commit))
-        for times, write in both if number % 2 else both[::-1]:
+        sides: tuple[tuple[Times, Callable[[], object]], ...] = (
+            (self.ours, note),
+            (self.theirs, lambda: commit(self.bare)),
+            (self.plain, lambda: commit(self.as_it_comes)),
+        )
+        for times, write in sides if number % 2 else sides[::-1]:
             times.add(write)
 
     def close(self) -> None:
         self.notebook.close()
         self.bare.close()
+        self.as_it_comes.close()
 
     def told(self) -> str:
         ours, theirs = self.ours, self.theirs
         note, commit = statistics.median(ours.clock), statistics.median(theirs.clock)
+        plain = statistics.median(self.plain.clock)
         busy, bare = statistics.median(ours.processor), statistics.median(theirs.processor)
         return (
             f"{self.size:>6} bytes: note {note * 1e3:.3f} ms, bare commit {commit * 1e3:.3f} ms,"
             f" ratio {note / commit:.2f}, of the sums {sum(ours.clock) / sum(theirs.clock):.2f};"
-            f" processor {busy * 1e3:.3f} and {bare * 1e3:.3f} ms"
+            f" processor {busy * 1e3:.3f} and {bare * 1e3:.3f} ms;"
+            f" as SQLite comes {plain * 1e3:.3f} ms, ratio {note / plain:.2f}"
         )
 
 
-def bare(path: Path) -> sqlite3.Connection:
-    """Open a database as durable as the notebook, with one table."""
+def bare(path: Path, *, pragmas: bool = True) -> sqlite3.Connection:
+    """Open a database with one table; ``pragmas`` make it as durable as the notebook."""
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA fullfsync = ON")
+    if pragmas:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")
     connection.execute("CREATE TABLE text (text TEXT)")
     return connection
 
@@ -126,7 +138,7 @@ def main() -> None:
                     for one in ("page_size", "journal_mode", "synchronous")
                 )
                 for pair in pairs
-                for connection in (pair.bare, pair.notebook._connection)
+                for connection in pair.compared
             }
             [(page, mode, synchronous)] = pragmas
             print(
