@@ -275,7 +275,6 @@ def drawn_from(markup: bytes, part: QRect, full: QSize) -> QImage:
     reader = image_reader(buffer, b"svg")
     reader.setScaledSize(full)
     reader.setScaledClipRect(part)
-    reader.setBackgroundColor(QColor(Qt.GlobalColor.transparent))
     image = reader.read()
     if image.isNull():
         raise PictureError(Fault.DAMAGED)
@@ -346,6 +345,10 @@ def image_reader(buffer: QBuffer, kind: bytes) -> QImageReader:
     reader = QImageReader(buffer, kind)
     # Qt's own guess would load every format's plugin, and would take an SVG that was not checked.
     reader.setAutoDetectImageFormat(False)
+    # Qt finds a format's plugin under a lock, and looks into the device meanwhile, for which
+    # PySide needs Python's lock.  Who asked for both the other way round, as reading does, could
+    # wait for ever; this call makes Qt find the plugin now, while Python's lock is held.
+    reader.setBackgroundColor(QColor(Qt.GlobalColor.transparent))
     return reader
 
 
