@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from msp_desktop.course.diagrams import Maps
+    from msp_desktop.course.diagrams import DiagramMap, Maps
     from msp_desktop.course.model import Course
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.views.diagram.linked import Linked
@@ -34,6 +34,25 @@ class _Place(NamedTuple):
     file: Path | None
 
 
+class _Atlas:
+    """The maps of a course.
+
+    Made by the first job that needs them: what that imports is not for the interface's thread.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self._maps: Maps | None = None
+
+    def map(self, place: _Place) -> DiagramMap:
+        """Return the map of a picture as it is on disk now."""
+        if self._maps is None:
+            from msp_desktop.course.diagrams import Maps
+
+            self._maps = Maps(self.course)
+        return self._maps.of(place.path, place.file)
+
+
 class Mapping(QObject):
     """Has a map made off the interface's thread when its picture has come; it goes with it.
 
@@ -51,7 +70,7 @@ class Mapping(QObject):
         self._diagram = diagram
         self._gallery = gallery
         self._worker = Worker(self)
-        self._maps: tuple[Course, Maps] | None = None
+        self._atlas: _Atlas | None = None
         # The path of the picture whose map is shown or being read.
         self._path = ""
         self._asked: dict[str, frozenset[str]] = {}
@@ -85,7 +104,7 @@ class Mapping(QObject):
     def look_through(self, chapter: str) -> None:
         """Find out which questions the other diagrams have, those of a chapter first."""
         course = self._study.course
-        if course is None or self._maps is None or not self.at_rest:
+        if course is None or self._atlas is None or not self.at_rest:
             return
         paths = [course.diagrams[index].path for index in self._gallery.own_diagrams(chapter)]
         if len(course.diagrams) <= MOST_DIAGRAMS:
@@ -93,7 +112,7 @@ class Mapping(QObject):
         new = [one for one in dict.fromkeys(paths) if one not in self._asked]
         if new:
             places = [self._place(one) for one in new[:MOST_DIAGRAMS]]
-            self._worker.submit(partial(_questions, self._made_maps(course), places), self._learn)
+            self._worker.submit(partial(_questions, self._atlas_of(course), places), self._learn)
 
     def _picture_changed(self) -> None:
         """Have the map of another picture read; nothing is linked until it is there."""
@@ -103,7 +122,7 @@ class Mapping(QObject):
             self.gone.emit()
         self._path = path
         self._worker.drop()
-        if self._maps is None:
+        if self._atlas is None:
             self._wait.start()
         else:
             self._read()
@@ -111,15 +130,13 @@ class Mapping(QObject):
     def _read(self) -> None:
         course = self._study.course
         if course is not None and self._path:
-            job = partial(_linked, self._made_maps(course), self._place(self._path))
+            job = partial(_linked, self._atlas_of(course), self._place(self._path))
             self._worker.submit(job, self.came.emit)
 
-    def _made_maps(self, course: Course) -> Maps:
-        if self._maps is None or self._maps[0] is not course:
-            from msp_desktop.course.diagrams import Maps
-
-            self._maps = course, Maps(course)
-        return self._maps[1]
+    def _atlas_of(self, course: Course) -> _Atlas:
+        if self._atlas is None or self._atlas.course is not course:
+            self._atlas = _Atlas(course)
+        return self._atlas
 
     def _learn(self, asked: dict[str, frozenset[str]]) -> None:
         self._asked |= asked
@@ -129,7 +146,7 @@ class Mapping(QObject):
         """Know nothing of pictures that may be others now; the shown one is read again."""
         self._asked = {}
         course = self._study.course
-        before = self._maps[0] if self._maps else None
+        before = self._atlas.course if self._atlas else None
         if before is not None and (course is None or before.source != course.source):
             self._path = ""
             self._worker.drop()
@@ -139,13 +156,13 @@ class Mapping(QObject):
         return _Place(path, self._study.find_picture(path))
 
 
-def _linked(maps: Maps, place: _Place) -> Linked:
+def _linked(atlas: _Atlas, place: _Place) -> Linked:
     from msp_desktop.course.diagrams import HitIndex
     from msp_desktop.ui.views.diagram.linked import Linked
 
-    found = maps.of(place.path, place.file)
+    found = atlas.map(place)
     return Linked(found, HitIndex(found.elements))
 
 
-def _questions(maps: Maps, places: Sequence[_Place]) -> dict[str, frozenset[str]]:
-    return {one.path: frozenset(maps.of(one.path, one.file).questions) for one in places}
+def _questions(atlas: _Atlas, places: Sequence[_Place]) -> dict[str, frozenset[str]]:
+    return {one.path: frozenset(atlas.map(one).questions) for one in places}
