@@ -22,7 +22,12 @@ from msp_desktop.course.shapes.places import (
     note_rows,
     note_tasks,
 )
-from msp_desktop.course.shapes.promises import promised_items, promised_lines
+from msp_desktop.course.shapes.promises import (
+    asks_further,
+    holds_promised,
+    promised_by,
+    promised_items,
+)
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.subjects import (
     is_contents,
@@ -35,9 +40,6 @@ from msp_desktop.course.shapes.told import take_as_told
 from msp_desktop.course.shapes.whole import take_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from xml.etree.ElementTree import Element
-
     from msp_desktop.course.shapes import Split
     from msp_desktop.course.shapes.sections import Section
 
@@ -134,7 +136,7 @@ class _Chooser:
             return
         leads = self._leads(section)
         for split in _SPLITS:
-            found = self._promised(split, section) or split(section.pieces)
+            found = promised_by(section, split) or split(section.pieces)
             if found is None or (leads and not _asks_early(found)):
                 continue
             if split is paragraphs.split_plain and not (
@@ -144,16 +146,6 @@ class _Chooser:
             if not section.aside or found.credit >= found.count / 2:
                 section.splits.append(found)
                 self._shapes[found.shape].add(found.credit, found.count)
-
-    def _promised(
-        self, split: Callable[[Sequence[Element]], Split | None], section: Section
-    ) -> Split | None:
-        """Return what a heading promises in the way of one shape, None where it promises none."""
-        if split is paragraphs.split_bold:
-            return promised_lines(section)
-        if split is tables.split and section.is_of_cards:
-            return tables.split(section.pieces, cards=True)
-        return None
 
     def _take_promised(self) -> None:
         """Take items for what was promised, unless other shapes hold more than these."""
@@ -219,6 +211,8 @@ class _Chooser:
         if own and best and not head_of(section).asks and section.found >= FEW:
             return best
         leaning = LEANING if section.is_numbered or head_of(section).answered else 0.0
+        if asks_further(section):
+            leaning = 1.0
         if own and (head_of(section).label or own + leaning >= best):
             section.ask()
             return own
@@ -230,9 +224,12 @@ class _Chooser:
         for split in section.splits:
             tally = Tally(split.credit, split.count)
             expected = self._of_file(self._shapes[split.shape])
-            folded = split.shape is Reading.DETAILS and section.prepares and split.count > FEW
+            folds = self._shapes[Reading.DETAILS]
+            several = max(split.count, folds.count - split.count) > FEW
+            folded = split.shape is Reading.DETAILS and section.prepares and several
             announced = section.is_announced or folded
-            if announced and split.credit:
+            alike = folded and folds.credit >= ENOUGH[split.shape] * folds.count
+            if announced and (split.credit or alike):
                 expected = max(expected, ANNOUNCED)
             share = tally.share(expected, WEIGHT_OF_FILE)
             surest = max((one.credit for one in split.questions), default=0.0)
@@ -245,7 +242,7 @@ class _Chooser:
 
     def _as_heading(self, section: Section, above: Section, group: Group) -> float:
         """Return how much a heading is a question, 0 where it is none."""
-        if section.aside or not section.words:
+        if section.aside or not section.words or holds_promised(section):
             return 0.0
         if (head_of(section).nameless or section.counted) and head_of(section).label:
             return ANNOUNCED

@@ -90,7 +90,9 @@ def _is_first(words: str) -> bool:
 def _may_head(block: Element) -> bool:
     """Whether a paragraph is a line that could be a heading: it neither asks nor tells."""
     words = words_of(block) if block.tag == "p" and len(rows(block)) == 1 else ""
-    if not words or len(words) > _LONGEST or states(words) or words.endswith(("!", ",")):
+    if len(words) > _LONGEST or states(words) or words.endswith(("!", ",")):
+        return False
+    if not any(one.isalnum() for one in words):
         return False
     return not (signs(words).credit or answer_mark(words) or only_says_answer(words))
 

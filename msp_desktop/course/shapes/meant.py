@@ -20,7 +20,8 @@ FEWEST_HEADINGS = 2
 LEAST_TICKS = 3
 
 _MENTIONED = re.compile(
-    r"[`~][ \t]*+(?:markdown|md)\b|<h[1-6]>|(?:<br\s*/?>|</\w{1,6}>)[ \t]*\n {0,3}#", re.IGNORECASE
+    r"[`~][ \t]*+(?:markdown|md)\b|<h[1-6]>|(?:<br\s*/?>|</\w{1,6}>)[ \t]*\n {0,3}#|[⸻―—─━═]",
+    re.IGNORECASE,
 )
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^\s`~]*+)[^`]*$")
 _MARKDOWN = frozenset(("markdown", "md"))
@@ -32,6 +33,7 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _HTML_HEADING = re.compile(r" {0,3}<h([1-6])>([^<>]*+)</h\1>[ \t]*$", re.IGNORECASE)
+_RULE = re.compile(r" {0,3}(?:⸻++|[―—─━═]{3,}+)[ \t]*$")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 
 
@@ -44,6 +46,7 @@ def as_meant(text: str) -> str:
     for at in _outside_code(lines):
         _free_heading(lines, at)
         _free_list(lines, at)
+        _draw_rule(lines, at)
     return "\n".join(lines)
 
 
@@ -144,3 +147,11 @@ def _free_list(lines: list[str], at: int) -> None:
     heading = _HTML_HEADING.match(lines[at - 1])
     if heading and heading[2].strip():
         lines[at - 1] = f"{'#' * int(heading[1])} {heading[2].strip()}"
+
+
+def _draw_rule(lines: list[str], at: int) -> None:
+    """Take a line of long dashes alone for a rule, as assistants and note-takers draw it."""
+    if not _RULE.match(lines[at]) or lines[at - 1].strip():
+        return
+    if at + 1 == len(lines) or not lines[at + 1].strip():
+        lines[at] = "***"

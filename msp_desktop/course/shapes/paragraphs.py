@@ -30,19 +30,26 @@ def split_marked(pieces: Sequence[Element]) -> Split | None:
     return _split(pieces, Reading.PREFIXES, marked)
 
 
-def split_quoted(pieces: Sequence[Element]) -> Split | None:
-    """Take the elements under a heading apart at quotes of one line, answered below."""
+def split_quoted(pieces: Sequence[Element], *, promised: bool = False) -> Split | None:
+    """Take the elements under a heading apart at quotes of one line, answered below.
+
+    Where questions are ``promised``, they need no answer.
+    """
     # Quotes below each other are a conversation.
-    answered = {
-        id(piece) for piece, below in pairwise(pieces) if below.tag not in ("blockquote", "hr")
-    }
+    apart = ("blockquote",) if promised else ("blockquote", "hr")
+    answered = {id(piece) for piece, below in pairwise(pieces) if below.tag not in apart}
+    if promised and pieces and (len(pieces) == 1 or pieces[-2].tag != "blockquote"):
+        answered.add(id(pieces[-1]))
     return _split(
         pieces, Reading.PREFIXES, lambda piece, _: quoted(piece, answered=id(piece) in answered)
     )
 
 
-def split_plain(pieces: Sequence[Element]) -> Split | None:
-    """Take the elements under a heading apart at paragraphs that ask without any mark."""
+def split_plain(pieces: Sequence[Element], *, fewest: int = FEWEST) -> Split | None:
+    """Take the elements under a heading apart at paragraphs that ask without any mark.
+
+    At least ``fewest`` must.
+    """
     texts = {id(piece) for piece in pieces if piece.tag == "p"}
     apart = any(piece.tag == "hr" for piece in pieces)
     if apart:
@@ -52,7 +59,7 @@ def split_plain(pieces: Sequence[Element]) -> Split | None:
     found = _split(
         pieces, Reading.PREFIXES, lambda piece, _: plain(piece) if id(piece) in texts else []
     )
-    if found is None or len(found.questions) < FEWEST:
+    if found is None or len(found.questions) < fewest:
         return None
     count = 1 + sum(one.tag == "hr" for one in pieces) if apart else len(texts)
     return replace(found, count=max(count, len(found.questions)))
@@ -99,7 +106,9 @@ def _split(
     found: list[tuple[Start, list[Element]]] = []
     for piece, begun in zip(pieces, starts, strict=True):
         kept = [start for start in begun if id(start) in keep]
-        found += [(start, list(start.said)) for start in kept]
+        for start in kept:
+            (found[-1][1] if found else intro).extend(start.before)
+            found.append((start, list(start.said)))
         if not kept:
             (found[-1][1] if found else intro).append(piece)
     return Split(

@@ -7,14 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from msp_desktop.course.shapes import list_items, paragraphs
+from msp_desktop.course.shapes import list_items, paragraphs, tables
 from msp_desktop.course.shapes.asking import states
 from msp_desktop.course.shapes.heads import NUMBERED
+from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.titles import TOPIC, signs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from msp_desktop.course.shapes import Asked, Split
@@ -43,7 +44,45 @@ _REST = re.compile(
 _SENTENCE = re.compile(r"(?:[.。:;]|[가-힣](?:다|음|함|임|됨|요))$")
 
 
-def promised_lines(section: Section) -> Split | None:
+def promised_by(
+    section: Section, split: Callable[[Sequence[Element]], Split | None]
+) -> Split | None:
+    """Return what a heading promises in the way of one shape, None where it promises none."""
+    if split is paragraphs.split_bold:
+        return _promised_lines(section)
+    if split is tables.split and (section.is_of_cards or section.is_announced):
+        cards = section.is_of_cards
+        return tables.split(section.pieces, cards=cards, promised=section.is_announced)
+    if split is paragraphs.split_quoted and section.announces:
+        return paragraphs.split_quoted(section.pieces, promised=True)
+    if split is paragraphs.split_plain and section.announces:
+        return paragraphs.split_plain(section.pieces, fewest=FEW)
+    return None
+
+
+def holds_promised(section: Section) -> bool:
+    """Return whether a heading asks nothing itself, but announces what is asked right below it."""
+    if not section.announces or section.signs.credit > TOPIC:
+        return False
+    return any(
+        split.credit >= max(FEW, MOST * split.count) and split.shape is not Reading.LIST_ITEMS
+        for split in section.splits
+    )
+
+
+def asks_further(section: Section) -> bool:
+    """Return whether a heading asks, is answered, and then followed by a list that asks further."""
+    split = section.split
+    if split is None or split.shape is not Reading.LIST_ITEMS or section.signs.credit <= TOPIC:
+        return False
+    if any(one.answer for one in split.questions[:-1]):
+        return False
+    return any(
+        piece.tag == "p" and not words_of(piece).endswith((":", "：")) for piece in split.intro
+    )
+
+
+def _promised_lines(section: Section) -> Split | None:
     """Return bold lines with rising numbers as questions, whatever they say."""
     if not section.collects:
         return None

@@ -6,7 +6,7 @@ Each kind of beginning is told from one block, and from what follows it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -50,7 +50,8 @@ BOLD_AT_MOST = 300
 class Start:
     """A paragraph that may begin a question.
 
-    ``plain`` for one that is not bold among those that are, ``label`` for one with a colon.
+    ``plain`` for one that is not bold among those that are, ``label`` for one with a colon,
+    ``before`` for what stands above it in the same paragraph.
     """
 
     title: Element
@@ -61,6 +62,7 @@ class Start:
     plain: bool = False
     marked: bool = False
     label: bool = False
+    before: list[Element] = field(default_factory=list["Element"])
 
 
 def quoted(piece: Element, *, answered: bool) -> list[Start]:
@@ -200,8 +202,20 @@ def marked(piece: Element, below: Sequence[Element]) -> list[Start]:
         start = Start(joined(parts[1:end]), said, span, 1.0, numbered=True, marked=True)
         start.said += rest
         return [start]
+    before: list[Element] = []
     if not signs(words_of(piece)).marker:
-        return [] if rest else _answered(piece, below)
+        first = next((at for at, part in enumerate(parts) if _is_first(words_of(part))), 0)
+        if rest or not first:
+            return [] if rest else _answered(piece, below)
+        before, parts = [paragraph(parts[:first], span)], parts[first:]
+    found = _marked_lines(parts, span)
+    found[-1].said += rest
+    found[0].before = before
+    return found
+
+
+def _marked_lines(parts: Sequence[Element], span: tuple[int, int]) -> list[Start]:
+    """Return the questions in lines, each of which begins with a mark, as the first one does."""
     begins = [at for at, part in enumerate(parts) if not at or signs(words_of(part)).marker]
     found: list[Start] = []
     for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
@@ -221,8 +235,13 @@ def marked(piece: Element, below: Sequence[Element]) -> list[Start]:
             title = 1
         said = [paragraph(own[title:], span)] if own[title:] else []
         found.append(Start(joined(own[:title]), said, span, 1.0, numbered=True, marked=True))
-    found[-1].said += rest
     return found
+
+
+def _is_first(words: str) -> bool:
+    """Whether a line begins a row of marked questions: "Q1. …"."""
+    said = signs(words)
+    return said.marker and said.number == 1
 
 
 def _listed(piece: Element, span: tuple[int, int]) -> list[Start]:

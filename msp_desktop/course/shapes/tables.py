@@ -10,14 +10,16 @@ from msp_desktop.course.dialect import HTML_BLOCK, lines, set_lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
 from msp_desktop.course.shapes.raw import inline_of
 from msp_desktop.course.shapes.reading import Reading
-from msp_desktop.course.shapes.rows import only_links, words_of
+from msp_desktop.course.shapes.rows import joined, only_links, words_of
+from msp_desktop.course.shapes.rows import rows as lines_of
 from msp_desktop.course.shapes.titles import TOPIC, says_more, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _QUESTION = re.compile(
-    r"\W*(?:q|(?:\w+ ){0,2}questions?|faqs?|(?:\w+\s?)?질문(?:\s?내용)?|문제|문의|질의)\W*",
+    r"\W*(?:q|(?:\w+ ){0,2}questions?|faqs?|(?:\w+ ){0,2}(?:\w+\s?)?질문(?:\s?내용)?"
+    r"|문제|문의|질의)\W*",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
@@ -28,6 +30,10 @@ _ANSWER = re.compile(
 CARD_SIDES = 2
 ASKING = 0.6
 """The share of rows that must ask where no column answers."""
+PROMISED = 0.6
+"""The credit of a row under a heading that announces questions."""
+FEWEST_LINES = 2
+_BULLET = re.compile(r"^\s*(?:[•‣◦▪●○■□*+-]\s+)?")
 _SIDES = (
     ("front", "back"),
     ("front side", "back side"),
@@ -55,18 +61,23 @@ _CELL = re.compile(
 _OR = re.compile(r"\s*(?:/|\bor\b|\band\b|&|·|\||또는)\s*", re.IGNORECASE)
 
 
-def split(pieces: Sequence[Element], *, every: bool = False, cards: bool = False) -> Split | None:
+def split(
+    pieces: Sequence[Element], *, every: bool = False, cards: bool = False, promised: bool = False
+) -> Split | None:
     """Take the elements under a heading apart at the rows of such tables.
 
     ``every`` table is one, its first two columns with words being those of questions and answers.
-    Where a title speaks of ``cards``, terms and what they mean are such columns too.
+    Where a title speaks of ``cards``, terms and what they mean are such columns too; where one has
+    ``promised`` questions, a column that is called so holds them, whatever they say.
     """
     intro: list[Element] = []
     found: list[Asked] = []
     after: list[Element] = []
     for piece in pieces:
         table = piece if piece.tag == "table" else _read_html(piece)
-        rows = _rows(table, every=every, cards=cards) if table is not None else []
+        rows = (
+            _rows(table, every=every, cards=cards, promised=promised) if table is not None else []
+        )
         if rows:
             found += rows
         else:
@@ -85,7 +96,7 @@ def split(pieces: Sequence[Element], *, every: bool = False, cards: bool = False
     )
 
 
-def _rows(table: Element, *, every: bool, cards: bool) -> list[Asked]:
+def _rows(table: Element, *, every: bool, cards: bool, promised: bool) -> list[Asked]:
     names = [words_of(cell) for cell in table.iter("th")]
     asked, said = _named(names, _QUESTION), _named(names, _ANSWER)
     sides = tuple(name.strip(" *_:").lower() for name in names)
@@ -94,7 +105,7 @@ def _rows(table: Element, *, every: bool, cards: bool) -> list[Asked]:
     if every and (asked is None or said is None):
         asked, said = _columns(table, len(names))
     if asked is not None and said is None:
-        return _without_answers(table, names, asked)
+        return _without_answers(table, names, asked, promised=promised)
     if asked is None or said is None:
         return []
     if any(_COUNTED.fullmatch(name) for at, name in enumerate(names) if at not in (asked, said)):
@@ -134,15 +145,19 @@ def _read_html(block: Element) -> Element | None:
     return table if len(table) > 1 else None
 
 
-def _without_answers(table: Element, names: Sequence[str], at: int) -> list[Asked]:
+def _without_answers(
+    table: Element, names: Sequence[str], at: int, *, promised: bool
+) -> list[Asked]:
     """Return the rows of a table of questions alone; what else it says of them is kept below.
 
-    Links lead to where they are asked and answered.
+    Links lead to where they are asked and answered.  A cell may hold several, line by line.
     """
     found: list[Asked] = []
     if any(_COUNTED.fullmatch(name) for name in names):
         return []
     rows = [list(row) for row in table.iter("tr")][1:]
+    beside = [cell for cells in rows for cell in cells[:at] + cells[at + 1 :]]
+    promised = promised and 2 * sum(map(only_links, beside)) < max(1, len(beside))
     first, _ = lines(table) or (1, 1)
     for number, cells in enumerate(rows, first + 2):
         if len(cells) != len(names) or not says_more(words_of(cells[at])):
@@ -154,11 +169,22 @@ def _without_answers(table: Element, names: Sequence[str], at: int) -> list[Aske
             if cell is not cells[at] and says_more(words_of(cell)):
                 answer.append(_as(cell, "p", (number, number)))
                 answer[-1].text = f"{name}: {answer[-1].text or ''}" if name else answer[-1].text
-        credit = signs(words_of(cells[at])).credit
-        title = _as(cells[at], "span", (number, number))
-        found.append(Asked(title, (number, number), tuple(answer), credit))
+        for title in _several(cells[at]) or [_as(cells[at], "span", (number, number))]:
+            credit = max(signs(words_of(title)).credit, PROMISED if promised else 0.0)
+            found.append(Asked(title, (number, number), tuple(answer), credit))
     asking = sum(one.credit > TOPIC for one in found)
     return found if asking >= ASKING * len(found) else []
+
+
+def _several(cell: Element) -> list[Element]:
+    """Return the lines of a cell as questions of their own, none where not all but a few ask."""
+    parts = lines_of(cell)
+    asking = sum(signs(words_of(part)).credit > TOPIC for part in parts)
+    if len(parts) < FEWEST_LINES or asking < ASKING * len(parts):
+        return []
+    for part in parts:
+        part.text = _BULLET.sub("", part.text or "")
+    return [joined([part]) for part in parts]
 
 
 def _are_of_cards(front: str, back: str) -> bool:

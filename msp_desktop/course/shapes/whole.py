@@ -11,6 +11,7 @@ from msp_desktop.course.shapes.asking import states
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import is_of_skills, is_of_time, is_of_work
+from msp_desktop.course.shapes.titles import edged, signs
 
 if TYPE_CHECKING:
     from msp_desktop.course.shapes.sections import Section
@@ -35,8 +36,10 @@ def take_back(root: Section) -> None:
 
     Under "FAQ", after ``Q.`` and in a table of answers, questions stand also in such a file.
     """
+    _take_back_contents(root)
     if root.collects:
         return
+    _take_back_checks(root)
     _take_back_remarks(root)
     _take_back_plans(root)
     enough = ENOUGH / 2 if root.prepares or root.named else ENOUGH
@@ -51,6 +54,44 @@ def take_back(root: Section) -> None:
     for one in doubtful:
         if covered < enough * whole or (one.asked and said > LONGEST * len(asked)):
             one.asked, one.split = False, None
+
+
+def _take_back_contents(root: Section) -> None:
+    """Take back lists that only name the headings which ask and are answered elsewhere."""
+    asked = {_named(one.words) for one in root.walk() if one.asked}
+    for one in root.walk() if asked else ():
+        if one.split is None or one.split.shape is not Reading.LIST_ITEMS:
+            continue
+        listed = one.split.questions
+        if any(question.answer for question in listed[:-1]):
+            continue
+        named = sum(_named(words_of(question.title)) in asked for question in listed)
+        if named >= NEARLY_ALL * len(listed):
+            one.split = None
+
+
+def _named(words: str) -> str:
+    return edged(signs(words).bare or words).casefold()
+
+
+def _take_back_checks(root: Section) -> None:
+    """Take back lists of what to look at, where questions are asked under a title of their own.
+
+    A line with a colon leads up to them, and nothing is said to any: "Diagnosis:", "Check:".
+    """
+    collected = 0
+    lists: list[Section] = []
+    for one in root.walk():
+        split = one.split
+        if one.collects:
+            collected += one.asked + (len(split.questions) if split is not None else 0)
+        elif split is not None and split.shape is Reading.LIST_ITEMS and split.intro:
+            leads = split.intro[-1].tag == "p" and words_of(split.intro[-1])[-1:] in (":", "：")
+            if leads and not any(question.answer for question in split.questions[:-1]):
+                lists.append(one)
+    for one in lists:
+        if one.split is not None and collected >= len(one.split.questions):
+            one.split = None
 
 
 def _take_back_remarks(root: Section) -> None:
