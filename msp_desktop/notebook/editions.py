@@ -215,21 +215,27 @@ def pack(edition: Edition) -> bytes:
     return zlib.compress(clean(text).encode(), 6)
 
 
-def _unpacked(content: bytes) -> tuple[EditionQuestion, ...]:
-    """Return the questions that :func:`pack` wrote; ValueError for anything else."""
+def unpacked(content: bytes) -> dict[str, Any]:
+    """Return an object of JSON that was compressed; ValueError for what was not written here."""
     unpacker = zlib.decompressobj()
     try:
         text = unpacker.decompress(content, MOST_BYTES)
     except zlib.error as error:
         raise ValueError(str(error)) from error
     if not unpacker.eof:
-        raise ValueError("an edition is cut off or too large")
+        raise ValueError("what was compressed is cut off or too large")
     found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _questions_in(content: bytes) -> tuple[EditionQuestion, ...]:
+    """Return the questions that :func:`pack` wrote; ValueError for anything else."""
+    found = unpacked(content)
     return tuple(EditionQuestion(*map(str, one[:4])) for one in found["questions"])
 
 
 def _edition(course: str, digest: str, opened_at: str, _questions: str, content: bytes) -> Edition:
-    return Edition(course, digest, time_of(opened_at), _unpacked(content))
+    return Edition(course, digest, time_of(opened_at), _questions_in(content))
 
 
 def _snapshot(identifier: str, course: str, kind: str, made_at: str, content: bytes) -> Snapshot:

@@ -10,7 +10,7 @@ import zlib
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from msp_desktop.notebook.editions import MOST_BYTES, put_snapshot, snapshots
+from msp_desktop.notebook.editions import put_snapshot, snapshots, unpacked
 from msp_desktop.notebook.model import Snapshot
 from msp_desktop.notebook.stored import clean, made
 
@@ -73,7 +73,7 @@ def last_record(rows: Rows, course: str) -> Record | None:
 
 
 def _record(one: Snapshot) -> Record:
-    found = _unpacked(one.content)
+    found = unpacked(one.content)
     names = ("before", "after", "source")
     before, after, source = (str(found[name]) for name in names)
     return Record(one.id, one.made_at, before, after, source, dict(found["done"]))
@@ -93,7 +93,7 @@ def settled(rows: Rows, course: str) -> Settled:
 
 
 def _settled(one: Snapshot) -> Settled:
-    found = _unpacked(one.content)
+    found = unpacked(one.content)
     gone, kept = (frozenset(map(str, found[name])) for name in ("gone", "kept"))
     return Settled(gone, kept, str(found["held"]), str(found["before"]))
 
@@ -114,16 +114,3 @@ def still_kept(
 def _packed(content: Mapping[str, Any]) -> bytes:
     text = json.dumps({"format": _FORMAT, **content}, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(clean(text).encode(), 1)
-
-
-def _unpacked(content: bytes) -> dict[str, Any]:
-    """Return what :func:`_packed` wrote; ValueError for anything else."""
-    unpacker = zlib.decompressobj()
-    try:
-        text = unpacker.decompress(content, MOST_BYTES)
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
-    if not unpacker.eof:
-        raise ValueError("a snapshot is cut off or too large")
-    found: dict[str, Any] = json.loads(text)
-    return found

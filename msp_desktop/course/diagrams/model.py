@@ -104,7 +104,6 @@ class Fault(StrEnum):
     NO_ELEMENT = "no-element"  # the picture has no element of that id
     NO_QUESTION = "no-question"  # the course has no such question
     AMBIGUOUS = "ambiguous"  # the course asks that in several places
-    UNLINKED = "unlinked"  # a question of the chapter is on no element
     BAD_PICTURE = "bad-picture"  # the SVG itself cannot be read
 
 

@@ -44,11 +44,6 @@ class News(QObject):
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._idle.timeout.connect(self._prepare)
 
-    @property
-    def prepared(self) -> bool:
-        """Whether nothing is being imported."""
-        return not self._coming
-
     def tell(
         self,
         counts: Mapping[Section, int],
