@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, QVariantAnimation
+from PySide6.QtCore import QPoint, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from msp_desktop.ui.views.diagram import links_painting
@@ -16,7 +16,7 @@ from msp_desktop.ui.views.diagram.overlay import Overlay
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QPoint, QPointF
+    from PySide6.QtCore import QPointF
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
     from PySide6.QtWidgets import QMenu
 
@@ -49,15 +49,18 @@ class Links(Overlay):
     Pointing at one marks it and says what it is and how many questions it leads to; a click opens
     its question, or lists them.  ``N`` and ``P`` walk the elements in reading order, Enter opens,
     Escape leaves.  Those that lead to the question being read glow.
+
+    ``linked`` are the elements that can be pointed at, ``glowing`` those of the question being
+    read; ``hovered`` is the one that is pointed at, ``current`` the one that the keys are at.
     """
 
     def __init__(self, canvas: DiagramCanvas, doings: Doings) -> None:
         self._canvas = canvas
         self._asked = doings
         self._doings = doings._replace(open=self._open)
-        self._linked = Linked()
+        self.linked = Linked()
         self._question = ""
-        self._glowing: tuple[Element, ...] = ()
+        self.glowing: tuple[Element, ...] = ()
         self._pointer: QPointF | None = None
         # Where the keys were last, to go on from there after an answer was read.
         self._walked = ""
@@ -73,16 +76,6 @@ class Links(Overlay):
     # What it shows
 
     @property
-    def linked(self) -> Linked:
-        """The elements that can be pointed at."""
-        return self._linked
-
-    @property
-    def glowing(self) -> tuple[Element, ...]:
-        """The elements that lead to the question being read."""
-        return self._glowing
-
-    @property
     def brightness(self) -> float:
         """How much of the glow is there, from 0 to 1."""
         return float(self._brightness.currentValue() or 0.0)
@@ -90,7 +83,7 @@ class Links(Overlay):
     def show(self, linked: Linked) -> None:
         """Take another picture's elements."""
         known = self.current.id if self.current else ""
-        self._linked = linked
+        self.linked = linked
         self.hovered = None
         self._set_current(next((one for one in linked.elements if one.id == known), None))
         self._glow()
@@ -112,11 +105,11 @@ class Links(Overlay):
         ground, window = self._canvas.ground(), QRectF(self._canvas.rect())
         if (
             ground is None
-            or not self._glowing
-            or any(is_seen(one, ground, window) for one in self._glowing)
+            or not self.glowing
+            or any(is_seen(one, ground, window) for one in self.glowing)
         ):
             return
-        rooms = [room_of(one, ground) for one in self._glowing]
+        rooms = [room_of(one, ground) for one in self.glowing]
         around = rooms[0]
         for room in rooms[1:]:
             around |= room
@@ -126,7 +119,7 @@ class Links(Overlay):
 
     def reveal(self, question: str) -> bool:
         """Mark an element that leads to a question, another one each time; bring it into sight."""
-        found = self._linked.of(question)
+        found = self.linked.of(question)
         if not found:
             return False
         ids = [one.id for one in found]
@@ -139,7 +132,7 @@ class Links(Overlay):
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or the previous (-1) element; after the last one comes the first."""
-        elements = self._linked.elements
+        elements = self.linked.elements
         if not elements:
             return False
         ids = [one.id for one in elements]
@@ -150,7 +143,7 @@ class Links(Overlay):
 
     def enter(self, by: int) -> None:
         """Go to the first (1) or the last (-1) element: a walk comes in from elsewhere."""
-        self._go_to(self._linked.elements[0 if by > 0 else -1])
+        self._go_to(self.linked.elements[0 if by > 0 else -1])
 
     def let_go(self) -> None:
         """Mark no element: a walk goes on elsewhere."""
@@ -160,11 +153,11 @@ class Links(Overlay):
 
     def paint(self, painter: QPainter, ground: Ground, theme: Theme) -> None:
         """Paint the points, the glow, what is pointed at or walked to, and what it says."""
-        if not self._linked.elements:
+        if not self.linked.elements:
             return
         window = QRectF(self._canvas.rect())
-        links_painting.dots(painter, self._linked.points, ground, theme, window)
-        links_painting.glow(painter, self._glowing, ground, theme, window, self.brightness)
+        links_painting.dots(painter, self.linked.points, ground, theme, window)
+        links_painting.glow(painter, self.glowing, ground, theme, window, self.brightness)
         for one, walked in ((self.current, True), (self.hovered, False)):
             if one is not None and one.box is not None:
                 links_painting.outline(painter, shape(ground, one.box), theme, walked=walked)
@@ -177,7 +170,7 @@ class Links(Overlay):
     def moved(self, event: QMouseEvent, ground: Ground) -> bool:
         """Mark what is pointed at."""
         self._pointer = event.position()
-        self._hover(self._linked.hit(event.position(), ground))
+        self._hover(self.linked.hit(event.position(), ground))
         if self.hovered is None:
             return False
         leads = bool(self.hovered.questions)
@@ -189,7 +182,7 @@ class Links(Overlay):
         """Open what is clicked, or list what it leads to."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return False
-        found = self._linked.hit(event.position(), ground)
+        found = self.linked.hit(event.position(), ground)
         self._pointer = event.position()
         self._hover(found)
         if found is None or not found.questions:
@@ -200,7 +193,7 @@ class Links(Overlay):
 
     def double_clicked(self, event: QMouseEvent, ground: Ground) -> bool:
         """Take what was a click already."""
-        found = self._linked.hit(event.position(), ground)
+        found = self.linked.hit(event.position(), ground)
         return found is not None and bool(found.questions)
 
     def key_pressed(self, event: QKeyEvent, ground: Ground) -> bool:
@@ -213,7 +206,7 @@ class Links(Overlay):
         if self.current is None:
             return False
         if key in (keys.Key_Return, keys.Key_Enter):
-            self.open_current()
+            self._activate(self.current, self._canvas.mapToGlobal(_below(self.current, ground)))
             return True
         if key == keys.Key_Escape:
             self._set_current(None)
@@ -231,18 +224,9 @@ class Links(Overlay):
         from msp_desktop.ui.views.diagram.links_menu import fill
 
         ground = self._canvas.ground()
-        if ground is not None and self._linked.elements:
+        if ground is not None and self.linked.elements:
             spot = ground.spot(at.x(), at.y())
-            fill(menu, self, self._linked.hit(spot, ground) or self.current, self._doings)
-
-    def open_current(self) -> None:
-        """Open what the current element leads to, or list it below the element."""
-        ground = self._canvas.ground()
-        one = self.current
-        if one is None or one.box is None or ground is None or not one.questions:
-            return
-        box = shape(ground, one.box) & QRectF(self._canvas.rect())
-        self._activate(one, self._canvas.mapToGlobal(box.bottomLeft().toPoint()))
+            fill(menu, self, self.linked.hit(spot, ground) or self.current, self._doings)
 
     # What follows from it
 
@@ -255,6 +239,7 @@ class Links(Overlay):
         self._walked = one.id
         if len(one.questions) == 1:
             self._doings.open(one.questions[0])
+        if len(one.questions) <= 1:
             return
         from msp_desktop.ui.views.diagram.links_menu import choose
 
@@ -277,21 +262,21 @@ class Links(Overlay):
     def _set_current(self, one: Element | None) -> None:
         self.current = one
         self._canvas.update()
-        words = spoken(one, self._linked)
+        words = spoken(one, self.linked)
         if words != self._canvas.accessibleDescription():
             self._canvas.setAccessibleDescription(words)
             if one is not None:
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._canvas, words))
 
     def _glow(self) -> None:
-        before = self._glowing
-        self._glowing = self._linked.of(self._question)
-        if self._glowing != before:
+        before = self.glowing
+        self.glowing = self.linked.of(self._question)
+        if self.glowing != before:
             self._brighten()
 
     def _brighten(self) -> None:
         self._brightness.stop()
-        if self._glowing and self._canvas.smooth():
+        if self.glowing and self._canvas.smooth():
             self._brightness.start()
         else:
             self._brightness.setCurrentTime(BRIGHTENING)
@@ -301,10 +286,15 @@ class Links(Overlay):
         """Point at what has come under the pointer while the picture moved."""
         ground = self._canvas.ground()
         if self._pointer is not None and ground is not None:
-            self._hover(self._linked.hit(self._pointer, ground))
+            self._hover(self.linked.hit(self._pointer, ground))
 
 
 def titles_of(questions: Sequence[str], doings: Doings) -> list[tuple[str, str]]:
     """Return the ids and titles of those questions that the course has."""
     named = ((one, doings.title(one)) for one in questions)
     return [(one, title) for one, title in named if title]
+
+
+def _below(one: Element, ground: Ground) -> QPoint:
+    """Return where the list of an element's questions goes."""
+    return shape(ground, one.box).bottomLeft().toPoint() if one.box else QPoint()
