@@ -13,6 +13,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msp_desktop.notebook.parts import cut_again, widened
 from msp_desktop.notebook.surroundings import MARK, SENTENCE, SPOKEN, around, begun, ended, spoken
 
 if TYPE_CHECKING:
@@ -108,8 +109,17 @@ def shared(first: str, second: str) -> float:
 def closest(text: str, anchor: Anchor) -> Match | None:
     """Return where what is left of an anchor's quote stands; None where too little is left.
 
-    It is looked for within its own sentence first: those around it may have moved away.
+    It is looked for within its own sentence first: those around it may have moved away.  A quote
+    that begins or ends within a word, and is not found so, is looked for with the whole of it.
     """
+    found = _closest(text, anchor)
+    whole, cut = widened(anchor)
+    if found is None and any(cut) and (found := _closest(text, whole)) is not None:
+        return cut_again(text, found, cut)
+    return found
+
+
+def _closest(text: str, anchor: Anchor) -> Match | None:
     quote = spoken(anchor.quote)
     before = spoken(begun(anchor.prefix))
     behind = spoken(ended(anchor.quote, anchor.suffix))
@@ -280,7 +290,7 @@ def _heaviest(links: Sequence[_Loose]) -> list[_Link]:
                 best, back = weight, other
         weights.append(best + own_weight)
         backs.append(back)
-    if not weights:
+    if not links:
         return []
     at = max(range(len(weights)), key=weights.__getitem__)
     chain: list[_Link] = []

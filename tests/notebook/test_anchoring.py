@@ -60,6 +60,28 @@ def test_edited_words_are_found_where_they_are(old: str, new: str, quote: str, n
     assert found(TEXT.replace(old, new), anchor(quote)) == now
 
 
+WITHIN = [
+    # Both ends within words; one of the words between is changed.
+    ("하나 더", "한 개 더", "을 하나 더 띄웁", "을 한 개 더 띄웁"),
+    # The word at an end is changed itself: in what was highlighted of it, or in the rest.
+    ("프로세스가", "프로세스만", "그 프로세스", "그 프로세스"),
+    (
+        "누르면 그 프로세스가 끝납니다",
+        "치면 그 프로세스만 끝납니다",
+        "르면 그 프로세스가",
+        "치면 그 프로세스만",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "quote", "now"), WITHIN)
+def test_a_quote_that_ends_within_words_is_known_by_the_whole_words(
+    old: str, new: str, quote: str, now: str | None
+) -> None:
+    assert old in TEXT
+    assert found(TEXT.replace(old, new), anchor(quote)) == now
+
+
 def test_a_sentence_that_moved_takes_its_highlight_along() -> None:
     whole = "셸을 닫아도 컨테이너는 계속 돕니다."
     moved = whole + "\n" + TEXT.replace(whole, "")
