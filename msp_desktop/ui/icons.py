@@ -142,6 +142,12 @@ def _pin(painter: QPainter) -> None:
     painter.drawEllipse(QPointF(10, 8.2), 1.6, 1.6)
 
 
+def _cover(painter: QPainter) -> None:
+    """Paint a card with a word that is covered."""
+    painter.drawRoundedRect(QRectF(3, 4, 14, 12), 2, 2)
+    painter.fillRect(QRectF(6, 8, 8, 4), painter.pen().color())
+
+
 def _full(painter: QPainter) -> None:
     """Arrows to two corners."""
     for points in (((11.5, 4), (16, 4), (16, 8.5)), ((8.5, 16), (4, 16), (4, 11.5))):
@@ -159,6 +165,7 @@ _SHAPES: dict[str, Callable[[QPainter], None]] = {
     "list": _list,
     "float": _float,
     "forward": _polyline((8, 4.5), (13.5, 10), (8, 15.5)),
+    "cover": _cover,
     "full": _full,
     "menu": _menu,
     "more": _more,

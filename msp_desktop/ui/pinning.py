@@ -122,6 +122,10 @@ class Pinning(QObject):
         """Take a review back."""
         self._write_review(review._replace(taken_back=True))
 
+    def give(self, review: Review) -> None:
+        """Give a review again that was taken back."""
+        self._write_review(review)
+
     def _write_review(self, review: Review) -> bool:
         from msp_desktop.ui.saving.writes import ReviewWrite
 
@@ -186,8 +190,11 @@ class Pinning(QObject):
             self._read()
 
     def _stamped(self) -> tuple[str, int, int]:
-        name = self._study.record.id if self._study.record is not None else ""
-        return name, *self._study.ask(lambda notebook: notebook.pins.stamp(name), (0, 0))
+        record = self._study.record
+        if record is None:
+            # The session may have ended since, and its notebook is closed then.
+            return "", 0, 0
+        return record.id, *self._study.ask(lambda notebook: notebook.pins.stamp(record.id), (0, 0))
 
     def _read(self) -> None:
         from msp_desktop.ui.saving.writes import PinWrite

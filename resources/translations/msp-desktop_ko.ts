@@ -369,6 +369,10 @@
         <translation>그림에 핀 추가</translation>
     </message>
     <message>
+        <source>Cover and recall</source>
+        <translation>가리고 떠올리기</translation>
+    </message>
+    <message>
         <source>Save pins as the picture&apos;s map</source>
         <translation>핀을 그림의 지도로 저장</translation>
     </message>
@@ -687,6 +691,10 @@
     <message>
         <source>Add a pin to the picture</source>
         <translation>그림에 핀 추가</translation>
+    </message>
+    <message>
+        <source>Cover and recall</source>
+        <translation>가리고 떠올리기</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -1837,6 +1845,80 @@
     <message>
         <source>None: everything is to be read</source>
         <translation>없음: 모두 읽을거리</translation>
+    </message>
+</context>
+<context>
+    <name>RecallBar</name>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Show what is covered (Space)</source>
+        <translation>가린 것을 봅니다 (Space)</translation>
+    </message>
+    <message>
+        <source>Knew it</source>
+        <translation>알았음</translation>
+    </message>
+    <message>
+        <source>I knew it (1)</source>
+        <translation>알고 있었습니다 (1)</translation>
+    </message>
+    <message>
+        <source>Did not</source>
+        <translation>몰랐음</translation>
+    </message>
+    <message>
+        <source>I did not know it (2)</source>
+        <translation>몰랐습니다 (2)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Undo the last grade (Backspace)</source>
+        <translation>마지막 평가를 취소합니다 (Backspace)</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>다시</translation>
+    </message>
+    <message>
+        <source>Cover everything once more</source>
+        <translation>모두 다시 가립니다</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>끝내기</translation>
+    </message>
+    <message>
+        <source>End this (Esc)</source>
+        <translation>끝냅니다 (Esc)</translation>
+    </message>
+    <message>
+        <source>{done}/{all}</source>
+        <translation>{done}/{all}</translation>
+    </message>
+    <message>
+        <source>{known} known, {unknown} to look at again. Kept with today&apos;s date.</source>
+        <translation>{known}개는 알았고 {unknown}개는 다시 볼 것입니다. 오늘 날짜로 남겼습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Recalling</name>
+    <message>
+        <source>There is nothing to cover on this picture.</source>
+        <translation>이 그림에는 가릴 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Link its elements to questions, or put rectangles on it with pins.</source>
+        <translation>그림의 요소를 질문과 연결하거나, 핀으로 사각형을 만드세요.</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>평가</translation>
     </message>
 </context>
 <context>

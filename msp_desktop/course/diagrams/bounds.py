@@ -82,6 +82,7 @@ class Bounds:
         self._counts: list[bool] = []  # whether each is drawn where it stands
         self._ids: dict[str, int] = {}
         self._uses: list[_Use] = []
+        self._lettered: list[tuple[int, Extent]] = []
         self._view = Extent(0, 0, *DEFAULT_SIZE)
         self._styles = Styles()
         self._steps = MOST_STEPS
@@ -167,6 +168,11 @@ class Bounds:
         extent = self._extents[place]
         return None if extent is None else _fraction(extent, self._view)
 
+    def lettered(self) -> list[tuple[int, Box]]:
+        """Return each stretch of text: the number of its element, and where it is."""
+        found = [(place, _fraction(extent, self._view)) for place, extent in self._lettered]
+        return [(place, box) for place, box in found if box is not None]
+
     def _canvas(self, attributes: Mapping[str, str], matrix: Matrix, *, root: bool) -> Matrix:
         """Return how the inside of an ``svg`` is drawn."""
         if root:
@@ -216,6 +222,8 @@ class Bounds:
         left = x - width * one.letters.anchor
         extent = Extent(left, y - 0.85 * size, left + width, y + 0.22 * size).under(one.matrix)
         one.extent = one.extent.joined(extent) if one.extent else extent
+        if one.drawn:
+            self._lettered.append((one.place, extent))
         self._pen = (left + width, y)
 
     def _use(self, attributes: Mapping[str, str], one: _Open) -> None:

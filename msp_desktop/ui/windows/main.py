@@ -75,6 +75,7 @@ class MainWindow(Frame):
         from msp_desktop.ui.windows.noting import Noting
         from msp_desktop.ui.windows.picturing import Picturing
         from msp_desktop.ui.windows.pinboard import Pinboard
+        from msp_desktop.ui.windows.recalling import Recalling
         from msp_desktop.ui.windows.reports import Reports
         from msp_desktop.ui.windows.screens import Screens
         from msp_desktop.ui.windows.topbar import TopBar
@@ -128,6 +129,10 @@ class MainWindow(Frame):
         self.pinboard = Pinboard(
             *(study, self.pinning, self.marking, self.diagram, self.gallery),
             *(self.linking, self.noting, self.panes, self.walk, self.side, self.commands),
+        )
+        self.recalling = Recalling(
+            *(study, self.pinning, self.marking.steps, self.diagram, self.gallery),
+            *(self.linking, self.pinboard, self.panes, self.commands, theme),
         )
         self._connect_commands()
         self._restore_panes()
@@ -186,7 +191,7 @@ class MainWindow(Frame):
         """Take another look."""
         for part in (
             *(self.top_bar, self.messages, self.side, self.reader, self.diagram, self.notes),
-            *(self.search, self.panes, self.following),
+            *(self.search, self.panes, self.following, self.recalling),
         ):
             part.set_theme(theme)
 

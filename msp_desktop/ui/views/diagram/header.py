@@ -56,7 +56,8 @@ class DiagramHeader(QWidget):
 
     Signals: ``closer()``, ``further()``, ``fit()``, ``fit_width()``, ``zoom(float)`` for what the
     user asks of the canvas; ``chosen(int)`` for a diagram picked by its place in the list;
-    ``full_screen_wanted()``; ``pin_wanted()``; ``menu_wanted(QMenu)`` for its menu to be filled.
+    ``full_screen_wanted()``; ``pin_wanted()``; ``recall_wanted()``;
+    ``menu_wanted(QMenu)`` for its menu to be filled.
     """
 
     closer = Signal()
@@ -67,6 +68,7 @@ class DiagramHeader(QWidget):
     chosen = Signal(int)
     full_screen_wanted = Signal()
     pin_wanted = Signal()
+    recall_wanted = Signal()
     menu_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -85,6 +87,8 @@ class DiagramHeader(QWidget):
 
         self._pin = self._drawn("pin", self.tr("Add a pin to the picture"))
         self._pin.clicked.connect(self.pin_wanted)
+        self._cover = self._drawn("cover", self.tr("Cover and recall"))
+        self._cover.clicked.connect(self.recall_wanted)
         self._full = self._drawn("full", self.tr("Full screen"))
         self._full.clicked.connect(self.full_screen_wanted)
         self._more = self._drawn("more", self.tr("More about this picture"))
@@ -99,6 +103,7 @@ class DiagramHeader(QWidget):
         for button in (self._further, self._percent, self._closer, self._fit):
             row.addWidget(button)
         row.addWidget(self._pin)
+        row.addWidget(self._cover)
         row.addWidget(self._full)
         row.addWidget(self._more)
         self.show_titles([], -1, "")
@@ -113,7 +118,7 @@ class DiagramHeader(QWidget):
         self._choice.set_look(theme, text="text", size="font-ui", bold=True)
         for button in (self._further, self._percent, self._closer, self._fit):
             button.set_look(theme, text="muted", size="font-small")
-        for button in (self._pin, self._full, self._more):
+        for button in (self._pin, self._cover, self._full, self._more):
             button.take_look(theme)
         # The buttons beside it must not move under the pointer that presses them.
         widest = self.tr("{percent} %").format(percent=400)
@@ -147,7 +152,8 @@ class DiagramHeader(QWidget):
         """Show the zoom, or with None that there is nothing to zoom."""
         percent = round((1.0 if zoom is None else zoom) * 100)
         self._percent.setText(self.tr("{percent} %").format(percent=percent))
-        for button in (self._further, self._percent, self._closer, self._fit, self._pin):
+        zooming = (self._further, self._percent, self._closer, self._fit)
+        for button in (*zooming, self._pin, self._cover):
             button.setEnabled(zoom is not None)
 
     def paintEvent(self, event: QPaintEvent) -> None:

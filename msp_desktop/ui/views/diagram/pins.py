@@ -87,7 +87,6 @@ class Pins(Overlay):
         self.chosen = ""
         self.hovered = ""
         self.adding = False
-        # While places are covered, pins neither say what they are nor lead anywhere.
         self.quiet = False
 
     # What it shows
@@ -114,6 +113,12 @@ class Pins(Overlay):
             self._choose("")
             self._canvas.setFocus()
         self._canvas.update()
+
+    def set_quiet(self, *, on: bool) -> None:
+        """Have pins neither say what they are nor lead anywhere, while places are covered."""
+        self.begin_adding(on=False)
+        self._choose("")
+        self.quiet = on
 
     def choose(self, identifier: str) -> None:
         """Choose a pin and bring it into sight."""
@@ -179,6 +184,8 @@ class Pins(Overlay):
         if self.adding:
             self._canvas.setCursor(Qt.CursorShape.CrossCursor)
             return True
+        if self.quiet:
+            return False
         handle = self._handle(self._pin(self.chosen), at, ground)
         pin = self._hit(at, ground)
         before, self.hovered = self.hovered, pin.id if pin is not None else ""
@@ -257,7 +264,7 @@ class Pins(Overlay):
         """Offer what can be done with the pin that the menu is asked for at."""
         ground = self._canvas.ground()
         pin = self._hit(ground.spot(at.x(), at.y()), ground) if ground is not None else None
-        if pin is None:
+        if pin is None or self.quiet:
             return
         doings = self._doings
         self._fill_questions(menu, pin)
