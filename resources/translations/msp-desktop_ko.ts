@@ -909,6 +909,10 @@
         <translation>형광펜</translation>
     </message>
     <message>
+        <source>Pin</source>
+        <translation>핀</translation>
+    </message>
+    <message>
         <source>{file}, line {line}</source>
         <translation>{file}, {line}번째 줄</translation>
     </message>

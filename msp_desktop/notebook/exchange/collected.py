@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.illustrations import (
     Illustrations,
+    name_of_picture,
     picture_of_subject,
     subject_of_picture,
 )
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from msp_desktop.course.model import Chapter, Course
     from msp_desktop.notebook.model import Bookmark, Highlight, Note
     from msp_desktop.notebook.notebook import Notebook
+    from msp_desktop.notebook.pins import Pin
 
 
 class Marked(NamedTuple):
@@ -33,6 +35,21 @@ class Marked(NamedTuple):
     highlight: Highlight
     note: Note | None
     tags: tuple[str, ...]
+
+
+class Pinned(NamedTuple):
+    """A pin with the note and the tags on it, and the titles of the questions it leads to."""
+
+    pin: Pin
+    note: Note | None
+    tags: tuple[str, ...]
+    titles: tuple[str, ...]
+
+    @property
+    def fragment(self) -> str:
+        """Where it is on its picture, after the Media Fragments URI 1.0; a point has no size."""
+        numbers = (f"{100 * one:.4f}".rstrip("0").rstrip(".") for one in self.pin.box)
+        return f"xywh=percent:{','.join(numbers)}"
 
 
 class Spot(NamedTuple):
@@ -64,16 +81,17 @@ class Entry(NamedTuple):
     marks: tuple[Marked, ...]
     picture: str = ""
     question: str = ""
+    pins: tuple[Pinned, ...] = ()
 
     @property
     def all_tags(self) -> frozenset[str]:
-        """The tags of the question and of its highlights."""
-        return frozenset(self.tags).union(*(one.tags for one in self.marks))
+        """The tags of the question and of its highlights, or of the picture and of its pins."""
+        return frozenset(self.tags).union(*(one.tags for one in (*self.marks, *self.pins)))
 
     @property
     def written_on(self) -> bool:
         """Whether anything is."""
-        return bool(self.bookmark or self.note or self.tags or self.marks)
+        return bool(self.bookmark or self.note or self.tags or self.marks or self.pins)
 
 
 class Part(NamedTuple):
@@ -110,6 +128,7 @@ def collect(notebook: Notebook, course: Course, record: str) -> Collected:
     """Read what is written in a course that the notebook knows by the id ``record``."""
     # A removed highlight's note and tags wait for the case that it is brought back.
     removed = {one.id for one in notebook.highlights.deleted(record)}
+    removed |= {one.id for one in notebook.pins.deleted(record)}
     notes = (one for one in notebook.notes(record) if one.ref.question not in removed)
     tags = (one for one in notebook.tags.of(record) if one.ref.question not in removed)
     there = _Written(
@@ -117,6 +136,8 @@ def collect(notebook: Notebook, course: Course, record: str) -> Collected:
         {one.ref.question: one for one in notes},
         _tags((one.ref.question, one.name) for one in tags),
         _by_subject(notebook.highlights.of(record)),
+        _by_picture(notebook.pins.of(record)),
+        course,
     )
     spots = _Spots(course)
     pictures = _pictures(course, there)
@@ -149,7 +170,7 @@ def _pictures(course: Course, there: _Written) -> dict[tuple[str, bool], tuple[I
     """
     found: dict[tuple[str, bool], list[Illustration]] = {}
     illustrations = Illustrations(course)
-    for subject in dict.fromkeys((*there.notes, *there.tags)):
+    for subject in dict.fromkeys((*there.notes, *there.tags, *there.pins)):
         path = picture_of_subject(subject)
         one = illustrations.find(path) if path is not None else None
         if one is not None:
@@ -174,9 +195,15 @@ class _Written(NamedTuple):
     notes: Mapping[str, Note]
     tags: Mapping[str, tuple[str, ...]]
     highlights: Mapping[str, tuple[Highlight, ...]]
+    pins: Mapping[str, tuple[Pin, ...]]
+    course: Course
+
+    @property
+    def _kinds(self) -> tuple[Mapping[str, object], ...]:
+        return self.bookmarks, self.notes, self.tags, self.highlights, self.pins
 
     def on(self, subject: str) -> bool:
-        return any(subject in one for one in self)
+        return any(subject in one for one in self._kinds)
 
     def entry(self, subject: str, title: str, chapter: str, spot: Spot) -> Entry:
         marks = [
@@ -193,12 +220,21 @@ class _Written(NamedTuple):
             self.notes.get(subject),
             self.tags.get(subject, ()),
             tuple(marks),
+            pins=tuple(map(self._pinned, self.pins.get(subject, ()))),
         )
+
+    def _pinned(self, pin: Pin) -> Pinned:
+        titles: list[str] = []
+        for one in pin.linked:
+            found = self.course.question(one.question)
+            titles.append(found.title if found else one.wording.question)
+        return Pinned(pin, self.notes.get(pin.id), self.tags.get(pin.id, ()), tuple(titles))
 
     def others(self, known: set[str]) -> list[Entry]:
         """Return entries for what stands neither in the course nor on a highlight."""
         known |= {one.id for marks in self.highlights.values() for one in marks}
-        subjects = dict.fromkeys(one for kind in self for one in kind if one not in known)
+        known |= {one.id for pins in self.pins.values() for one in pins}
+        subjects = dict.fromkeys(one for kind in self._kinds for one in kind if one not in known)
         return [
             self.entry(one, wording.question, wording.chapter, Spot("", 0, ""))._replace(
                 picture=picture_of_subject(one) or ""
@@ -211,7 +247,8 @@ class _Written(NamedTuple):
         for one in (self.notes.get(subject), self.bookmarks.get(subject), *marks):
             if one is not None:
                 return one.wording
-        return Wording(subject, "")
+        path = picture_of_subject(subject)
+        return Wording(subject if path is None else name_of_picture(path), "")
 
 
 class _Spots:
@@ -256,6 +293,13 @@ def _by_subject(highlights: Iterable[Highlight]) -> dict[str, tuple[Highlight, .
     for one in highlights:
         found.setdefault(one.ref.question, []).append(one)
     return {subject: tuple(marks) for subject, marks in found.items()}
+
+
+def _by_picture(pins: Iterable[Pin]) -> dict[str, tuple[Pin, ...]]:
+    found: dict[str, list[Pin]] = {}
+    for one in pins:
+        found.setdefault(subject_of_picture(one.picture), []).append(one)
+    return {subject: tuple(listed) for subject, listed in found.items()}
 
 
 def file_of(course: Course, file: str) -> Path:

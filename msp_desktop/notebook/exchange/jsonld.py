@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from msp_desktop.notebook.exchange.collected import Collected, Entry, Marked
+    from msp_desktop.notebook.exchange.collected import Collected, Entry, Marked, Pinned
     from msp_desktop.notebook.model import Note
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+MEDIA_FRAGMENTS = "http://www.w3.org/TR/media-frags/"
 
 # Of no meaning but that the same thing has the same name in each export.
 _NAMESPACE = UUID("b6f3b4c7-5b0e-4f57-9d0b-6d1c1f4c7a52")
@@ -81,6 +82,8 @@ def _of(collected: Collected, entry: Entry) -> Iterator[Value]:
         yield one
     for mark in entry.marks:
         yield _highlight(collected, entry, mark)
+    for pinned in entry.pins:
+        yield _pin(collected, entry, pinned)
 
 
 def _highlight(collected: Collected, entry: Entry, mark: Marked) -> Value:
@@ -103,6 +106,27 @@ def _highlight(collected: Collected, entry: Entry, mark: Marked) -> Value:
     }
     changed = max(highlight.updated_at, mark.note.updated_at if mark.note else highlight.updated_at)
     return one | _times(highlight.created_at, changed)
+
+
+def _pin(collected: Collected, entry: Entry, pinned: Pinned) -> Value:
+    """Return a pin: a part of the picture, after the Media Fragments."""
+    pin = pinned.pin
+    one = _annotation(collected, "pin", pin.id, "commenting" if pinned.note else "linking")
+    label = [_text(pin.label, "identifying")] if pin.label else []
+    leads = [_text(title, "linking") for title in pinned.titles if title]
+    colour = _text(pin.colour.value, "highlighting")
+    one["body"] = [colour, *label, *_note(pinned.note), *leads, *_tags(pinned.tags)]
+    one["target"] = {
+        "type": "SpecificResource",
+        "source": _image(collected, entry),
+        "selector": {
+            "type": "FragmentSelector",
+            "conformsTo": MEDIA_FRAGMENTS,
+            "value": pinned.fragment,
+        },
+    }
+    changed = max(pin.updated_at, pinned.note.updated_at if pinned.note else pin.updated_at)
+    return one | _times(pin.created_at, changed)
 
 
 def _annotation(collected: Collected, kind: str, subject: str, motivation: str) -> Value:

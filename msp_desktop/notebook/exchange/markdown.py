@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from msp_desktop.notebook.exchange.collected import Collected, Entry, Marked
+    from msp_desktop.notebook.exchange.collected import Collected, Entry, Marked, Pinned
     from msp_desktop.notebook.model import Note
 
 _MARKS = re.compile(r"([\\`*_\[\]<>~|$&])")
@@ -85,6 +85,23 @@ def _entry(entry: Entry, address: str, words: Words, picture: str = "") -> Itera
         yield _quote(one, words)
         if one.note is not None:
             yield _note(one.note, words)
+    for one in entry.pins:
+        yield _pin(one, words)
+        if one.note is not None:
+            yield _note(one.note, words)
+
+
+def _pin(one: Pinned, words: Words) -> str:
+    """Return a pin as one line: what it is called, where it is, where it leads."""
+    box = one.pin.box
+    where = f"{100 * box.x:.0f} %, {100 * box.y:.0f} %"
+    name = escaped(one.pin.label)
+    leads = " · ".join(escaped(title) for title in one.titles if title)
+    said = [f"**{words.pin}** ({where})" + (f": {name}" if name else "")]
+    said += [f"→ {leads}"] if leads else []
+    said += [words.colour(one.pin.colour)]
+    said += [_tags(one.tags)] if one.tags else []
+    return " — ".join(said)
 
 
 def _tags(tags: tuple[str, ...]) -> str:

@@ -28,7 +28,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def table(collected: Collected, words: Words = ENGLISH) -> bytes:
-    """Return a row for each bookmark, note and highlight and for what has tags alone."""
+    """Return a row for each bookmark, note, highlight and pin and for what has tags alone.
+
+    Of a pin, the quote says where it is on its picture, and the questions are those it leads to.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -72,6 +75,19 @@ def _rows(entry: Entry, words: Words) -> Iterator[dict[str, str]]:
             "created": _moment(highlight.created_at),
             "updated": _moment(highlight.updated_at),
             "line": str(highlight.line or entry.spot.line or ""),
+        }
+    for one in entry.pins:
+        yield there | {
+            "kind": "pin",
+            "colour": words.colour(one.pin.colour),
+            "label": one.pin.label,
+            "quote": one.fragment,
+            "question": "; ".join(filter(None, one.titles)),
+            "question_id": "; ".join(one.pin.questions),
+            "tags": ", ".join(one.tags),
+            "note": one.note.text if one.note else "",
+            "created": _moment(one.pin.created_at),
+            "updated": _moment(one.pin.updated_at),
         }
 
 

@@ -19,6 +19,7 @@ class Words(NamedTuple):
     bookmark: str = "Bookmark"
     tags: str = "Tags"
     highlights: str = "Highlights"
+    pin: str = "Pin"
     at_line: str = "{file}, line {line}"
     unplaced: str = "not found in the course as it is now"
     unanswered: str = "Not answered in the course."

@@ -33,6 +33,7 @@ def export_words() -> Words:
         bookmark=translate("Export", "Bookmark"),
         tags=translate("Export", "Tags"),
         highlights=translate("Export", "Highlights"),
+        pin=translate("Export", "Pin"),
         at_line=translate("Export", "{file}, line {line}"),
         unplaced=translate("Export", "not found in the course as it is now"),
         unanswered=translate("Export", "Not answered in the course."),

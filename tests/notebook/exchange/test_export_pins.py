@@ -1,0 +1,86 @@
+"""Pins in what is exported: as Markdown, as a table, and as web annotations."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from annotation_model import violations
+from exchange_desk import NOW, Writer, begin, moment, writer
+
+from msp_desktop.course.diagrams.model import Box
+from msp_desktop.notebook.exchange.jsonld import web_annotations
+from msp_desktop.notebook.exchange.markdown import markdown
+from msp_desktop.notebook.exchange.table import table
+from msp_desktop.notebook.model import Colour
+from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.notebook.pins import Pin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LAYERS = "img/layers.png"
+
+
+@pytest.fixture
+def pinned(tmp_path: Path) -> Iterator[Writer]:
+    """Two pins on a picture of an answer, one with a note, and a deleted one with a note."""
+    with Notebook.open(tmp_path / "notebook.sqlite3", now=NOW) as notebook:
+        one = writer(notebook, begin(tmp_path))
+        for name, box, label in (
+            ("a" * 32, Box(0.25, 0.5, 0.125, 0.25), "밑층 *one*"),
+            ("b" * 32, Box(0.75, 0.1), ""),
+            ("c" * 32, Box(0.5, 0.5), "gone"),
+        ):
+            made = Pin.made(name, one.record.id, LAYERS, box, Colour.GREEN, now=NOW)
+            links = [(one.ref(0).question, one.wording(0))] if box.area else []
+            made = made._replace(label=label).linking(links, now=NOW)
+            kept = notebook.pins.write(made, None, now=NOW).pin
+            if label:
+                one.note(name, f"note on {label}", at=3)
+            if label == "gone":
+                notebook.pins.write(kept._replace(deleted=True), kept, now=moment(4))
+        one.tag("a" * 32, "exam")
+        yield one
+
+
+def test_markdown(pinned: Writer, tmp_path: Path) -> None:
+    text = markdown(pinned.collected(), tmp_path, now=NOW)
+    assert "**Pin** (25 %, 50 %): 밑층 \\*one\\* — → " in text
+    assert "note on 밑층 *one*" in text
+    assert "**Pin** (75 %, 10 %)" in text
+    assert "gone" not in text
+    assert "No longer in the course" not in text
+
+
+def test_a_table(pinned: Writer) -> None:
+    rows = list(csv.DictReader(io.StringIO(table(pinned.collected()).decode("utf-8-sig"))))
+    assert [(one["kind"], one["label"], one["quote"]) for one in rows] == [
+        ("pin", "밑층 *one*", "xywh=percent:25,50,12.5,25"),
+        ("pin", "", "xywh=percent:75,10,0,0"),
+    ]
+    assert {one["picture"] for one in rows} == {LAYERS}
+    assert rows[0]["question_id"] == pinned.ref(0).question
+    assert (rows[0]["tags"], rows[0]["note"]) == ("exam", "note on 밑층 *one*")
+
+
+def test_web_annotations(pinned: Writer) -> None:
+    text = web_annotations(pinned.collected(), program="MSP", now=NOW)
+    collection = json.loads(text)
+    assert violations(text) == []
+    first, second = collection["first"]["items"]
+    assert (first["motivation"], second["motivation"]) == ("commenting", "linking")
+    target = first["target"]
+    assert target["source"]["id"].endswith("/img/layers.png")
+    assert target["selector"] == {
+        "type": "FragmentSelector",
+        "conformsTo": "http://www.w3.org/TR/media-frags/",
+        "value": "xywh=percent:25,50,12.5,25",
+    }
+    said = [one["value"] for one in first["body"]]
+    assert "밑층 *one*" in said
+    assert pinned.wording(0).question in said
