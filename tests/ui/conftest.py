@@ -1,4 +1,4 @@
-"""What tests of the interface share: the looks, and the small course in both languages."""
+"""What tests of the interface share: the looks, courses, and a desk to write at."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from writing_desk import Desk, now
 
 from msp_desktop.course.loader import load_course
 from msp_desktop.paths import resources
+from msp_desktop.ui.saving.saver import Saver
 from msp_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from msp_desktop.course.model import Course
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -35,3 +39,15 @@ def small_course() -> Course:
 @pytest.fixture
 def bundled_course() -> Course:
     return load_course(resources() / "course" / "ko")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def saver(desk: Desk) -> Iterator[Saver]:
+    made = Saver(desk.path, now=now)
+    yield made
+    made.close()

@@ -47,18 +47,6 @@ needs_limits = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX l
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-@pytest.fixture
-def saver(desk: Desk) -> Iterator[Saver]:
-    made = Saver(desk.path, now=now)
-    yield made
-    made.close()
-
-
 class Heard:
     """Everything that a saver has said."""
 

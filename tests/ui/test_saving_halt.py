@@ -13,24 +13,9 @@ from msp_desktop.ui.saving.saver import Saver
 from msp_desktop.ui.saving.writes import BookmarkWrite, NoteWrite, PlaceWrite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-@pytest.fixture
-def saver(desk: Desk) -> Iterator[Saver]:
-    made = Saver(desk.path, now=now)
-    yield made
-    made.close()
 
 
 def contents(desk: Desk) -> dict[str, bytes]:

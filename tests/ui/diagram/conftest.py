@@ -1,4 +1,4 @@
-"""Files made on the spot, and a canvas to work on."""
+"""Files made on the spot, and a canvas and a pane to work on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QImage
 
+from msp_desktop.ui.views.diagram import DiagramPane
 from msp_desktop.ui.views.diagram.canvas import DiagramCanvas
 
 if TYPE_CHECKING:
@@ -36,6 +37,15 @@ def save(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def canvas(qtbot: QtBot, light: Theme) -> DiagramCanvas:
     widget = DiagramCanvas(light)
+    qtbot.addWidget(widget)
+    widget.resize(420, 560)
+    widget.show()
+    return widget
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, light: Theme) -> DiagramPane:
+    widget = DiagramPane(light)
     qtbot.addWidget(widget)
     widget.resize(420, 560)
     widget.show()

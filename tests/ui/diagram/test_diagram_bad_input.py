@@ -21,20 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
-    from msp_desktop.ui.theme import Theme
-
     Save = Callable[..., Path]
 
 pytestmark = pytest.mark.qt_log_ignore(".*")
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, light: Theme) -> DiagramPane:
-    widget = DiagramPane(light)
-    qtbot.addWidget(widget)
-    widget.resize(420, 560)
-    widget.show()
-    return widget
 
 
 def encoded(image: QImage, kind: str) -> bytes:

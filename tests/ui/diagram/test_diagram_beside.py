@@ -6,10 +6,11 @@ import struct
 from typing import TYPE_CHECKING
 
 import pytest
+from calm import Calm
 from hand_and_eye import PLAIN_SVG, colour_at, map_image, quarters, wheel
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QMenu, QProxyStyle, QStyle, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton
 
 from msp_desktop.ui.views.diagram import DiagramEntry, DiagramPane
 from msp_desktop.ui.views.diagram.inset import Inset
@@ -28,15 +29,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, light: Theme) -> DiagramPane:
-    widget = DiagramPane(light)
-    qtbot.addWidget(widget)
-    widget.resize(420, 560)
-    widget.show()
-    return widget
 
 
 def entry(path: Path, title: str = "Docker") -> DiagramEntry:
@@ -259,12 +251,6 @@ def test_an_animation_rests_while_nobody_can_see_it(
 def test_where_less_motion_is_wanted_it_waits_to_be_played(
     qtbot: QtBot, pane: DiagramPane, save: Save
 ) -> None:
-    class Calm(QProxyStyle):
-        def styleHint(self, hint, option=None, widget=None, returnData=None):  # noqa: N803
-            if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
-                return 0
-            return super().styleHint(hint, option, widget, returnData)
-
     calm = Calm()
     pane.canvas.setStyle(calm)
     pane.set_diagrams([entry(save("a.gif", film(0, 1)))], 0)

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from calm import Calm
 from hand_and_eye import map_image, settle, wheel
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtWidgets import QProxyStyle, QStyle
 
 from msp_desktop.ui.views.diagram.forms import RasterPicture
 from msp_desktop.ui.views.diagram.motion import Glide, Pull, between, eased
@@ -173,12 +173,6 @@ def test_notches_add_up_on_the_way(mapped: DiagramCanvas, watch: Watch) -> None:
 def test_where_less_motion_is_wanted_nothing_moves_by_itself(
     qtbot: QtBot, mapped: DiagramCanvas, watch: Watch
 ) -> None:
-    class Calm(QProxyStyle):
-        def styleHint(self, hint, option=None, widget=None, returnData=None):  # noqa: N803
-            if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
-                return 0
-            return super().styleHint(hint, option, widget, returnData)
-
     calm = Calm()
     mapped.setStyle(calm)
     wheel(mapped, CENTRE, 5)

@@ -37,15 +37,6 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, light: Theme) -> DiagramPane:
-    widget = DiagramPane(light)
-    qtbot.addWidget(widget)
-    widget.resize(420, 560)
-    widget.show()
-    return widget
-
-
-@pytest.fixture
 def busy() -> Iterator[threading.Event]:
     """Keep every thread of the program busy until the event is set."""
     gate = threading.Event()

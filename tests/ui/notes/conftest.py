@@ -6,20 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from workplace import Workplace
-from writing_desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+    from writing_desk import Desk
 
     from msp_desktop.ui.theme import Theme
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 @pytest.fixture

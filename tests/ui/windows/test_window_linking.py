@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from calm import Calm
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QProxyStyle, QStyle
+from PySide6.QtWidgets import QApplication, QMenu
 from trainee_course import chapter, paint, write_course
 
 from msp_desktop.paths import resources
@@ -154,15 +155,6 @@ def come_close(trainee: Trainee, x: float, y: float) -> None:
 
 def pixels(canvas: DiagramCanvas) -> QImage:
     return canvas.grab().toImage()
-
-
-class Calm(QProxyStyle):
-    """A system that asks for less motion."""
-
-    def styleHint(self, hint: QStyle.StyleHint, *others: Any) -> int:
-        if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
-            return 0
-        return super().styleHint(hint, *others)
 
 
 @pytest.fixture
