@@ -225,6 +225,7 @@ class Pinboard(QObject):
     def _fill(self, menu: QMenu) -> None:
         """Put what concerns pins into the picture's menu."""
         if self._picture:
+            menu.addAction(self._commands["recall"])
             menu.addAction(self._commands["add-pin"])
             menu.addAction(self._commands["save-pins"])
             menu.addSeparator()

@@ -14,12 +14,15 @@ from msp_desktop.ui.views.flat import ABOVE, BESIDE, CutLabel, FlatButton
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from msp_desktop.ui.theme import Theme
 
 MARGIN = 12
 """What is free left and right of the row, in device-independent pixels."""
+
+ROOMY = 340
+"""How broad the row must be to have all of its buttons."""
 
 MOST_CHOICES = 50
 """How many diagrams the menu of them lists."""
@@ -155,6 +158,12 @@ class DiagramHeader(QWidget):
         zooming = (self._further, self._percent, self._closer, self._fit)
         for button in (*zooming, self._pin, self._cover):
             button.setEnabled(zoom is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the title its room: in a narrow pane the menu and the keys do for two buttons."""
+        for button in (self._pin, self._cover):
+            button.setVisible(self.width() >= ROOMY)
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line below the row."""
