@@ -11,8 +11,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msp_desktop.notebook import database, schema
-from msp_desktop.notebook.errors import CourseUnknown, NotebookMissing
+from msp_desktop.notebook.errors import CourseUnknown
 from msp_desktop.notebook.faults import typed
+from msp_desktop.notebook.handles import to_read, to_write
 from msp_desktop.notebook.merge import merge
 from msp_desktop.notebook.model import (
     Bookmark,
@@ -26,7 +27,7 @@ from msp_desktop.notebook.model import (
     WrittenNote,
 )
 from msp_desktop.notebook.notes import LastWritten, Notes, written_until_now
-from msp_desktop.notebook.recognition import Opened, recognise
+from msp_desktop.notebook.recognition import record_of
 from msp_desktop.notebook.session import Handle, Session
 from msp_desktop.notebook.store import Store
 from msp_desktop.notebook.stored import clean
@@ -84,7 +85,7 @@ class Notebook(Session):
         backups = backups or path.parent / "backups"
         with typed(path):
             created = database.ensure(path, steps, now=now)
-        again = partial(_to_write, path, now, backups, patience, steps)
+        again = partial(to_write, path, now, backups, patience, steps)
         notebook = cls(again(), path, known=len(steps), read_only=False, again=again)
         notebook.created = created
         return notebook
@@ -98,7 +99,7 @@ class Notebook(Session):
         Raises NotebookMissing where there is none.
         """
         path = path.absolute()
-        again = partial(_to_read, path, patience, steps)
+        again = partial(to_read, path, patience, steps)
         return cls(again(), path, known=len(steps), read_only=True, again=again)
 
     @classmethod
@@ -109,7 +110,7 @@ class Notebook(Session):
         """
         path = path.absolute()
         handle = Handle(database.in_memory(schema.STEPS), schema.VERSION, copied=True)
-        again = partial(_to_read, path, PATIENCE, schema.STEPS)
+        again = partial(to_read, path, PATIENCE, schema.STEPS)
         return cls(handle, path, known=schema.VERSION, read_only=True, again=again)
 
     @cached_property
@@ -177,7 +178,7 @@ class Notebook(Session):
         if self.read_only:
             return self.recognised(course, now=now)
         with self.writing() as rows:
-            record = _record(course, Store(rows), now)
+            record = record_of(course, Store(rows), now)
             Store(rows).put_course(record, course.question_ids)
         return record
 
@@ -187,7 +188,7 @@ class Notebook(Session):
         A window reads with it at once, and has the course adopted on another thread.
         """
         with self.reading() as rows:
-            return _record(course, Store(rows), now)
+            return record_of(course, Store(rows), now)
 
     def library(self) -> tuple[CourseRecord, ...]:
         """Return the courses of the library, the last opened first."""
@@ -309,87 +310,6 @@ class Notebook(Session):
                 raise CourseUnknown(self.path)
 
 
-def _to_write(
-    path: Path, now: datetime, backups: Path, patience: float, steps: Sequence[Step]
-) -> Handle:
-    """Open a notebook for reading and writing, brought up to date."""
-    with typed(path):
-        database.refuse_empty(path)
-        connection = database.connect(path, patience=patience)
-        try:
-            version = database.identify(connection, path)
-            database.refuse_newer(version, path, len(steps))
-            if version < len(steps):
-                database.refuse_broken_log(path)
-                _back_up_first(path, backups, now)
-                schema.migrate(connection, steps)
-            database.prepare(connection, path, len(steps))
-        except BaseException:
-            database.close_untouched(connection, path)
-            raise
-    return Handle(connection, len(steps))
-
-
-def _to_read(path: Path, patience: float, steps: Sequence[Step]) -> Handle:
-    """Open a notebook for reading; one of an older version is brought up to date in memory."""
-    with typed(path):
-        if not path.exists():
-            raise NotebookMissing(path)
-        database.refuse_empty(path)
-        connection, copied = database.connect_read_only(path, patience=patience)
-        try:
-            version = database.identify(connection, path)
-            if version < len(steps):
-                older, connection = connection, database.in_memory(steps, connection)
-                older.close()
-                copied = True
-        except BaseException:
-            connection.close()
-            raise
-    return Handle(connection, version, copied)
-
-
 def _shown(note: Note | None) -> Note | None:
     """Return a note as it is handed out: one without a text has been deleted."""
     return note if note and note.text else None
-
-
-def _opened(course: Course) -> Opened:
-    questions = frozenset(course.question_ids)
-    return Opened(course.source.resolve(), clean(course.title), course.digest, questions)
-
-
-def _record(course: Course, store: Store, now: datetime) -> CourseRecord:
-    opened = _opened(course)
-    # Nearly always it is where it was, and all other courses can be left unread.
-    known = store.course_at(opened.path)
-    if known is None:
-        found = recognise(opened, store.known_courses(), _is_there)
-        known = found.record if found else None
-    identifier = known.id if known else _identifier(opened, now)
-    return CourseRecord(identifier, opened.path, opened.title, opened.digest, now)
-
-
-def _is_there(path: Path) -> bool:
-    """Return whether something is at a path; what may not be looked at counts as there."""
-    try:
-        return path.exists()
-    except OSError:
-        return True
-
-
-def _identifier(opened: Opened, now: datetime) -> str:
-    """Return the id of a new course: no other course was opened from there at that moment."""
-    # A course is new once; the program's every start should not pay for the import.
-    import hashlib
-
-    origin = f"{opened.path}\n{opened.digest}\n{now.isoformat()}"
-    return hashlib.sha256(origin.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-def _back_up_first(path: Path, folder: Path, now: datetime) -> None:
-    """Back a notebook up before its tables change."""
-    # Few starts migrate; the others need nothing of it.
-    from msp_desktop.notebook.backup import back_up
-
-    back_up(path, folder, now=now)

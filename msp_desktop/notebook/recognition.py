@@ -17,11 +17,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msp_desktop.notebook.model import CourseRecord
+from msp_desktop.notebook.stored import clean
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
-    from msp_desktop.notebook.store import KnownCourse
+    from msp_desktop.course.model import Course
+    from msp_desktop.notebook.store import KnownCourse, Store
 
 
 class Opened(NamedTuple):
@@ -63,3 +68,37 @@ def recognise(
 def _share_half(one: frozenset[str], other: frozenset[str]) -> bool:
     fewer = min(len(one), len(other))
     return fewer > 0 and 2 * len(one & other) >= fewer
+
+
+def _opened(course: Course) -> Opened:
+    questions = frozenset(course.question_ids)
+    return Opened(course.source.resolve(), clean(course.title), course.digest, questions)
+
+
+def record_of(course: Course, store: Store, now: datetime) -> CourseRecord:
+    """Return the record of a course that is being opened, or a new one; nothing is written."""
+    opened = _opened(course)
+    # Nearly always it is where it was, and all other courses can be left unread.
+    known = store.course_at(opened.path)
+    if known is None:
+        found = recognise(opened, store.known_courses(), _is_there)
+        known = found.record if found else None
+    identifier = known.id if known else _identifier(opened, now)
+    return CourseRecord(identifier, opened.path, opened.title, opened.digest, now)
+
+
+def _is_there(path: Path) -> bool:
+    """Return whether something is at a path; what may not be looked at counts as there."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
+def _identifier(opened: Opened, now: datetime) -> str:
+    """Return the id of a new course: no other course was opened from there at that moment."""
+    # A course is new once; the program's every start should not pay for the import.
+    import hashlib
+
+    origin = f"{opened.path}\n{opened.digest}\n{now.isoformat()}"
+    return hashlib.sha256(origin.encode("utf-8", "surrogatepass")).hexdigest()[:24]
