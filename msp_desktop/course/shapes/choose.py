@@ -208,10 +208,11 @@ class _Chooser:
                 groups[child.level].seen = self._levels[child.level].seen = True
             best = max(best, self._decide(child, own_of_child))
             section.found += child.found
-        if own and best and not head_of(section).asks and section.found >= FEW:
+        certain = head_of(section).asks or section.tasked
+        if own and best and not certain and section.found >= FEW:
             return best
         leaning = LEANING if section.is_numbered or head_of(section).answered else 0.0
-        if asks_further(section):
+        if asks_further(section) or section.tasked:
             leaning = 1.0
         if own and (head_of(section).label or own + leaning >= best):
             section.ask()

@@ -104,7 +104,7 @@ def note_rows(root: Section) -> None:
     if numbers[-1] - numbers[0] >= 2 * len(row):
         return
     chapters = sum(
-        any(split.credit for split in one.splits)
+        any(split.credit >= HALF * split.count > 0 for split in one.splits)
         or any(child.signs.credit > TOPIC for child in one.children)
         for one in row
     )
