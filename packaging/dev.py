@@ -5,6 +5,7 @@
     check                run the checks only: format, lint, types, imports, translations
     shots                make the README's pictures with the real program
     translations         bring the translation files up to date with the source
+    package [--as-is]    build what people install, of the last commit (or the files as they are)
 
 Each command first makes what it needs: the machine's libraries (as root on Debian and Ubuntu;
 elsewhere it says what to install) and the environment .venv in this checkout. Where all is there,
@@ -108,12 +109,24 @@ def translations(arguments: list[str]) -> int:
     return int(bool(left))
 
 
+def package(arguments: list[str]) -> int:
+    """Build the packages, in an environment of their own."""
+    as_is = arguments == ["--as-is"]
+    if not as_is:
+        _take_none(arguments)
+    from bundling import builder
+
+    builder.package(as_is=as_is)
+    return 0
+
+
 COMMANDS = {
     "run": run,
     "test": test,
     "check": check,
     "shots": shots,
     "translations": translations,
+    "package": package,
 }
 
 

@@ -1,0 +1,131 @@
+import sys
+from pathlib import Path
+
+import pytest
+from pip._vendor.packaging.requirements import Requirement
+from pip._vendor.packaging.utils import canonicalize_name
+from pygments.lexers import get_all_lexers
+
+import environment
+import machine
+from bundling import builder, contents, debian, elf, licences, system, unicode_data
+
+REQUIREMENTS = Path(contents.__file__).with_name("requirements.txt")
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so", True),
+        ("PySide6/Qt/plugins/imageformats/libqwebp.so", True),
+        ("PySide6/Qt/plugins/imageformats/libqtiff.so", False),
+        ("PySide6/Qt/plugins/tls/libqopensslbackend.so", False),
+        ("PySide6/Qt/translations/qtbase_ko.qm", True),
+        ("PySide6/Qt/translations/qtbase_de.qm", False),
+        ("python3.11/lib-dynload/_ssl.cpython-311-x86_64-linux-gnu.so", False),
+        ("python3.11/lib-dynload/_sqlite3.cpython-311-x86_64-linux-gnu.so", True),
+        ("resources/translations/msp-desktop_ko.qm", True),
+        ("resources/translations/msp-desktop_ko.ts", False),
+    ],
+)
+def test_the_list_decides_on_each_file(path, kept):
+    assert contents.decide(path).kept is kept
+
+
+def test_what_the_list_does_not_know_stops_the_build():
+    with pytest.raises(contents.Undecided, match="libnew"):
+        contents.split(["PySide6/Qt/lib/libnew.so.1", "base_library.zip"])
+    # A library of the system is the machine's affair, unless the list wants it inside.
+    found = ["libgtk-3.so.0", "libbz2.so.1.0"]
+    assert contents.split(found, found) == {"libbz2.so.1.0"}
+
+
+def test_no_rule_is_hidden_behind_another_or_without_a_reason():
+    patterns = [rule.pattern for rule in contents.RULES]
+    assert len(patterns) == len(set(patterns))
+    assert all(rule.why for rule in contents.RULES)
+    assert all(contents.DISTRIBUTIONS.values())
+    assert all(contents.MODULES_LEFT_OUT.values())
+
+
+def test_modules_of_unknown_packages_and_left_out_ones_are_told():
+    names = ["json.decoder", "msp_desktop.cli", "requests", "http.server", "ssl", "http.client"]
+    assert contents.foreign(names, sys.stdlib_module_names) == ["http.server", "requests", "ssl"]
+
+
+def test_nothing_that_the_program_imports_is_left_out():
+    for path in (environment.ROOT / "msp_desktop").rglob("*.py"):
+        for line in path.read_text("utf-8").splitlines():
+            words = line.split()
+            if words[:1] in (["from"], ["import"]) and len(words) > 1:
+                assert words[1] not in contents.MODULES_LEFT_OUT, f"{path.name}: {line.strip()}"
+
+
+def test_every_lexer_goes_along():
+    assert any("pygments.lexers".startswith(whole) for whole in contents.WHOLE)
+    assert len(list(get_all_lexers(plugins=False))) > 400
+
+
+def test_pinned_versions_are_those_that_the_project_allows():
+    pinned = {canonicalize_name(k): v for k, v in builder.pinned(REQUIREMENTS).items()}
+    project = environment._project()["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["drawings"]]
+    for one in map(Requirement, wanted):
+        assert one.specifier.contains(pinned[canonicalize_name(one.name)]), one
+
+
+def test_everything_pinned_has_a_licence_that_is_listed():
+    listed = {one.distribution for one in licences.COMPONENTS} - {""}
+    assert listed | set(licences.BUILD_ONLY) == set(builder.pinned(REQUIREMENTS))
+    for one in licences.COMPONENTS:
+        assert all((licences.TEXTS / text).stat().st_size for text in one.texts)
+    text = licences.notice({"PySide6_Essentials": "6.1"}, [("serde", "1.0", "MIT")])
+    assert "PySide6 and Qt 6.1\n  LGPL-3.0-only" in text
+    assert "https://download.qt.io" in text
+    assert "serde 1.0: MIT" in text
+
+
+def test_the_package_depends_on_what_its_files_ask_for():
+    asked = elf.Needs(
+        frozenset({"libc.so.6", "libm.so.6", "libstdc++.so.6", "libEGL.so.1"}),
+        frozenset({"GLIBC_2.9", "GLIBC_2.34", "GLIBC_2.2.5", "GLIBCXX_3.4.29", "GCC_3.0"}),
+    )
+    control = debian.control_text(asked, "1.2", "amd64", 2049)
+    assert "Depends: libc6 (>= 2.34), libegl1, libstdc++6 (>= 11)\n" in control
+    assert "Installed-Size: 3\n" in control
+    assert f"Recommends: {machine.FONT_PACKAGE}" in control
+
+
+def test_libraries_of_the_machine_are_those_that_setting_up_looks_for():
+    assert machine.LIBRARIES.items() <= system.LIBRARIES.items()
+    assert not set(system.OPTIONAL) & set(system.LIBRARIES)
+
+
+def _common(names):
+    header = bytearray(32)
+    header[0:2] = (32).to_bytes(2, "little")
+    header[2:4] = b"\xda\x27"
+    header[12:16] = b"CmnD"
+    return unicode_data.common(bytes(header), {f"icudt73l/{n}": n.encode() * 5 for n in names})
+
+
+def test_icu_keeps_what_our_languages_and_its_root_need():
+    kept = ["coll/ko.res", "coll/root.res", "coll/ucadata.icu", "cnvalias.icu", "ibm-949.cnv"]
+    kept += ["coll/res_index.res", "zone/en_GB.res", "locales/pool.res", "supplementalData.res"]
+    left = [
+        "coll/de.res",
+        "locales/zh_Hant.res",
+        "af.res",
+        "brkitr/thaidict.dict",
+        "translit/x.res",
+    ]
+    found = unicode_data.items(unicode_data.trimmed(_common([*kept, *left])))
+    # The table is searched by halves, so it must be sorted.
+    assert list(found) == sorted(f"icudt73l/{name}" for name in kept)
+    assert all(found[f"icudt73l/{name}"].startswith(name.encode() * 5) for name in kept)
+
+
+def test_icu_data_that_is_none_is_refused():
+    with pytest.raises(unicode_data.NotData):
+        unicode_data.items(b"\0" * 64)
