@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEventLoop,
-    QLibraryInfo,
     QObject,
     Qt,
     QTimer,
-    QTranslator,
 )
 from PySide6.QtWidgets import QApplication
 
 from msp_desktop import paths as places
-from msp_desktop.ui.languages import spoken, system_language
 from msp_desktop.ui.launch import Launch
 from msp_desktop.ui.settings import Language, Look, Settings
+from msp_desktop.ui.speech import Speech
 from msp_desktop.ui.theme import Theme
 from msp_desktop.ui.windows.main import MainWindow
 from msp_desktop.ui.worker import end_jobs
@@ -105,8 +103,7 @@ class Program(QObject):
         self._paths = paths
         self._settings = Settings(paths.settings)
         self._launch = Launch(paths)
-        self._translators: list[QTranslator] = []
-        self._locale_set = False
+        self._speech = Speech(app, self._settings, self)
         self._notebook: Notebook | None = None
         self._saver: Saver | None = None
         self._care: Care | None = None
@@ -122,13 +119,13 @@ class Program(QObject):
 
         ``damage`` is what is known to be wrong with the notebook.
         """
-        self._translate()
+        self._speech.translate()
         theme = self._theme()
         self._dress(theme)
         course = self._wanted(path)
         self.window = MainWindow(self._settings)
         self._show_likeness(course, theme)
-        self._set_locale()
+        self._speech.set_locale()
         # What follows is imported when the likeness can be seen.
         from msp_desktop.course.cache import CourseCache
         from msp_desktop.ui.opening import open_notebook
@@ -234,7 +231,7 @@ class Program(QObject):
 
     def _setting(self, theme: Theme) -> dict[str, object]:
         """Return what the window's look depends on beside course, notebook and settings."""
-        return {"dark": theme.dark, "language": self._language()}
+        return {"dark": theme.dark, "language": self._speech.language}
 
     def _furnish(self, theme: Theme) -> None:
         assert self.study is not None
@@ -255,11 +252,11 @@ class Program(QObject):
         last = self._settings.last_course
         if path is not None:
             return path.absolute()
-        return Path(last) if last else places.bundled_course(self._language())
+        return Path(last) if last else places.bundled_course(self._speech.language)
 
     def _open_bundled(self) -> None:
         if self.study is not None:
-            self.study.open(places.bundled_course(self._language()))
+            self.study.open(places.bundled_course(self._speech.language))
 
     def _remember(self) -> None:
         assert self.study is not None
@@ -293,41 +290,7 @@ class Program(QObject):
         if self.window is not None:
             self.window.set_theme(theme)
 
-    # Languages
-
-    def _language(self) -> str:
-        """Return "ko" or "en": as chosen, or as the system's; Korean where that says nothing."""
-        if self._settings.language is not Language.SYSTEM:
-            return self._settings.language.value
-        return spoken()
-
-    def _translate(self) -> None:
-        for translator in self._translators:
-            self._app.removeTranslator(translator)
-        self._translators = []
-        language = self._language()
-        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        for name, folder in (
-            (f"qtbase_{language}", qt),
-            (f"msp-desktop_{language}", str(places.resources() / "translations")),
-        ):
-            translator = QTranslator(self)
-            if translator.load(name, folder):
-                self._app.installTranslator(translator)
-                self._translators.append(translator)
-
-    def _set_locale(self) -> None:
-        """Let dates and numbers go with the words, where Qt would not do so by itself."""
-        spoken = self._settings.language is Language.SYSTEM and system_language()
-        if not spoken:
-            from PySide6.QtCore import QLocale
-
-            QLocale.setDefault(QLocale(self._language()))
-            self._locale_set = True
-        elif self._locale_set:
-            from PySide6.QtCore import QLocale
-
-            QLocale.setDefault(QLocale.system())
+    # Beginning anew
 
     def _choose_language(self, language: Language) -> None:
         self._settings.language = language
