@@ -1797,6 +1797,14 @@
         <source>Show in the diagram pane</source>
         <translation>그림 패널에서 보기</translation>
     </message>
+    <message>
+        <source>Edit the note on this question</source>
+        <translation>이 질문의 메모 고치기</translation>
+    </message>
+    <message>
+        <source>Write a note on this question</source>
+        <translation>이 질문에 메모 쓰기</translation>
+    </message>
 </context>
 <context>
     <name>ReaderPane</name>

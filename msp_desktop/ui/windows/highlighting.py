@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from msp_desktop.course.illustrations import picture_of_subject
 from msp_desktop.notebook.model import Colour
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.text import Extract
     from msp_desktop.notebook.model import Highlight
+    from msp_desktop.notebook.placing import Spot
     from msp_desktop.ui.marking import Marking
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.views.reader.colouring import Shown
@@ -72,26 +72,17 @@ class Highlighting(QObject):
         self._name_steps()
 
     def show(self) -> None:
-        """Show the highlights, and the notes on them and on pictures, as they are now."""
+        """Show the highlights and the notes as they are now."""
         marking, marks = self._marking, self._marker.marks
-        notes = {
-            note.ref.question: note.text
-            for note in self._study.notes
-            if note.ref.question in marking.highlights
-            or picture_of_subject(note.ref.question) is not None
-        }
+        notes = {note.ref.question: note.text for note in self._study.notes}
         if not marking.highlights and not notes and not (marks.highlights or marks.notes):
             return
-        from msp_desktop.ui.views.reader.colouring import Shown
-
         shown: dict[str, list[Shown]] = {}
         for one in marking.highlights.values():
             spot = marking.spots.get(one.id)
             if spot is not None:
                 shown.setdefault(one.ref.question, []).append(
-                    Shown(
-                        one.id, spot.start, spot.end, one.colour.value, one.id in notes, spot.sure
-                    )
+                    _shown(one, spot, noted=one.id in notes)
                 )
         self._marker.show_highlights(shown, notes)
 
@@ -109,7 +100,7 @@ class Highlighting(QObject):
         self._noting.show(identifier)
 
     def write_note(self, identifier: str) -> None:
-        """Let the user write on a highlight."""
+        """Let the user write on a highlight or a question."""
         self._noting.show(identifier)
         self._noting.write()
 
@@ -165,3 +156,9 @@ class Highlighting(QObject):
             self._walk.chapter(chapter)
         else:
             self._walk.question(highlight.ref.question)
+
+
+def _shown(one: Highlight, spot: Spot, *, noted: bool) -> Shown:
+    from msp_desktop.ui.views.reader.colouring import Shown
+
+    return Shown(one.id, spot.start, spot.end, one.colour.value, noted, spot.sure)

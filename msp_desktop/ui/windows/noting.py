@@ -125,8 +125,9 @@ class Noting(QObject):
         if self._shown is not None:
             tags = self._marking.tags.get(self._shown.question, frozenset())
             self._notes.tags.show_tags(tags, self._marking.all_tags())
-            if self._shown.question in self._marking.pins:
-                # It may just have been called something else.
+            shown = self._shown.question
+            if shown in self._marking.pins or shown in self._marking.highlights:
+                # It may just have been called something else, or have got other ends.
                 self._notes.header.show_title(self._title(self._shown.question))
 
     def _tag(self, names: list[str]) -> None:

@@ -34,7 +34,7 @@ class Marker(QObject):
     Signals: ``highlight_wanted(list of Extract, Colour or None)`` for a selection, None for the
     colour used last; ``note_on_selection_wanted(list of Extract)``;
     ``recolour_wanted(id, Colour)``, ``adjust_wanted(id, Extract)``, ``removal_wanted(id)`` and
-    ``note_wanted(id)`` for a highlight;
+    ``note_wanted(id)`` for a highlight or a question;
     ``activated(id)`` when a highlight was chosen or is the active one now, "" for none.
     """
 
@@ -90,7 +90,7 @@ class Marker(QObject):
     def show_highlights(
         self, shown: Mapping[str, Sequence[Shown]], notes: Mapping[str, str]
     ) -> None:
-        """Show highlights by question, and notes by what they are on: highlights, pictures."""
+        """Show highlights by question, and notes by what they are on."""
         self._marks.take(shown, notes)
         if self._marks.page is None:
             return
@@ -168,6 +168,9 @@ class Marker(QObject):
             return
         hit = self._marks.at(spot)
         self.activate(hit.id if hit else "")
+        question = self._marks.noted_question_at(spot) if hit is None else ""
+        if question:
+            self.note_wanted.emit(question)
 
     # What Qt calls
 

@@ -52,5 +52,15 @@ def text_menu(reader: Reader, event: QContextMenuEvent) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
     piece = None if keyboard else reader.question_at(QPointF(event.pos()))
-    reader.menu_wanted.emit(menu, reader.question_id(piece) or reader.current_question)
+    question = reader.question_id(piece) or reader.current_question
+    if question:
+        words = (
+            QCoreApplication.translate("Reader", "Edit the note on this question")
+            if question in reader.marker.marks.notes
+            else QCoreApplication.translate("Reader", "Write a note on this question")
+        )
+        menu.addSeparator()
+        note = menu.addAction(words, lambda: reader.marker.note_wanted.emit(question))
+        note.setObjectName("note")
+    reader.menu_wanted.emit(menu, question)
     return menu

@@ -1,6 +1,6 @@
 """The highlights and notes of the page that a reader shows, and where in its view they are.
 
-They are told by subjects: the id of a highlight, or what a note on a picture names.
+They are told by subjects: the id of a highlight or question, or what a note on a picture names.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.views.reader.colouring import Colouring, Shown
     from msp_desktop.ui.views.reader.noted_pictures import NotedPictures
+    from msp_desktop.ui.views.reader.noted_questions import NotedQuestions
     from msp_desktop.ui.views.reader.page import Page
     from msp_desktop.ui.views.reader.passages import Passages
     from msp_desktop.ui.views.reader.places import Places
@@ -38,6 +39,7 @@ class ShownMarks:
         self._passages: Passages | None = None
         self._colouring: Colouring | None = None
         self._pictures: NotedPictures | None = None
+        self._questions: NotedQuestions | None = None
         # Where the picture is that was pointed at last: the page may show it twice.
         self._position = -1
         self.highlights: Mapping[str, Sequence[Shown]] = {}
@@ -47,14 +49,16 @@ class ShownMarks:
     def take_page(self, page: Page, places: Places) -> None:
         """Be about another page."""
         self.page, self._places = page, places
-        self._passages = self._colouring = self._pictures = None
+        self._passages = self._colouring = self._pictures = self._questions = None
         self.active = ""
 
     def take(self, highlights: Mapping[str, Sequence[Shown]], notes: Mapping[str, str]) -> None:
-        """Take the highlights by what they are on, and notes on highlights and pictures."""
+        """Take the highlights and the notes, by what they are on."""
         self.highlights, self.notes = highlights, notes
         if self._pictures is not None:
             self._pictures.show(notes)
+        if self._questions is not None:
+            self._questions.show(notes)
         if self.page is not None and (highlights or self._colouring is not None):
             self.colouring.show(highlights)
 
@@ -93,6 +97,18 @@ class ShownMarks:
         return self._pictures
 
     @property
+    def questions(self) -> NotedQuestions:
+        """The questions of the page that have a note."""
+        if self._questions is None:
+            from msp_desktop.ui.views.reader.noted_questions import NotedQuestions
+
+            assert self.page is not None
+            assert self._places is not None
+            self._questions = NotedQuestions(self.page, self._places)
+            self._questions.show(self.notes)
+        return self._questions
+
+    @property
     def _top(self) -> QPointF:
         return QPointF(0, self._reader.verticalScrollBar().value())
 
@@ -111,13 +127,20 @@ class ShownMarks:
         return self._colouring.at(spot + self._top) if self._colouring is not None else None
 
     def pointed_at(self, spot: QPointF) -> str:
-        """Return what at a spot may have a note: a highlight, or a picture; "" for neither."""
+        """Return what at a spot may have a note: a highlight, a question's sign, or a picture."""
         hit = self.at(spot)
         if hit is not None:
             return hit.id
+        question = self.noted_question_at(spot)
+        if question:
+            return question
         picture = self.pictures.noted_at(spot + self._top) if self.notes and self.page else None
         self._position = picture.position if picture is not None else self._position
         return picture.subject if picture is not None else ""
+
+    def noted_question_at(self, spot: QPointF) -> str:
+        """Return the id of the question whose note's sign is at a spot, "" for none."""
+        return self.questions.at(spot + self._top) if self.notes and self.page else ""
 
     def picture_at(self, spot: QPointF) -> str:
         """Return what a note on the picture at a spot names, "" where there is none."""
@@ -142,12 +165,18 @@ class ShownMarks:
         return [grip - self._top for grip in self._colouring.grips()]
 
     def rect(self, identifier: str) -> QRectF | None:
-        """Return what a highlight or picture takes up, None where it is not written."""
+        """Return what something with a note takes up, None where it is not written.
+
+        Of a question that is its note's sign.
+        """
         if picture_of_subject(identifier) is not None:
             found = self.pictures.rect(identifier, self._position)
             return found.translated(-self._top) if found is not None else None
         passage = self.colouring.passage(identifier)
-        rects = self.colouring.rects(passage) if passage is not None else []
+        if passage is None:
+            sign = self.questions.rect(identifier)
+            return sign.translated(-self._top) if sign is not None else None
+        rects = self.colouring.rects(passage)
         if not rects:
             return None
         around = rects[0]
@@ -206,6 +235,7 @@ class ShownMarks:
             self._colouring.paint(painter, area)
         if self.notes:
             self.pictures.paint(painter, area)
+            self.questions.paint(painter, area)
 
     def paint_above(self, painter: QPainter, area: QRectF) -> None:
         """Paint the active highlight's ends above the text."""
