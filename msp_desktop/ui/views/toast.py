@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from msp_desktop.ui.views.flat import FlatButton
+from msp_desktop.ui.views.framed import paint_frame
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -69,14 +70,8 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        if self._theme is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("border"), 1))
-        painter.setBrush(self._theme.colour("panel"))
-        radius = self._theme.size("radius")
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        if self._theme is not None:
+            paint_frame(self, self._theme, "panel")
 
     def _place(self) -> None:
         parent = self.parentWidget()

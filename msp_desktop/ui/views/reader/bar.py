@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPen
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from msp_desktop.notebook.model import Colour
 from msp_desktop.ui.views.dots import ColourDot
 from msp_desktop.ui.views.flat import FlatButton
+from msp_desktop.ui.views.framed import paint_frame
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -106,14 +107,8 @@ class HighlightBar(QFrame):
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        if self._theme is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("border"), 1))
-        painter.setBrush(self._theme.colour("paper"))
-        radius = self._theme.size("radius")
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        if self._theme is not None:
+            paint_frame(self, self._theme, "paper")
 
     _noted = False
 

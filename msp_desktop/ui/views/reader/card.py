@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen, QTextDocument
+from PySide6.QtGui import QPalette, QTextDocument
 from PySide6.QtWidgets import QFrame
+
+from msp_desktop.ui.views.framed import paint_frame
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -80,12 +82,7 @@ class NoteCard(QFrame):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         if self._theme is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = self._theme.size("radius")
-        painter.setPen(QPen(self._theme.colour("border"), 1))
-        painter.setBrush(self._theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter = paint_frame(self, self._theme, "panel")
         painter.setClipRect(self.rect().adjusted(ROOM, ROOM, -ROOM, -ROOM))
         painter.translate(ROOM, ROOM)
         look = self._document.documentLayout().PaintContext()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeySequence, QPainter, QPalette, QPen
+from PySide6.QtGui import QFontMetricsF, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from msp_desktop.ui.icons import SIDE, icon
+from msp_desktop.ui.views.framed import paint_frame
 from msp_desktop.ui.views.search.line import TypedLine
 
 if TYPE_CHECKING:
@@ -67,13 +68,8 @@ class LineBox(QWidget):
         self.line.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        role = "focus" if self.line.hasFocus() else "border"
-        painter.setPen(QPen(self._theme.colour(role), 1))
-        painter.setBrush(self._theme.colour("paper"))
-        radius = self._theme.size("radius")
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        edge = "focus" if self.line.hasFocus() else "border"
+        painter = paint_frame(self, self._theme, "paper", edge)
         if not self.line.seen:
             self._paint_keys(painter)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from msp_desktop.search.query import Hit
+from msp_desktop.ui.views.framed import paint_frame
 from msp_desktop.ui.views.scrollbar import make_quiet
 from msp_desktop.ui.views.search.delegate import BESIDE, HitDelegate
 from msp_desktop.ui.views.search.hits import HIT_ROLE, HitModel
@@ -141,13 +142,8 @@ class HitPopup(QWidget):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # A shade stronger than the borders of what lies flat on the page below.
-        painter.setPen(QPen(self._theme.colour("quote-bar"), 1))
-        painter.setBrush(self._theme.colour("paper"))
-        radius = self._theme.size("radius")
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        paint_frame(self, self._theme, "paper", "quote-bar")
 
     def changeEvent(self, event: QEvent, /) -> None:
         if event.type() == QEvent.Type.LanguageChange:

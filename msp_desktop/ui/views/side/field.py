@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+from msp_desktop.ui.views.framed import paint_frame
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -43,13 +45,8 @@ class FilterField(QLineEdit):
         self.setFont(theme.font("font-ui"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(self._theme.colour("paper"))
-        painter.setPen(QPen(self._theme.colour("focus" if self.hasFocus() else "border"), 1))
-        radius = self._theme.size("radius") * 0.75
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        painter.end()
+        edge = "focus" if self.hasFocus() else "border"
+        paint_frame(self, self._theme, "paper", edge, rounded=0.75).end()
         super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
