@@ -146,6 +146,11 @@ def _title_of(
         line = said_in_line(parts[0]) if len(parts) == 1 else None
     if line is not None:
         return line[0], [paragraph([line[1]], span)]
+    if not rest and len(parts) > 1:
+        bold = bold_start(parts[0])
+        if bold is not None and not says(bold[1]):
+            # A line in bold is a title, whatever the lines below it say.
+            return bold[0], [paragraph(parts[1:], span)]
     if not rest:
         return content, []
     return joined(parts[:end]), [paragraph(rest, span)]

@@ -44,6 +44,8 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
     if not every:
         _leave_to_answers(pieces, lists)
         _keep_one_kind(pieces, lists)
+    else:
+        _leave_to_numbers(pieces, lists)
     _hear_below([item for items in lists.values() for item in items])
     judged = [item for items in lists.values() for item in items if item.credit or not item.links]
     if not any(item.is_question or every for item in judged):
@@ -110,6 +112,17 @@ def _leave_to_answers(pieces: Sequence[Element], lists: dict[int, list[Item]]) -
                 del lists[one]
         between = []
         following = _start(pieces[index]) + len(items)
+
+
+def _leave_to_numbers(pieces: Sequence[Element], lists: dict[int, list[Item]]) -> None:
+    """Forget lists that ask nothing right below a numbered one: they belong to its last item.
+
+    Below "10." they are indented too little for Markdown.
+    """
+    for index in list(lists):
+        is_below = pieces[index].tag == "ul" and index and pieces[index - 1].tag == "ol"
+        if is_below and not any(one.credit > TOPIC for one in lists[index]):
+            del lists[index]
 
 
 def _keep_one_kind(pieces: Sequence[Element], lists: dict[int, list[Item]]) -> None:
