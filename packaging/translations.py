@@ -59,7 +59,10 @@ def update(root: Path = ROOT) -> None:
     for language in OPTIONS:
         file = _file(root, language)
         _lupdate(root, language, file)
-        _lrelease(file, file.with_suffix(".qm"))
+        # In place of the old one, not into it: a running program has that mapped into its memory.
+        fresh = file.with_suffix(".qm.new")
+        _lrelease(file, fresh)
+        fresh.replace(file.with_suffix(".qm"))
 
 
 def problems(root: Path = ROOT) -> list[str]:
