@@ -37,8 +37,15 @@ Description: reader for courses of questions and answers
 
 OVERRIDES = """# The program is a bundle with a Python of its own and no sources beside it.
 msp-desktop: package-installs-python-bytecode
-# ICU's data is a library of nothing but tables.
-msp-desktop: library-not-linked-against-libc
+# ICU's data is a library of nothing but tables, and some modules of Python ask the C library only
+# through the program that loads them.
+msp-desktop: shared-library-lacks-prerequisites
+# Python and Qt come with their own copies, which they were tried with.
+msp-desktop: embedded-library
+# The font of formulas is read by its library, not by the system, and other systems lack it.
+msp-desktop: duplicate-font-file
+# PyInstaller's starter is taken as it is given out.
+msp-desktop: hardening-no-pie
 """
 
 

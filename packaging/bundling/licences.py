@@ -81,6 +81,30 @@ COMPONENTS = (
     Component("nh3", "nh3", "MIT", "messense", "https://github.com/messense/nh3"),
     Component("PyYAML", "PyYAML", "MIT", "Ingy döt Net, Kirill Simonov", "https://pyyaml.org/"),
     Component(
+        "libyaml (in PyYAML and mmdr)",
+        "",
+        "MIT",
+        "Ingy döt Net, Kirill Simonov",
+        "https://github.com/yaml/libyaml",
+        ("MIT.txt",),
+    ),
+    Component(
+        "Expat (in Python)",
+        "",
+        "MIT",
+        "Thai Open Source Software Center Ltd, Clark Cooper, Expat maintainers",
+        "https://github.com/libexpat/libexpat",
+        ("MIT.txt",),
+    ),
+    Component(
+        "bzip2",
+        "",
+        "bzip2-1.0.6",
+        "Julian R Seward",
+        "https://sourceware.org/bzip2/",
+        ("bzip2-1.0.6.txt",),
+    ),
+    Component(
         "ziamath", "ziamath", "MIT", "Collin J. Delker", "https://github.com/cdelker/ziamath"
     ),
     Component(
