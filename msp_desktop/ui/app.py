@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from msp_desktop import paths as places
+from msp_desktop.notebook.exchange import CAPSULE
 from msp_desktop.ui.launch import Launch
 from msp_desktop.ui.settings import Language, Look, Settings
 from msp_desktop.ui.speech import Speech
@@ -60,6 +62,8 @@ IDLE = 4000
 
 def run(paths: Paths, path: Path | None, ahead: Ahead | None = None) -> int:
     """Show the window, with the course at ``path``, the last one, or the bundled one.
+
+    A study capsule at ``path`` is looked into, above the last course or the bundled one.
 
     ``ahead`` is parsing that course already.
     """
@@ -122,7 +126,8 @@ class Program(QObject):
         self._speech.translate()
         theme = self._theme()
         self._dress(theme)
-        course = self._wanted(path)
+        capsule = path if path is not None and path.suffix.lower() == CAPSULE else None
+        course = self._wanted(None if capsule else path)
         self.window = MainWindow(self._settings)
         self._show_likeness(course, theme)
         self._speech.set_locale()
@@ -148,6 +153,8 @@ class Program(QObject):
             self.study.open(course)
         QTimer.singleShot(SETTLED, self, self._take_care)
         QTimer.singleShot(WATCH, self.study, self.study.opener.watch)
+        if capsule is not None:
+            QTimer.singleShot(SETTLED, self.window, partial(self.window.open_file, capsule))
         self._begin_care(opened)
         return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from _thread import allocate_lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,11 +54,14 @@ class _Run:
 class _Post(QObject):
     """Carries outcomes between the threads.
 
-    It belongs to the jobs as well as to the worker, so that a job which outlives the worker's
-    widget still has somewhere to leave its outcome.
+    It belongs to the program: a job which outlives the worker's widget still has somewhere to leave
+    its outcome, and no thread ever takes it away under another one's hands.
     """
 
     arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.instance())
 
 
 class Worker(QObject):

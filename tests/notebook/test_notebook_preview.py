@@ -43,6 +43,8 @@ def test_what_a_backup_holds_and_what_would_change(path: Path, folder: Path) -> 
             bookmarks=sum(len(notebook.bookmarks(one)) for one in (first, second)),
             highlights=sum(len(notebook.highlights.of(one)) for one in (first, second)),
             tags=sum(len(notebook.tags.of(one)) for one in (first, second)),
+            pins=sum(len(notebook.pins.of(one)) for one in (first, second)),
+            reviews=sum(len(notebook.reviews.of(one)) for one in (first, second)),
         )
     with Notebook.open(path, now=NOW) as notebook:
         worded = Wording("A new question?", "Basics")

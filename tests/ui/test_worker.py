@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -95,3 +96,29 @@ def test_what_was_waited_for_leaves_the_next_job_alone(qtbot: QtBot, worker: Wor
     assert got == ["first"]
     gate.set()
     qtbot.waitUntil(lambda: got == ["first", "second", "third"])
+
+
+def test_workers_may_go_with_their_last_outcome(qtbot: QtBot) -> None:
+    root, left, interval = QObject(), 3_000, sys.getswitchinterval()
+
+    def begin() -> None:
+        owner = QObject(root)
+
+        def received(_outcome: None) -> None:
+            nonlocal left
+            left -= 1
+            owner.deleteLater()
+            begin()
+
+        if left > 0:
+            Worker(owner).submit(lambda: None, received)
+
+    # Threads take turns within what a job leaves behind.
+    sys.setswitchinterval(1e-5)
+    try:
+        for _ in range(4):
+            begin()
+        qtbot.waitUntil(lambda: left <= 0)
+    finally:
+        sys.setswitchinterval(interval)
+    root.deleteLater()

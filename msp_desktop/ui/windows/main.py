@@ -202,6 +202,13 @@ class MainWindow(Frame):
 
     # What Qt calls
 
+    def open_file(self, path: Path) -> None:
+        """Open a course, or look into a study capsule and ask whether to import it."""
+        if path.suffix.lower() == CAPSULE:
+            self._taking.look_into(path)
+        else:
+            self._study.open(path)
+
     def closeEvent(self, event: QCloseEvent, /) -> None:
         if not self._furnished:
             super().closeEvent(event)
@@ -225,10 +232,7 @@ class MainWindow(Frame):
         path = _dropped(event)
         if path is not None and self._furnished:
             event.acceptProposedAction()
-            if path.suffix.lower() == CAPSULE:
-                self._taking.look_into(path)
-            else:
-                self._study.open(path)
+            self.open_file(path)
 
     # Putting together
 

@@ -165,6 +165,19 @@ def test_a_capsule_that_is_dropped_on_the_window(
     assert "“Trees”: 1 notes" in answer(trainee, "Cancel")
 
 
+def test_a_capsule_that_the_program_is_started_with(
+    trainee: Trainee, written: str, tmp_path: Path
+) -> None:
+    capsule, title = tmp_path / "trees.mspcapsule", trainee.course.title
+    trainee.choose_file(capsule, trainee.window.commands["export-capsule"].trigger)
+    trainee.until(lambda: f"{capsule} has been written." in trainee.messages)
+    trainee.close()
+    trainee.start(capsule)
+    assert "“Trees”: 1 notes" in answer(trainee, "Cancel")
+    assert trainee.course.title == title
+    assert trainee.messages == []
+
+
 def test_what_is_no_capsule_is_refused(trainee: Trainee, written: str, tmp_path: Path) -> None:
     other = tmp_path / "other.mspcapsule"
     other.write_bytes(b"PK\x03\x04 and no more")
