@@ -16,7 +16,7 @@ from msp_desktop.course.shapes.rows import (
     words_of,
 )
 from msp_desktop.course.shapes.starts import BOLD_AT_MOST, Start
-from msp_desktop.course.shapes.titles import answer_mark, says_more, signs
+from msp_desktop.course.shapes.titles import UNSURE, answer_mark, says_more, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,11 +70,10 @@ def bold_line(piece: Element, _: Sequence[Element]) -> list[Start]:
         return []
     rest = ([bold[1]] if after else []) + parts[1:]
     answer = [paragraph(rest, span)] if rest else []
-    return [
-        Start(
-            bold[0], answer, span, said.credit, said.number is not None, label=words.endswith(":")
-        )
-    ]
+    label = words.endswith((":", "："))
+    # "What's included:" leads up to a list.
+    credit = 0.0 if label and said.credit <= UNSURE and said.number is None else said.credit
+    return [Start(bold[0], answer, span, credit, said.number is not None, label=label)]
 
 
 def _is_title(words: str) -> bool:

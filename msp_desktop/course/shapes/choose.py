@@ -15,6 +15,7 @@ from msp_desktop.course.shapes.counters import note_counters, note_scenarios
 from msp_desktop.course.shapes.groups import Group, Tally, head_of
 from msp_desktop.course.shapes.heads import read_head
 from msp_desktop.course.shapes.places import (
+    doubt_chapters,
     gather,
     list_titles,
     look_past_contents,
@@ -114,6 +115,7 @@ class _Chooser:
     def choose(self) -> None:
         for section in self._root.walk():
             self._look_at(section)
+        doubt_chapters(self._root)
         list_titles(self._root)
         note_counters(self._root)
         note_scenarios(self._root)

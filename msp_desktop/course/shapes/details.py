@@ -147,7 +147,7 @@ def _may_ask(block: Element) -> bool:
     """Whether a question may stand in a block: a paragraph, or a quote that begins with one."""
     if block.tag == "blockquote" and len(block) and block[0].tag == "p":
         return bool(signs(words_of(block[0])).credit)
-    return block.tag == "p"
+    return block.tag == "p" and any(one.isalnum() for one in words_of(block))
 
 
 def _asked(one: _Found) -> Asked:

@@ -7,6 +7,7 @@ heading: fenced code at the margin, captions, pictures, quotes.
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -20,11 +21,11 @@ from msp_desktop.course.shapes.rows import (
     words_of,
 )
 from msp_desktop.course.shapes.subjects import is_aside, offers
-from msp_desktop.course.shapes.titles import TOPIC, answer_mark, signs
+from msp_desktop.course.shapes.titles import TOPIC, UNSURE, answer_mark, signs
 from msp_desktop.course.shapes.topics import TOPIC_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 FURTHER = 0.55
 """The credit of an item that others ask further about."""
@@ -77,10 +78,35 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
     return Split(
         Reading.LIST_ITEMS,
         without_rules(intro),
-        tuple(_asked(item) for item in found),
+        tuple(_asked(one) for item in found for one in _with_further(item)),
         sum(item.credit for item in judged),
         len(judged),
     )
+
+
+def _with_further(item: Item) -> Iterator[Item]:
+    """Yield an item, and those in it where nothing stands below but questions with answers.
+
+    They do not answer it.  Without answers they only say what else is to be told.
+    """
+    below = [one for block in item.answer for one in _items_below(block)]
+    if (
+        signs(item.words).credit <= TOPIC
+        or not below
+        or any(block.tag not in LISTS for block in item.answer)
+        or any(one.credit <= UNSURE or one.links for one in below)
+        or 2 * sum(bool(one.answer) for one in below) <= len(below)
+    ):
+        yield item
+        return
+    first = item.lines[0]
+    yield replace(item, answer=[], lines=(first, max(first, below[0].lines[0] - 1)))
+    for one in below:
+        yield from _with_further(one)
+
+
+def _items_below(block: Element) -> list[Item]:
+    return items_of(block) if block.tag in LISTS else []
 
 
 def _alone(item: Element) -> Element:

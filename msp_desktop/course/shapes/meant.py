@@ -20,11 +20,19 @@ FEWEST_HEADINGS = 2
 LEAST_TICKS = 3
 
 _MENTIONED = re.compile(
-    r"[`~][ \t]*+(?:markdown|md)\b|<h[1-6]>|(?:<br\s*/?>|</\w{1,6}>)[ \t]*\n {0,3}#|[⸻―—─━═]",
+    r"[`~][ \t]*+(?:markdown|md)\b|<h[1-6]>|(?:<br\s*/?>|</\w{1,6}>)[ \t]*\n {0,3}#|[⸻―—─━═]"
+    r"|</details>[^\n<]*+(?:<br\s*/?>[ \t]*+)?\n[ \t]*+[^\s<]",
     re.IGNORECASE,
 )
+_BEGINS_WITH_CODE = re.compile(r"\s{0,80}(?:```|~~~)")
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^\s`~]*+)[^`]*$")
 _MARKDOWN = frozenset(("markdown", "md"))
+_MARKED = re.compile(
+    r"[\s>*-]{0,8}(?:\d{1,3}[.)]\s?)?[*_]{0,3}(?:q|question|질문|문제)\s?\d{0,3}[*_]{0,3}\s?[.:)]",
+    re.IGNORECASE,
+)
+FEWEST_MARKED = 3
+"""How many lines must begin with ``Q:`` for a text inside a fence without ``markdown``."""
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]++\S")
 _BREAK = re.compile(r" {0,3}<br\s*/?>[ \t]*", re.IGNORECASE)
 _ENDED = re.compile(
@@ -33,19 +41,23 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _HTML_HEADING = re.compile(r" {0,3}<h([1-6])>([^<>]*+)</h\1>[ \t]*$", re.IGNORECASE)
+_FOLDED = re.compile(r" {0,3}</details>[ \t]*(?:<br\s*/?>[ \t]*)?$", re.IGNORECASE)
+_TEXT = re.compile(r" {0,3}(?![-#|>`~=]|\t)|\s*$")
+"""A line that is changed by no end of a fold behind it: text, or none at all."""
 _RULE = re.compile(r" {0,3}(?:⸻++|[―—─━═]{3,}+)[ \t]*$")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 
 
 def as_meant(text: str) -> str:
     """Return a text with the same number of lines, in which such slips are mended."""
-    if not _MENTIONED.search(text):
+    if not (_MENTIONED.search(text) or _BEGINS_WITH_CODE.match(text)):
         return text
     lines = text.split("\n")
     _unwrap(lines)
     for at in _outside_code(lines):
         _free_heading(lines, at)
         _free_list(lines, at)
+        _free_text(lines, at)
         _draw_rule(lines, at)
     return "\n".join(lines)
 
@@ -73,22 +85,38 @@ def _unwrap(lines: list[str]) -> None:
     end = _outer_end(lines, begin)
     inside = sum(bool(line.strip()) for line in lines[begin + 1 : end])
     whole = sum(bool(line.strip()) for line in lines)
-    headings = sum(bool(_HEADING.match(line)) for line in lines[begin + 1 : end])
     after = any(_HEADING.match(line) for line in lines[end + 1 :])
-    if after or headings < FEWEST_HEADINGS or inside < LEAST_INSIDE * whole:
+    if after or inside < LEAST_INSIDE * whole:
         return
-    lines[begin] = ""
+    fence = _fence(lines[begin])
+    if fence is not None and fence.info in _MARKDOWN:
+        if sum(bool(_HEADING.match(line)) for line in lines[begin + 1 : end]) < FEWEST_HEADINGS:
+            return
+        lines[begin] = ""
+    else:
+        # The text may begin where code has its language.
+        first = lines[begin].strip().lstrip("`~").lstrip()
+        if sum(map(_is_marked, (first, *lines[begin + 1 : end]))) < FEWEST_MARKED:
+            return
+        lines[begin] = first
     if end < len(lines):
         lines[end] = ""
 
 
+def _is_marked(line: str) -> bool:
+    return _MARKED.match(line) is not None
+
+
 def _outer_fence(lines: Sequence[str]) -> int | None:
-    """Return where a fence of Markdown begins, before any heading and with little before it."""
+    """Return where a fence begins, before any heading and with little before it.
+
+    It says that it holds Markdown, or it is what the file begins with.
+    """
     before = 0
     for at, line in enumerate(lines):
         fence = _fence(line)
         if fence is not None:
-            return at if fence.info in _MARKDOWN else None
+            return at if fence.info in _MARKDOWN or not before else None
         before += bool(line.strip())
         if before > MOST_BEFORE or _HEADING.match(line):
             return None
@@ -147,6 +175,17 @@ def _free_list(lines: list[str], at: int) -> None:
     heading = _HTML_HEADING.match(lines[at - 1])
     if heading and heading[2].strip():
         lines[at - 1] = f"{'#' * int(heading[1])} {heading[2].strip()}"
+
+
+def _free_text(lines: list[str], at: int) -> None:
+    """Let Markdown begin directly below the end of a fold: HTML ends only at an empty line."""
+    if not lines[at].strip() or lines[at].lstrip().startswith("<"):
+        return
+    if at > 1 and _BREAK.fullmatch(lines[at - 1]) and _FOLDED.match(lines[at - 2]):
+        lines[at - 1] = ""
+    elif _FOLDED.match(lines[at - 1]) and at > 1 and _TEXT.match(lines[at - 2]):
+        lines[at - 2] += lines[at - 1].lstrip()
+        lines[at - 1] = ""
 
 
 def _draw_rule(lines: list[str], at: int) -> None:

@@ -11,7 +11,7 @@ from msp_desktop.course.shapes.asking import is_task
 from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import only_links
-from msp_desktop.course.shapes.titles import TOPIC
+from msp_desktop.course.shapes.titles import TOPIC, names_chapter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,6 +111,20 @@ def note_rows(root: Section) -> None:
     if chapters <= (1 - MOSTLY) * len(row):
         for one in row:
             one.tasked = True
+
+
+def doubt_chapters(root: Section) -> None:
+    """Doubt headings such as "도커란?", as Korean chapters are called, where few others ask.
+
+    Where a title speaks of questions they are some.
+    """
+    doubted = [one for one in root.walk() if names_chapter(one.words) and not one.signs.marker]
+    others = sum(one.signs.credit > TOPIC for one in root.walk()) - len(doubted)
+    if others >= len(doubted) or root.named:
+        return
+    for one in doubted:
+        if not (one.prepares or one.collects):
+            one.signs = replace(one.signs, credit=TOPIC)
 
 
 def note_further(root: Section) -> None:

@@ -38,6 +38,7 @@ MOST_LEFT_OUT = 3
 _SPACED = re.compile(r"[\W_]*[Qq]\s+\w")
 ASKING = 0.7
 """The credit from which a heading asks further."""
+_COUNT = re.compile(r"\W*\d{1,3}\W*")
 _PARTS = re.compile(r"\W*(?:q\s?)?(\d{1,4})[.-]\d{1,3}(?![\d.]*\d)", re.IGNORECASE)
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -275,16 +276,22 @@ def _level(child: Section, current: Section, lately: dict[float, int]) -> float:
 
 
 def _without_refrains(blocks: Sequence[Element]) -> Iterator[Element]:
-    """Yield blocks but headings that only lead up, or come again and again over nothing."""
+    """Yield blocks but headings that only lead up, or come again and again over nothing.
+
+    So do those that only count the headings below them.
+    """
     empty: Counter[str] = Counter()
-    over_nothing: set[int] = set()
+    over_nothing: dict[int, str] = {}
     for block, following in pairwise((*blocks, Element("h1"))):
         if block.tag in LEVELS and following.tag in LEVELS:
-            empty[words_of(block)] += 1
-            over_nothing.add(id(block))
+            words = words_of(block)
+            if following.tag > block.tag and _COUNT.fullmatch(words):
+                words = _COUNT.pattern
+            empty[words] += 1
+            over_nothing[id(block)] = words
     for block in blocks:
         if block.tag not in LEVELS or (
             not only_links_up(block)
-            and (id(block) not in over_nothing or empty[words_of(block)] < REFRAIN)
+            and (id(block) not in over_nothing or empty[over_nothing[id(block)]] < REFRAIN)
         ):
             yield block

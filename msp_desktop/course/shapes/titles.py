@@ -74,6 +74,7 @@ _COMPARED = re.compile(
     r"\w\W{1,4}vs\.?\W{1,4}\w|\bdifferences?\b|[\w)](?:이란|란)\W*$|(?:차이|차이점|장단점|이유|비교)\W*$",
     re.IGNORECASE,
 )
+_CHAPTER = re.compile(r"[\w)](?:\s?이)?\s?란\s?[?？]?\W*$")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NAMELESS = re.compile(
     r"\W*(?:q|question|problem|quiz"
@@ -193,6 +194,11 @@ def only_says_answer(words: str) -> bool:
 def is_scenario(words: str) -> bool:
     """Return whether a title only counts what is told below: "Scenario 3"."""
     return bool(_SCENARIO.fullmatch(words))
+
+
+def names_chapter(words: str) -> bool:
+    """Return whether a title asks what something is as Korean chapters do: "도커란?"."""
+    return bool(_CHAPTER.search(words[-40:]))
 
 
 def is_nameless(words: str) -> bool:
