@@ -272,3 +272,16 @@ def test_a_key_has_a_long_note_read_once(editing: Workplace) -> None:
         finally:
             sys.setprofile(before)
         assert read == 1
+
+
+def test_a_note_that_comes_where_none_was_is_shown_from_its_beginning(
+    desk: Desk, window: Workplace
+) -> None:
+    window.pane.resize(300, 120)
+    window.pane.show()
+    ref = window.show(desk, 0)
+    text = "\n".join(f"line {number}" for number in range(60))
+    window.pane.note_changed_elsewhere(desk.write(ref, text, 0))
+    assert window.editor_text == text
+    assert window.pane.editor.verticalScrollBar().value() == 0
+    assert window.pane.editor.firstVisibleBlock().text() == "line 0"

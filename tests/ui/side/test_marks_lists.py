@@ -181,6 +181,20 @@ def test_no_row_is_seen_at_a_height_of_the_width_before(pane: SidePane) -> None:
     assert seen == view.viewport().grab().toImage()
 
 
+def test_rows_stand_below_each_other_beside_a_scroll_bar(pane: SidePane) -> None:
+    # Of titles of all lengths some fit a line only where there is no scroll bar.
+    asked = [question(f"q{number}", "i" * number) for number in range(1, 90)]
+    names = [one.id for one in asked]
+    pane.set_course(course_of(chapter("c", "Chapter", 2, asked)))
+    pane.set_marks([bookmark(one) for one in names], [])
+    pane.show_tab("bookmarks")
+    view = shown(pane).list
+    view.viewport().grab()
+    assert view.verticalScrollBar().isVisible()
+    rows = [view.visualRect(row(pane, one)) for one in names]
+    assert [one.top() for one in rows[1:]] == [one.bottom() + 1 for one in rows[:-1]]
+
+
 def test_the_question_being_read_is_marked(pane: SidePane, light: Theme) -> None:
     pane.set_marks([bookmark("q1"), bookmark("q4")], [])
     pane.set_current("pods", "q4")

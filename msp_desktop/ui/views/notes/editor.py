@@ -93,6 +93,8 @@ class NoteEditor(QPlainTextEdit):
         cursor = self.textCursor()
         at = [shifted(character(one), changes) for one in (cursor.anchor(), cursor.position())]
         top = QTextCursor(self.firstVisibleBlock())
+        # What comes where nothing stood is shown from its beginning.
+        top.setKeepPositionOnInsert(not text)
         documents.change(self.document(), changes)
         documents.select(self, *at)
         self.verticalScrollBar().setValue(top.block().firstLineNumber())

@@ -54,6 +54,14 @@ class MarksList(Rows, QListView):
         self._row_delegate.set_theme(theme)
         self.doItemsLayout()
 
+    def doItemsLayout(self) -> None:
+        width = self.viewport().width()
+        super().doItemsLayout()
+        if self.viewport().width() != width:
+            # A scroll bar came or went for this layout, and Qt does not ask again how high the
+            # rows are in what is left.
+            super().doItemsLayout()
+
     def choose(self, index: AnyIndex) -> None:
         row = self._marks.row_of(index)
         if row.question:
