@@ -11,8 +11,9 @@ from msp_desktop.cli_data import add_data, paths_of
 if TYPE_CHECKING:
     import argparse
 
+    from msp_desktop.notebook.numbers import Numbers
     from msp_desktop.notebook.preview import Changed, Kept, Preview
-    from msp_desktop.notebook.salvage import Salvage, Tally
+    from msp_desktop.notebook.salvage import Salvage
 
 _CANNOT_LOOK = 2
 
@@ -174,7 +175,7 @@ def _salvage_text(salvage: Salvage) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _tally_text(tally: Tally) -> str:
+def _tally_text(tally: Numbers) -> str:
     return ", ".join(f"{number} {kind}" for kind, number in tally._asdict().items())
 
 

@@ -11,6 +11,7 @@ from msp_desktop.notebook import files, remains
 from msp_desktop.notebook.backup import named_backups
 from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.kept_notes import notes_of
+from msp_desktop.notebook.numbers import Numbers
 from msp_desktop.notebook.remains import Remains
 from msp_desktop.notebook.stored import time_of
 from msp_desktop.notebook.tables import (
@@ -38,18 +39,6 @@ class LastNote(NamedTuple):
     title: str
     beginning: str
     written_at: datetime
-
-
-class Numbers(NamedTuple):
-    """How many of each kind of thing there are."""
-
-    courses: int = 0
-    notes: int = 0
-    bookmarks: int = 0
-    highlights: int = 0
-    tags: int = 0
-    pins: int = 0
-    reviews: int = 0
 
 
 class Changed(NamedTuple):

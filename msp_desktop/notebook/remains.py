@@ -88,13 +88,16 @@ class Remains:
     """The rows of a file by table and key, and what is known of those that are missing.
 
     ``missing`` are the keys of rows that stood there and cannot be read; a note's is its course
-    and what it hangs on.  ``homes`` says of notes by number where they hang, as the index has it.
-    ``unproven`` counts the rows that have no seal.
+    and what it hangs on.  ``sound`` are the numbers of the rows that can, and ``broken`` those of
+    the others, with the names that they seem to have.  ``homes`` says of notes by number where they
+    hang, as the index has it.  ``unproven`` counts the rows that have no seal.
     """
 
     def __init__(self) -> None:
         self.rows: dict[Table, dict[Key, Row]] = {table: {} for table in TABLES}
         self.missing: dict[Table, set[Key]] = {table: set() for table in TABLES}
+        self.sound: dict[Table, set[int]] = {table: set() for table in TABLES}
+        self.broken: dict[Table, dict[int, Key]] = {table: {} for table in TABLES}
         self.homes: dict[int, tuple[str, str]] = {}
         self.unproven = 0
 
@@ -204,11 +207,16 @@ def _take(found: Remains, cell: Cell, stored: Iterable[tuple[Table, tuple[str, .
         row = _with_fractions(row, "offset", table)
         if seal(table.name, *row) == stamp:
             found.add(table, row)
+            if cell.row is not None:
+                found.sound[table].add(cell.row)
             return True
         if re.match(_BEGINNINGS[table], "".join(map(_look, row))):
             likely.append((table, row))
     for table, row in likely[:1]:
-        found.missing[table].add(name_of(table, row))
+        if cell.row is None:
+            found.missing[table].add(name_of(table, row))
+        else:
+            found.broken[table][cell.row] = name_of(table, row)
     return bool(likely)
 
 
@@ -249,7 +257,11 @@ def _look(value: object) -> str:
 
 
 def _look_into_indices(found: Remains, pages: Pages) -> None:
-    """Note which rows there should be, as far as the indices can be read."""
+    """Note which rows there should be, as far as the indices can be read.
+
+    A row and its entry in the index have one number, so that what is wrong with either of them is
+    not taken for a row that was lost.
+    """
     roots: dict[object, object] = {
         cell.values[1]: cell.values[3]
         for number in pages.below(1)
@@ -262,8 +274,18 @@ def _look_into_indices(found: Remains, pages: Pages) -> None:
         for number in pages.below(root) if isinstance(root, int) else ():
             for cell in pages.cells(number):
                 if cell.row is None and re.fullmatch(entries, "".join(map(_look, cell.values))):
-                    found.missing[table].add(cell.values[:-1])
-                    if table is NOTE:
-                        course, subject, key = cell.values
-                        found.homes[key] = (course, subject)
-        found.missing[table] -= {name_of(table, row) for row in found.rows[table].values()}
+                    _expect(found, table, cell.values)
+    for table, broken in found.broken.items():
+        missing = found.missing[table]
+        missing |= {name for number, name in broken.items() if number not in found.sound[table]}
+        missing -= {name_of(table, row) for row in found.rows[table].values()}
+
+
+def _expect(found: Remains, table: Table, entry: Row) -> None:
+    """Take in what an index says of a row: its name, and last its number."""
+    *name, number = entry
+    assert isinstance(number, int), "an index ends with the row's number"
+    found.broken[table][number] = tuple(name)
+    if table is NOTE:
+        course, subject = name
+        found.homes[number] = (str(course), str(subject))

@@ -15,6 +15,7 @@ from msp_desktop.notebook import database, faults, files, remains, schema
 from msp_desktop.notebook.backup import newest
 from msp_desktop.notebook.errors import NotebookDamaged, NotebookError
 from msp_desktop.notebook.kept_notes import Joined, join, notes_of
+from msp_desktop.notebook.numbers import Numbers
 from msp_desktop.notebook.remains import Remains
 from msp_desktop.notebook.stored import moment
 from msp_desktop.notebook.tables import (
@@ -44,31 +45,18 @@ if TYPE_CHECKING:
 _PATIENCE = 5.0
 
 
-class Tally(NamedTuple):
-    """How many of each kind of thing that a user wrote."""
-
-    notes: int = 0
-    bookmarks: int = 0
-    highlights: int = 0
-    tags: int = 0
-    pins: int = 0
-    reviews: int = 0
-
-    def __bool__(self) -> bool:
-        return any(self)
-
-
 class Salvage(NamedTuple):
     """What a notebook made of a damaged one will hold, and where it comes from.
 
     ``saved`` comes from the damaged file, ``added`` from ``backup``; ``lost`` is what stood in the
-    file and is in neither.  ``older`` counts the notes whose latest text is gone and an earlier one
-    is there; ``unproven`` the rows of a file so old that it has no seals.
+    file and is in neither.  Courses are not counted.  ``older`` counts the notes whose latest text
+    is gone and an earlier one is there; ``unproven`` the rows of a file so old that it has no
+    seals.
     """
 
-    saved: Tally
-    added: Tally
-    lost: Tally
+    saved: Numbers
+    added: Numbers
+    lost: Numbers
     older: int
     unproven: int
     backup: Backup | None
@@ -219,7 +207,7 @@ def _complete_courses(rows: dict[Table, list[Row]], now: str) -> None:
 _TALLIED = (BOOKMARK, HIGHLIGHT, TAG, PIN, REVIEW)
 
 
-def _tally(ours: Remains, theirs: Remains, joined: Joined, *, ours_only: bool) -> Tally:
+def _tally(ours: Remains, theirs: Remains, joined: Joined, *, ours_only: bool) -> Numbers:
     """Return how many things come from the damaged file, or from the backup alone."""
 
     def count(table: Table) -> int:
@@ -229,7 +217,7 @@ def _tally(ours: Remains, theirs: Remains, joined: Joined, *, ours_only: bool) -
         return sum(_is_shown(table, row) for row in rows)
 
     notes = joined.from_ours if ours_only else joined.from_theirs
-    return Tally(notes, *map(count, _TALLIED))
+    return Numbers(0, notes, *map(count, _TALLIED))
 
 
 def _is_shown(table: Table, row: Row) -> bool:
@@ -237,11 +225,11 @@ def _is_shown(table: Table, row: Row) -> bool:
     return gone is None or not row[table.columns.index(gone)]
 
 
-def _lost(ours: Remains, rows: dict[Table, list[Row]], joined: Joined) -> Tally:
+def _lost(ours: Remains, rows: dict[Table, list[Row]], joined: Joined) -> Numbers:
     """Return how many things are known to have been in the file and are not to be had."""
 
     def count(table: Table) -> int:
         there = {remains.name_of(table, row) for row in rows[table]}
         return len(ours.missing[table] - there)
 
-    return Tally(count(NOTE) + joined.empty, *map(count, _TALLIED))
+    return Numbers(0, count(NOTE) + joined.empty, *map(count, _TALLIED))

@@ -14,7 +14,8 @@ from msp_desktop.notebook.backup import back_up, restore
 from msp_desktop.notebook.errors import NotebookDamaged, NotebookMissing
 from msp_desktop.notebook.model import Colour, QuestionRef, Wording
 from msp_desktop.notebook.notebook import Notebook
-from msp_desktop.notebook.preview import Changed, LastNote, Numbers, kept, preview
+from msp_desktop.notebook.numbers import Numbers
+from msp_desktop.notebook.preview import Changed, LastNote, kept, preview
 
 if TYPE_CHECKING:
     from datetime import datetime

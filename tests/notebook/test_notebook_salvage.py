@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -18,7 +19,8 @@ from msp_desktop.notebook.backup import back_up
 from msp_desktop.notebook.errors import NotebookDamaged, NotebookUnwritable
 from msp_desktop.notebook.model import QuestionRef, Wording
 from msp_desktop.notebook.notebook import Notebook
-from msp_desktop.notebook.salvage import Tally, rescue, survey
+from msp_desktop.notebook.numbers import Numbers
+from msp_desktop.notebook.salvage import rescue, survey
 from msp_desktop.notebook.tables import BOOKMARK, COURSE, NOTE, NOTE_VERSION, READING
 
 SAMPLES = Path(__file__).with_name("samples")
@@ -72,7 +74,7 @@ def test_of_a_sound_file_everything_is_saved(path: Path, courses: list[str], bac
     data = path.read_bytes()
     salvage, aside = rescue(path, backups, now=NOW)
     assert held(path) == before
-    assert salvage.saved == Tally(
+    assert salvage.saved == Numbers(
         notes=46, bookmarks=30, highlights=48, tags=32, pins=10, reviews=10
     )
     assert not salvage.lost
@@ -116,7 +118,7 @@ def test_a_flipped_letter_costs_one_text_and_is_counted(
     assert "note_version" in found
     salvage, _ = rescue(path, backups, now=NOW)
     assert salvage.saved.notes == 46
-    assert (salvage.older, salvage.lost) == (1, Tally())
+    assert (salvage.older, salvage.lost) == (1, Numbers())
     with Notebook.open(path, now=NOW) as notebook:
         texts = [
             note.text
@@ -127,6 +129,22 @@ def test_a_flipped_letter_costs_one_text_and_is_counted(
         assert sorted(text.split(":")[0] for text in texts) == ["note 3 as of 2", "note 3 as of 3"]
         # Revisions go on from the lost one: an editor may be open on it.
         assert {note.revision for course in courses for note in notebook.notes(course)} >= {4}
+
+
+def test_a_letter_in_the_name_of_a_notes_question_costs_nothing(
+    path: Path, courses: list[str], backups: Path
+) -> None:
+    whole = path.read_bytes()
+    name = f"{courses[0]}kubernetes-3".encode()
+    places = [one.start() for one in re.finditer(re.escape(name), whole)]
+    assert len(places) >= 2, "the note stands in its table and in the index"
+    for place in places:
+        data = bytearray(whole)
+        data[place + len(name) - 1] ^= 1
+        path.write_bytes(data)
+        salvage = survey(path, backups, now=NOW)
+        assert salvage.saved.notes == 46
+        assert salvage.lost.notes == 0
 
 
 def test_texts_whose_notes_rows_are_gone_find_home_by_the_index(
@@ -297,7 +315,7 @@ def test_a_file_of_the_first_version_is_saved_as_it_looks(path: Path, backups: P
     with pytest.raises(NotebookDamaged):
         Notebook.open(path, now=NOW)
     salvage, _ = rescue(path, backups, now=NOW)
-    assert salvage.saved == Tally(notes=1, bookmarks=1)
+    assert salvage.saved == Numbers(notes=1, bookmarks=1)
     assert salvage.unproven == 13
     with Notebook.open(path, now=NOW) as notebook:
         assert notebook.check() == ()

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from msp_desktop.notebook.backup import Backup
     from msp_desktop.notebook.errors import NotebookDamaged
-    from msp_desktop.notebook.salvage import Salvage, Tally
+    from msp_desktop.notebook.numbers import Numbers
+    from msp_desktop.notebook.salvage import Salvage
 
 
 class Rescue(Enum):
@@ -118,16 +119,16 @@ def _savable(salvage: Salvage, *, done: bool = False) -> str:
     return " ".join(words)
 
 
-def _numbers(tally: Tally) -> str:
+def _numbers(numbers: Numbers) -> str:
     """Return how many of each kind there are, those that there are none of left out."""
     translate = QCoreApplication.translate
     kinds = (
-        (tally.notes, translate("Rescue", "notes {number}")),
-        (tally.bookmarks, translate("Rescue", "bookmarks {number}")),
-        (tally.highlights, translate("Rescue", "highlights {number}")),
-        (tally.tags, translate("Rescue", "tags {number}")),
-        (tally.pins, translate("Rescue", "pins {number}")),
-        (tally.reviews, translate("Rescue", "reviews {number}")),
+        (numbers.notes, translate("Rescue", "notes {number}")),
+        (numbers.bookmarks, translate("Rescue", "bookmarks {number}")),
+        (numbers.highlights, translate("Rescue", "highlights {number}")),
+        (numbers.tags, translate("Rescue", "tags {number}")),
+        (numbers.pins, translate("Rescue", "pins {number}")),
+        (numbers.reviews, translate("Rescue", "reviews {number}")),
     )
     said = [words.format(number=QLocale().toString(number)) for number, words in kinds if number]
     return ", ".join(said) or translate("Rescue", "nothing")
