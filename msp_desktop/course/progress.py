@@ -43,6 +43,11 @@ class Progress:
         self.done_bytes += size
         self.check()
 
+    def advance(self, size: int) -> None:
+        """Say that some more of a size has been done.  Raises Cancelled."""
+        self.done_bytes += size
+        self.check()
+
     def check(self) -> None:
         """Raise Cancelled if it shall stop."""
         if self._cancelled:

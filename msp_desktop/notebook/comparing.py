@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.matching import Matching
     from msp_desktop.course.model import Course
+    from msp_desktop.course.progress import Progress
     from msp_desktop.course.text import Text
 
 
@@ -41,10 +42,13 @@ class Standing(NamedTuple):
     texts: dict[str, Text]
 
 
-def standing(course: Course, record: str, *, now: datetime) -> Standing:
+def standing(
+    course: Course, record: str, *, now: datetime, progress: Progress | None = None
+) -> Standing:
     """Return a course as it stands; ``record`` is its record's id.
 
-    Reads the whole course: what a course reads from disk is one thread's.
+    Reads the whole course: what a course reads from disk is one thread's.  Raises Cancelled where
+    ``progress`` says so.
     """
     texts: dict[str, Text] = {}
     questions: list[EditionQuestion] = []
@@ -67,6 +71,8 @@ def standing(course: Course, record: str, *, now: datetime) -> Standing:
             begins = text.blocks[1][0] if len(text.blocks) > 1 else len(text.whole)
             answer = text.whole[begins:]
             questions.append(EditionQuestion(question.id, question.title, chapter.title, answer))
+        if progress is not None:
+            progress.advance(1 + len(chapter.questions))
     return Standing(Edition(record, course.digest, now, tuple(questions)), texts)
 
 

@@ -2,7 +2,7 @@
 
 An edition is what it takes to find an edited question again: ids, titles and answers as text.  Of
 each course the last few are kept, and of older ones those that alone still have a question which
-something was written on.
+something was written on, and the one from which on the user has not looked at what changed.
 """
 
 from __future__ import annotations
@@ -195,11 +195,15 @@ def last_seen(subject: str) -> tuple[str, str]:
 
 def _thin(rows: Rows, course: str) -> None:
     """Remove the editions that nothing needs any more."""
+    from msp_desktop.notebook.sightings import sighting
+
+    looked_at = sighting(rows, course).looked
     needed = {question for (question,) in rows.connection.execute(_WRITTEN_ON, (course,))}
     named = {last_seen(one)[1] for one in needed}
     for place, (digest, questions) in enumerate(listed(rows, course)):
         here = needed & questions
-        if place >= KEPT and not here and digest[:DIGITS] not in named:
+        named_here = digest == looked_at or digest[:DIGITS] in named
+        if place >= KEPT and not here and not named_here:
             rows.drop(EDITION, course, digest)
         needed -= here
 

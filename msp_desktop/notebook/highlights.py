@@ -109,7 +109,12 @@ def put_again(rows: Rows, highlight: Highlight, anchor: str | None) -> None:
 
     What :func:`put` finds out by looking it up, the caller knows.
     """
-    rows.put(HIGHLIGHT, *_stored(highlight, anchor or _anchor_text(highlight)))
+    rows.put(HIGHLIGHT, *row_of(highlight, anchor))
+
+
+def row_of(highlight: Highlight, anchor: str | None) -> Row:
+    """Return the row of a highlight, with its anchor as that stands there, or None for its own."""
+    return _stored(highlight, anchor or _anchor_text(highlight))
 
 
 def find(rows: Rows, identifier: str) -> Highlight | None:

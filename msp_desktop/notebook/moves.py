@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
-from msp_desktop.course.model import ids_of
-from msp_desktop.notebook import editions, highlights, traces
+from msp_desktop.notebook import editions, highlights, sightings, traces
+from msp_desktop.notebook.basis import subjects
 from msp_desktop.notebook.carrying import (
     Way,
     carry_bookmarks,
@@ -25,10 +26,10 @@ from msp_desktop.notebook.carrying_pins import (
     return_reviews,
 )
 from msp_desktop.notebook.copying import taken_away
+from msp_desktop.notebook.drawn import spot_values
 from msp_desktop.notebook.editions import put_edition
 from msp_desktop.notebook.highlights import read_anchor
 from msp_desktop.notebook.model import Changes, QuestionRef, Wording
-from msp_desktop.notebook.planning import subjects
 from msp_desktop.notebook.steps import (
     Record,
     Settled,
@@ -37,13 +38,12 @@ from msp_desktop.notebook.steps import (
     settled,
     still_kept,
 )
-from msp_desktop.notebook.tables import SNAPSHOT
+from msp_desktop.notebook.tables import HIGHLIGHT, SNAPSHOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from msp_desktop.course.model import Course
     from msp_desktop.notebook.comparing import Comparison
     from msp_desktop.notebook.model import Highlight
     from msp_desktop.notebook.planning import Plan
@@ -56,88 +56,78 @@ class Moved(NamedTuple):
     ``comparison`` is None where there was nothing to compare with: the course is opened for the
     first time, or is the edition that was opened last.  ``held`` says that nothing was moved
     because the user has taken the move to this very edition back.
+    ``ways`` says of questions that the course has no more under their names which they are now.
     """
 
     changes: Changes
     comparison: Comparison | None = None
     held: bool = False
+    ways: Mapping[str, str] = MappingProxyType({})
 
 
-def carried_out(rows: Rows, plan: Plan, packed: bytes, course: Course, *, now: datetime) -> Moved:
+def carried_out(rows: Rows, plan: Plan, packed: bytes, chapters: Mapping[str, str]) -> Moved:
     """Move everything and keep the edition; the caller holds a transaction.
 
-    ``packed`` are the edition's questions as they are kept.
+    ``packed`` are the edition's questions as they are kept, ``chapters`` those of the questions.
     """
-    record, edition = plan.record, plan.there.edition
+    record, edition, now = plan.record, plan.there.edition, plan.now
     if plan.is_idle:
         _settle(rows, plan, "", now=now)
         return Moved(Changes())
     wordings = {one.id: Wording(one.title, one.chapter) for one in edition.questions}
     way = Way(record, plan.moves, wordings, now)
-    chapters = {name: one.id for one in course.chapters for name in ids_of(one.questions)}
     done: dict[str, Any] = {
         "traces": traces.copy(rows, record, plan.moves),
         "bookmarks": carry_bookmarks(rows, way),
         "notes": carry_notes(rows, way),
         "tags": carry_tags(rows, way),
         "place": carry_place(rows, way, chapters),
-        "highlights": _write_highlights(rows, plan, now=now),
+        "highlights": _write_highlights(rows, plan),
         "links": carry_links(rows, way),
         "reviews": carry_reviews(rows, way),
     }
     put_edition(rows, edition, packed)
     before = plan.comparison.before.digest if plan.comparison else ""
     _settle(rows, plan, before, now=now)
+    if before:
+        sightings.begin(rows, record, before, now=now)
     if any(done.values()):
         put_record(rows, record, Record(uuid4().hex, now, before, edition.digest, "", done))
     changes = Changes(
         bookmarks=_refs(record, done["bookmarks"]),
         notes=_refs(record, done["notes"]),
-        highlights=frozenset(one.id for one, _ in plan.pairs),
+        highlights=frozenset(plan.drawn),
         tags=_refs(record, done["tags"]),
         editions=frozenset({record}),
         pins=frozenset(one[0] for one in done["links"]),
         reviews=frozenset(QuestionRef(record, one[2]) for one in done["reviews"]),
     )
-    return Moved(changes, plan.comparison)
+    ways = {
+        name: target
+        for name, target in plan.moves.items()
+        if name not in plan.here and target in plan.here
+    }
+    return Moved(changes, plan.comparison, ways=ways)
 
 
 def _settle(rows: Rows, plan: Plan, before: str, *, now: datetime) -> None:
     """Note down what has been looked at, so that it is looked at no more."""
     old = settled(rows, plan.record)
     gone = frozenset(subjects(rows, plan.record) - plan.here)
-    kept = still_kept(old.kept, plan.here, [one for _, one in plan.pairs])
+    kept = still_kept(old.kept, plan.here, [one.after for one in plan.drawn.values()])
     new = Settled(gone, kept, before=before or old.before)
     if new != old:
         put_settled(rows, plan.record, new, now=now)
 
 
-def _write_highlights(rows: Rows, plan: Plan, *, now: datetime) -> list[list[Any]]:
+def _write_highlights(rows: Rows, plan: Plan) -> list[list[Any]]:
     """Write highlights where they stand now; return which of them moved, from where to where."""
-    done: list[list[Any]] = []
-    anchors = highlights.anchors(rows, plan.record)
-    for before, after in plan.pairs:
-        anchor = anchors[before.id]
-        same = (after.anchor, after.line) == (before.anchor, before.line)
-        moved = _spot_values(after) != _spot_values(before)
-        if moved or not same:
-            done.append([before.id, _place_values(before, anchor), _spot_values(after)])
-        revision, at = before.revision + 1, now if moved else before.placed_at
-        written = after._replace(revision=revision, updated_at=now, placed_at=at)
-        highlights.put_again(rows, written, anchor if same else None)
-    return done
+    rows.put_all(HIGHLIGHT, [one.row for one in plan.drawn.values()])
+    return [one.done for one in plan.drawn.values() if one.done is not None]
 
 
 def _refs(course: str, done: list[list[Any]]) -> frozenset[QuestionRef]:
     return frozenset(QuestionRef(course, name) for one in done for name in one[:2])
-
-
-def _place_values(one: Highlight, anchor: str) -> list[Any]:
-    return [one.ref.question, *one.wording, anchor, one.edition, one.placed]
-
-
-def _spot_values(one: Highlight) -> list[Any]:
-    return [one.ref.question, one.anchor.start, one.anchor.end, one.placed]
 
 
 def taken_back(rows: Rows, course: str, record: Record, *, now: datetime) -> Changes:
@@ -174,7 +164,7 @@ def _return_highlights(rows: Rows, way: Way, done: list[list[Any]]) -> set[str]:
     changed: set[str] = set()
     for name, was, spot in done:
         one = there.get(name)
-        if one is None or _spot_values(one) != spot:
+        if one is None or spot_values(one) != spot:
             continue
         question, title, chapter, anchor, edition, placed = was
         where, line = read_anchor(anchor)

@@ -1,9 +1,11 @@
 """What was written in a course moves along when the course has changed.
 
-:meth:`Moves.follow` is called when a course has been opened: where it is another edition than the
-last one, bookmarks, notes, tags, highlights and the reading place go to the questions that theirs
-have become, and highlights are anchored anew.  Each move is one transaction and can be taken back.
-What cannot be decided stays as it is; :mod:`msp_desktop.notebook.decisions` lists it.
+A move is planned (:meth:`Moves.plan`) while everybody may write, on any thread and through any
+notebook, and carried out (:meth:`Moves.carry_out`) in one transaction: where the course is another
+edition than the last one, bookmarks, notes, tags, highlights and the reading place go to the
+questions that theirs have become, and highlights are anchored anew.  What was written meanwhile
+goes along; where the plan depends on it, it is made again (:meth:`Moves.renew`).  Each move can be
+taken back.  What cannot be decided stays as it is; :mod:`msp_desktop.notebook.decisions` lists it.
 """
 
 from __future__ import annotations
@@ -12,27 +14,30 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from msp_desktop.course.text import subject_of_chapter
-from msp_desktop.notebook import editions
+from msp_desktop.notebook import editions, sightings
 from msp_desktop.notebook.adopting import Adoption
 from msp_desktop.notebook.carrying import DELETED
 from msp_desktop.notebook.comparing import compare, standing
 from msp_desktop.notebook.editions import pack
 from msp_desktop.notebook.model import Changes
-from msp_desktop.notebook.moves import Moved, carried_out, taken_back
-from msp_desktop.notebook.planning import Plan, subjects, unanchored
+from msp_desktop.notebook.moves import Moved, taken_back
+from msp_desktop.notebook.planned import Following, here, is_followed, is_held
+from msp_desktop.notebook.sightings import Sighting, sighting
 from msp_desktop.notebook.steps import last_record, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
     from datetime import datetime
 
     from msp_desktop.course.model import Course
+    from msp_desktop.course.progress import Progress
     from msp_desktop.notebook.comparing import Comparison
+    from msp_desktop.notebook.planned import Planned
     from msp_desktop.notebook.session import Session
     from msp_desktop.notebook.tables import Rows
 
-_TRIES = 3
+TRIES = 3
+"""How often a plan is made again because of what is written meanwhile; then writing waits."""
 
 
 class Step(NamedTuple):
@@ -61,29 +66,81 @@ class Moves:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def plan(
+        self,
+        course: Course,
+        record: str,
+        *,
+        now: datetime,
+        again: bool = False,
+        progress: Progress | None = None,
+    ) -> Planned | None:
+        """Plan the move of what was written in a course to the edition that was opened.
+
+        None where there is nothing to be done: the course is what it was, or the user has taken
+        the move to this very edition back and ``again`` does not say that it is to be made once
+        more.  ``record`` is the id of the course's record.  This reads the whole course, whose
+        texts are one thread's: hand in one that was opened on this thread.  Raises Cancelled.
+        """
+        facts = here(course)
+        with self._at_once() as rows:
+            if is_followed(rows, facts, record, again=again):
+                return None
+            if not again and is_held(rows, course.digest, record):
+                return None
+            begin(rows, record, facts.subjects, progress)
+        with _uncollected():
+            there = standing(course, record, now=now, progress=progress)
+            packed = pack(there.edition)
+            with self._at_once() as rows:
+                return Following(
+                    rows, facts, there, packed, now=now, again=again, progress=progress
+                )
+
+    def plan_adopting(
+        self,
+        source: str,
+        course: Course,
+        record: str,
+        *,
+        now: datetime,
+        progress: Progress | None = None,
+    ) -> Planned:
+        """Plan what :meth:`adopt` does, once the course has been followed."""
+        with self._at_once() as rows:
+            begin(rows, source, here(course).subjects, progress)
+        with _uncollected():
+            there = standing(course, record, now=now, progress=progress)
+            with self._at_once() as rows:
+                return Adoption(rows, source, there, now=now, progress=progress)
+
+    def renew(self, planned: Planned) -> Planned:
+        """Return a plan as it is to be by now; little is read and reckoned that still stands."""
+        with _uncollected(), self._at_once() as rows:
+            return planned.renewed(rows)
+
+    def carry_out(self, planned: Planned, *, whatever: bool = False) -> Moved | None:
+        """Carry a plan out in one transaction; None where it has to be made again first.
+
+        With ``whatever`` it is made again here if it has to be, and who writes has to wait.
+        """
+        with self._session.writing() as rows:
+            if not planned.stands(rows):
+                if not whatever:
+                    return None
+                planned = planned.renewed(rows)
+            return planned.carried_out(rows)
+
     def follow(self, course: Course, record: str, *, now: datetime, again: bool = False) -> Moved:
         """Move what was written in a course to where it belongs in the edition that was opened.
 
-        ``record`` is the id of the course's record.  This reads the whole course, whose texts are
-        one thread's: hand in one that was opened on this thread.  Nothing happens where the course
-        is what it was; where two programs open a new edition at once, one of them moves.  A move
-        that was taken back is not made once more unless ``again`` says so.
+        It is planned and carried out at once: see :meth:`plan`.  Where two programs open a new
+        edition at once, one of them moves.
         """
-        with self._session.reading() as rows:
-            if _is_followed(rows, course, record, again=again):
-                return Moved(Changes())
-            if not again and settled(rows, record).held == course.digest:
-                return Moved(Changes(), held=True)
-        there = standing(course, record, now=now)
-        packed = pack(there.edition)
-
-        def plan(rows: Rows) -> Callable[[], Moved]:
-            if _is_followed(rows, course, record, again=again):
-                return lambda: Moved(Changes())
-            planned = Plan(rows, there)
-            return lambda: carried_out(rows, planned, packed, course, now=now)
-
-        return self._planned(plan)
+        planned = self.plan(course, record, now=now, again=again)
+        if planned is None:
+            return Moved(Changes(), held=self.is_held(course.digest, record))
+        return self._carried_out(planned)
 
     def adopt(self, source: str, course: Course, record: str, *, now: datetime) -> Moved:
         """Bring what was written in another course, by its id, into this one as it stands.
@@ -93,14 +150,31 @@ class Moves:
         ``course`` and ``record`` are as with :meth:`follow`, which this does first.
         """
         followed = self.follow(course, record, now=now)
-        there = standing(course, record, now=now)
-
-        def plan(rows: Rows) -> Callable[[], Moved]:
-            adoption = Adoption(rows, source, there)
-            return lambda: adoption.carried_out(now=now)
-
-        moved = self._planned(plan)
+        moved = self._carried_out(self.plan_adopting(source, course, record, now=now))
         return moved._replace(changes=followed.changes | moved.changes)
+
+    def is_held(self, digest: str, record: str) -> bool:
+        """Return whether the user has taken back the move to an edition, by its digest."""
+        with self._session.reading() as rows:
+            return is_held(rows, digest, record)
+
+    def sighting(self, record: str) -> Sighting:
+        """Return up to which edition the user knows a course."""
+        with self._session.reading() as rows:
+            return sighting(rows, record)
+
+    def look(self, record: str, digest: str, *, now: datetime, dismissed: bool = False) -> Changes:
+        """Keep that the user has looked at what changed up to an edition.
+
+        With ``dismissed`` only the message was sent away, and there is still something to look at.
+        """
+        with self._session.writing() as rows:
+            before = sighting(rows, record)
+            known = Sighting(before.looked if dismissed else digest, digest)
+            if known == before:
+                return Changes()
+            sightings.put(rows, record, known, now=now)
+        return Changes(editions=frozenset({record}))
 
     def last(self, record: str) -> Step | None:
         """Return the last move in a course that can be taken back."""
@@ -151,18 +225,45 @@ class Moves:
             old = editions.find(rows, record, before)
         return compare(old, standing(course, record, now=now).edition) if old else None
 
-    def _planned(self, plan: Callable[[Rows], Callable[[], Moved]]) -> Moved:
-        """Make a plan while others may write, and carry it out unless somebody did."""
-        with _uncollected():
-            for _ in range(_TRIES):
-                with self._session.reading() as rows:
-                    version = _version(rows)
-                    carry_out = plan(rows)
-                with self._session.writing() as rows:
-                    if _version(rows) == version:
-                        return carry_out()
-            with self._session.writing() as rows:
-                return plan(rows)()
+    def since(self, record: str, before: str, after: str) -> Comparison | None:
+        """Return two editions that are kept beside each other, by their digests.
+
+        None where one of them is not kept, or where they are one.
+        """
+        if before == after:
+            return None
+        with self._at_once() as rows:
+            ones = [editions.find(rows, record, digest) for digest in (before, after)]
+        return compare(ones[0], ones[1]) if ones[0] and ones[1] else None
+
+    def _carried_out(self, planned: Planned) -> Moved:
+        for _ in range(TRIES):
+            moved = self.carry_out(planned)
+            if moved is not None:
+                return moved
+            planned = self.renew(planned)
+        moved = self.carry_out(planned, whatever=True)
+        assert moved is not None
+        return moved
+
+    @contextmanager
+    def _at_once(self) -> Generator[Rows]:
+        """Let what is inside read one state of the notebook, whatever others write meanwhile."""
+        with self._session.reading() as rows:
+            rows.connection.execute("BEGIN")
+            try:
+                yield rows
+            finally:
+                if rows.connection.in_transaction:
+                    rows.connection.execute("ROLLBACK")
+
+
+def begin(rows: Rows, record: str, subjects: frozenset[str], progress: Progress | None) -> None:
+    """Say how much there is to do: the texts to be read, and the highlights to be found."""
+    if progress is not None:
+        query = "SELECT count(*) FROM highlight WHERE course = ?"
+        (drawn,) = rows.connection.execute(query, (record,)).fetchone()
+        progress.begin(1, len(subjects) + drawn)
 
 
 @contextmanager
@@ -175,20 +276,3 @@ def _uncollected() -> Generator[None]:
     finally:
         if collects:
             gc.enable()
-
-
-def _is_followed(rows: Rows, course: Course, record: str, *, again: bool) -> bool:
-    """Return whether everything is where it belongs in a course."""
-    if again or [*editions.digests(rows, record)[:1]] != [course.digest]:
-        return False
-    here = {*course.question_ids, *(subject_of_chapter(one.id) for one in course.chapters)}
-    here.add(subject_of_chapter(""))
-    if unanchored(rows, record, course.digest):
-        return False
-    return subjects(rows, record) - here <= settled(rows, record).gone
-
-
-def _version(rows: Rows) -> int:
-    """Return what is another number once another connection has written."""
-    (number,) = rows.connection.execute("PRAGMA data_version").fetchone()
-    return int(number)

@@ -1,6 +1,7 @@
 """Where what was written in a course is to go in another edition: read and reckoned, not written.
 
-Most of the work is done here, before anybody is kept from writing.
+Most of the work is done here, while others write.  A plan knows what it was made from: see
+:mod:`msp_desktop.notebook.basis`.
 """
 
 from __future__ import annotations
@@ -8,77 +9,88 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.identity import match
-from msp_desktop.notebook import editions, highlights, pins
-from msp_desktop.notebook.comparing import Comparison, compare, is_question, is_text
+from msp_desktop.notebook import editions, highlights
+from msp_desktop.notebook.basis import basis, subjects
+from msp_desktop.notebook.comparing import Comparison, compare, is_question
+from msp_desktop.notebook.drawn import Drawn, drawn
 from msp_desktop.notebook.editions import last_seen, of_edition
 from msp_desktop.notebook.former import Former
 from msp_desktop.notebook.reanchoring import Reanchoring
 from msp_desktop.notebook.steps import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
+    from msp_desktop.course.progress import Progress
     from msp_desktop.notebook.comparing import Standing
     from msp_desktop.notebook.model import Edition, EditionQuestion, Highlight
     from msp_desktop.notebook.tables import Rows
-
-_SUBJECTS = """
-    SELECT question FROM bookmark WHERE course = ?1 UNION SELECT question FROM note
-        WHERE course = ?1 UNION SELECT subject FROM tag WHERE course = ?1
-        UNION SELECT question FROM highlight WHERE course = ?1
-        UNION SELECT question FROM review WHERE course = ?1
-    EXCEPT SELECT id FROM highlight
-"""
-
-
-def subjects(rows: Rows, course: str) -> set[str]:
-    """Return the questions and introductions of a course that anything was ever written on.
-
-    Notes are on other things, too: those that have no text do not come along with one.
-    """
-    found = rows.connection.execute(_SUBJECTS, (course,))
-    linked = {name for one in pins.every(rows, course) for name in one.questions if not one.deleted}
-    return {subject for (subject,) in found if is_text(subject)} | linked
-
-
-def unanchored(rows: Rows, course: str, digest: str) -> bool:
-    """Return whether some highlights are anchored in another edition than the one with a digest."""
-    query = "SELECT 1 FROM highlight WHERE course = ? AND NOT deleted AND edition <> ? LIMIT 1"
-    return rows.connection.execute(query, (course, digest)).fetchone() is not None
 
 
 class Plan:
     """What is to be moved in a course, and where to.
 
     ``comparison`` is None where there is no other edition to compare with.  ``moves`` says which
-    questions have another name now; ``pairs`` are highlights as they are and as they are to be.
+    questions have another name now; ``drawn`` has the highlights that are to be written, by their
+    ids.  ``basis`` is what it was made from.
     """
 
-    def __init__(self, rows: Rows, there: Standing) -> None:
+    def __init__(
+        self, rows: Rows, there: Standing, *, now: datetime, progress: Progress | None = None
+    ) -> None:
         self.there = there
         self.record = there.edition.course
+        self.now = now
         self.here = frozenset(one.id for one in there.edition.questions)
+        self.basis = basis(rows, self.record)
         self.comparison: Comparison | None = None
         before = editions.latest(rows, self.record)
         self._is_first = before is None
         if before is not None and before.digest != there.edition.digest:
             self.comparison = compare(before, there.edition)
         self.moves = self._ways(_Strays(rows, before)) if before is not None else {}
+        self._reanchoring = Reanchoring(there, self.comparison, self.moves)
+        self.drawn: dict[str, Drawn] = {}
+        self._anchor(rows, highlights.every(rows, self.record), progress)
+
+    def renewed(self, rows: Rows, progress: Progress | None = None) -> Plan:
+        """Return the plan as it is to be by now; what still stands is not reckoned again."""
+        now = basis(rows, self.record)
+        if not now.but_for_highlights(self.basis):
+            return Plan(rows, self.there, now=self.now, progress=progress)
+        changed = now.changed(self.basis)
+        if changed or len(now.highlights) != len(self.basis.highlights):
+            for name in changed | (self.basis.highlights.keys() - now.highlights.keys()):
+                self.drawn.pop(name, None)
+            found = highlights.every(rows, self.record)
+            self._anchor(rows, [one for one in found if one.id in changed], progress)
+        self.basis = now
+        return self
+
+    def _anchor(
+        self, rows: Rows, listed: Iterable[Highlight], progress: Progress | None = None
+    ) -> None:
+        """Find where highlights stand now, and what is to be written of it."""
+        digest = self.there.edition.digest
         ours = [
             one
-            for one in highlights.every(rows, self.record)
-            if one.edition != there.edition.digest or one.ref.question in self.moves
+            for one in listed
+            # What was drawn in this very edition is where it was drawn.
+            if one.edition != digest
+            or (one.ref.question in self.moves and one.ref.question not in self.here)
         ]
-        anchored = Reanchoring(there, self.comparison, self.moves).anchored(ours)
-        after = {one.id: one for one in anchored}
-        self.pairs: list[tuple[Highlight, Highlight]] = [
-            (one, after[one.id]) for one in ours if after[one.id] != one
-        ]
+        anchors = highlights.anchors(rows, self.record) if ours else {}
+        before = {one.id: one for one in ours}
+        for after in self._reanchoring.anchored(ours, progress):
+            one = before[after.id]
+            if after != one:
+                self.drawn[one.id] = drawn(one, after, anchors[one.id], now=self.now)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is to be done: not even the edition is new."""
-        return not (self._is_first or self.comparison or self.moves or self.pairs)
+        return not (self._is_first or self.comparison or self.moves or self.drawn)
 
     def _ways(self, strays: _Strays) -> dict[str, str]:
         """Return which questions have another name now."""

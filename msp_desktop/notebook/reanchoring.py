@@ -14,6 +14,7 @@ from msp_desktop.notebook.model import QuestionRef, Wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from msp_desktop.course.progress import Progress
     from msp_desktop.notebook.comparing import Comparison, Standing
     from msp_desktop.notebook.model import Highlight
 
@@ -51,14 +52,22 @@ class Reanchoring:
             one.id: Wording(one.title, one.chapter) for one in standing.edition.questions
         }
 
-    def anchored(self, highlights: Iterable[Highlight]) -> list[Highlight]:
-        """Return highlights as they stand in the edition, those of one question together."""
+    def anchored(
+        self, highlights: Iterable[Highlight], progress: Progress | None = None
+    ) -> list[Highlight]:
+        """Return highlights as they stand in the edition, those of one question together.
+
+        Raises Cancelled where ``progress`` says so.
+        """
         by_question: dict[str, list[Highlight]] = defaultdict(list)
         for one in highlights:
             by_question[one.ref.question].append(one)
-        return [
-            self._anchored(one, question) for question, ones in by_question.items() for one in ones
-        ]
+        found: list[Highlight] = []
+        for question, ones in by_question.items():
+            found += [self._anchored(one, question) for one in ones]
+            if progress is not None:
+                progress.advance(len(ones))
+        return found
 
     def _anchored(self, one: Highlight, question: str) -> Highlight:
         digest = self._standing.edition.digest
