@@ -59,6 +59,7 @@ _TASK_IN_ENGLISH = re.compile(
 )
 _TASK_IN_KOREAN = re.compile(r"(?:[가-힣](?:세요|시오)|[하보]기|[하보]자|[하보]라|할\s?것)$")
 _STATED = re.compile(r"[가-힣](?:다|자|음|함|임|됨)$")
+_POLITE = re.compile(r"(?:니다|드려요)\W*$|[:;]-?[)D]\s*$")
 _QUOTED_IN_KOREAN = re.compile(
     r"[?？]\s?(?:에\s(?:대한|대해|관한)|(?:이?라는|이?라고|란)\s).*다\W*$"
 )
@@ -99,6 +100,11 @@ def is_task(title: str) -> bool:
 def states(title: str) -> bool:
     """Return whether a title ends as a sentence that tells something."""
     return title.rstrip().endswith(".") or bool(_STATED.search(_bare(title[-_LOOKED_AT:])))
+
+
+def is_polite(title: str) -> bool:
+    """Return whether a title thanks or wishes: a polite sentence of Korean, a smile at the end."""
+    return bool(_POLITE.search(title[-_LOOKED_AT:]))
 
 
 def may_ask(title: str) -> bool:

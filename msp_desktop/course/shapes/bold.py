@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 PLAIN_AT_MOST = 100
 """Characters; a paragraph among bold ones that is longer is no title."""
 
+SITUATION = 0.8
+"""The credit of a line that tells of something in bold and asks about it."""
+
 
 def bold_line(piece: Element, _: Sequence[Element]) -> list[Start]:
     """Return a paragraph as a question where its first line is bold from end to end."""
@@ -65,7 +68,12 @@ def bold_line(piece: Element, _: Sequence[Element]) -> list[Start]:
     if sum(one.isalnum() for one in after) > 1 and not (
         said.credit == 1 and words.rstrip(" *_:.").endswith(("?", "？"))
     ):
-        return []
+        if not (words.endswith(".") and ends_asking(after)):
+            return []
+        # "**It fails.** Why?"
+        whole = rows(piece)
+        rest = [paragraph(whole[1:], span)] if whole[1:] else []
+        return [Start(joined(whole[:1]), rest, span, SITUATION, numbered=False)]
     if len(words) > BOLD_AT_MOST or answer_mark(words):
         return []
     rest = ([bold[1]] if after else []) + parts[1:]

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
+from msp_desktop.course.shapes.asking import is_polite, is_task
 from msp_desktop.course.shapes.counters import note_counters, note_scenarios
 from msp_desktop.course.shapes.groups import Group, Tally, head_of
 from msp_desktop.course.shapes.heads import read_head
@@ -19,6 +20,7 @@ from msp_desktop.course.shapes.places import (
     gather,
     list_titles,
     look_past_contents,
+    note_followed_up,
     note_further,
     note_rows,
     note_tasks,
@@ -32,6 +34,7 @@ from msp_desktop.course.shapes.promises import (
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.subjects import (
     is_contents,
+    is_day,
     is_list_of_changes,
     is_of_advice,
     is_to_author,
@@ -129,6 +132,7 @@ class _Chooser:
                 self._levels[section.level].add(section)
         self._decide(self._root, 0.0)
         note_further(self._root)
+        note_followed_up(self._root)
         for section in self._root.walk():
             gather(section)
 
@@ -204,6 +208,7 @@ class _Chooser:
         for child in section.children:
             if _may_be_asked(child):
                 groups[child.level].add(child)
+            groups[child.level].dated += _is_of_day(child)
         for child in section.children:
             own_of_child = self._as_heading(child, section, groups[child.level])
             if head_of(child).credit > TOPIC and not child.aside:
@@ -245,7 +250,7 @@ class _Chooser:
 
     def _as_heading(self, section: Section, above: Section, group: Group) -> float:
         """Return how much a heading is a question, 0 where it is none."""
-        if section.aside or not section.words or holds_promised(section):
+        if not _may_be_asked(section) or not section.words or holds_promised(section):
             return 0.0
         if (head_of(section).nameless or section.counted) and head_of(section).label:
             return ANNOUNCED
@@ -275,13 +280,17 @@ class _Chooser:
         if not alike.takes(section):
             return 1.0
         others = group if group.by_words else level
-        if others.sure > FEW and others.answered >= NEARLY_ALL * others.sure:
+        alike_told = others.tasks >= NEARLY_ALL * others.sure and is_task(section.signs.bare)
+        if others.sure > FEW and others.answered >= NEARLY_ALL * others.sure and not alike_told:
             # Where each of the others has its answer marked, this one has none.
             return 1.0
         fewest = FEW if above.prepares else FEW + 1
         if 2 * alike.numbered > alike.asking >= fewest:
             return 0.0
-        if head_of(section).empty and 2 * alike.empty <= alike.asking:
+        if is_polite(section.words) and not head_of(section).credit:
+            # "Thank you for reading" in Korean.
+            return 1.0
+        if head_of(section).empty and 2 * alike.empty <= alike.asking and not group.dated:
             return 1.0
         if head_of(section).pictures or (head_of(section).leads_on and not head_of(section).empty):
             return 1.0
@@ -294,8 +303,15 @@ class _Chooser:
 
 
 def _may_be_asked(section: Section) -> bool:
-    """Whether a heading is neither something beside the matter nor a title of questions."""
-    return not section.aside and not (section.is_title and section.of_questions)
+    """Whether a heading is neither something beside the matter nor a title of questions or days."""
+    if section.aside or _is_of_day(section):
+        return False
+    return not (section.is_title and section.of_questions)
+
+
+def _is_of_day(section: Section) -> bool:
+    """Whether a heading names the day of the questions below it."""
+    return not section.counted and is_day(section.words)
 
 
 def _asks_early(found: Split) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.shapes.asking import ends_asking, is_task
 from msp_desktop.course.shapes.beneath import title_block
 from msp_desktop.course.shapes.rows import words_of
+from msp_desktop.course.shapes.subjects import DAY
 from msp_desktop.course.shapes.titles import TOPIC, signs
 
 if TYPE_CHECKING:
@@ -27,11 +28,6 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\W*([A-Z][A-Za-z\d]{0,11})[-_]\d{1,4}\W*")
-_DAY = re.compile(
-    r"\W*(?:day|week)\s?\d{1,3}\W*|\W*\d{1,3}\s?(?:일|주)\s?차\W*"
-    r"|\W*\d{2,4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\W*(?:\(\w{1,9}\)\W*)?",
-    re.IGNORECASE,
-)
 _PROBLEM = re.compile(
     r"\W*(?:problem|question|문제|질문)\W{0,3}\d{1,3}\W*(?:[(\[][^()\[\]]*[)\]]\W*)?", re.IGNORECASE
 )
@@ -41,7 +37,7 @@ _SCENARIO = re.compile(
 )
 FEW_ASK = 0.2
 """The share of scenarios below which something must be asked."""
-_KINDS = (("of", _OF), ("code", _CODE), ("day", _DAY), ("problem", _PROBLEM))
+_KINDS = (("of", _OF), ("code", _CODE), ("day", DAY), ("problem", _PROBLEM))
 
 
 def note_counters(root: Section) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msp_desktop.course.shapes.asking import is_task
 from msp_desktop.course.shapes.titles import TOPIC
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class Group:
     """Headings of one level, in the whole file or beside each other.
 
     ``by_words`` of those that ask do so by their own words, whatever a title promises, ``sure`` of
-    them also by what stands below; ``seen`` is set once one that asks has been passed.
+    them also by what stands below, ``tasks`` of these say what to do; ``seen`` is set once one that
+    asks has been passed.  ``dated`` only name a day and are not counted otherwise.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -45,6 +47,8 @@ class Group:
     numbered: int = 0
     empty: int = 0
     answered: int = 0
+    tasks: int = 0
+    dated: int = 0
     seen: bool = False
     signs: set[str] = field(default_factory=set[str])
 
@@ -53,6 +57,7 @@ class Group:
         self.tally.add(head_of(section).credit, 1)
         self.sure += head_of(section).asks
         self.by_words += section.signs.credit > TOPIC
+        self.tasks += head_of(section).asks and is_task(section.signs.bare)
         if head_of(section).credit > TOPIC:
             self.asking += 1
             self.marked += section.signs.marker

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LISTS = ("ul", "ol")
+FEW_TOLD = 4
+"""How many items without an answer there must be to each that has its own in its line."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -36,7 +38,7 @@ class Item:
     """A list item as a question.
 
     ``links`` says that it only leads to further reading, ``asked_below`` that what is nested in it
-    asks further.
+    asks further, ``in_line`` that all its answer stands in the line of the question.
     """
 
     element: Element
@@ -47,6 +49,7 @@ class Item:
     credit: float
     links: bool
     asked_below: bool
+    in_line: bool = False
 
     @property
     def is_question(self) -> bool:
@@ -61,14 +64,19 @@ def items_of(element: Element) -> list[Item]:
     """
     found = [_item(item) for item in element if item.tag == "li"]
     found = [item for item in found if item.words or item.answer]
+    told = [item for item in found if item.in_line]
+    if told and len(told) * FEW_TOLD <= sum(not item.answer for item in found):
+        # Hardly any is answered: what follows "Why? →" in its line goes on with the question.
+        found = [_item(item.element, whole=True) if item.in_line else item for item in found]
     return found if all(item.words for item in found) else []
 
 
-def _item(item: Element) -> Item:
+def _item(item: Element, *, whole: bool = False) -> Item:
     span = lines(item) or (1, 1)
     title = Element("span")
     title.text = item.text
     children = list(item)
+    said: list[Element] = []
     heads = False
     if children and not (item.text or "").strip() and children[0].tag in ("p", *_HEADINGS):
         first = children.pop(0)
@@ -86,8 +94,11 @@ def _item(item: Element) -> Item:
     links = all(only_links(element) for element in children or [title])
     if _only_announces(words_of(title)) and children and children[0].tag == "p":
         title, heads = children.pop(0), True
-    title, said, announced = _titled(title, span)
-    heads = heads or announced
+    parts = rows(title)
+    in_line = len(parts) == 1 and not children and said_in_line(parts[0]) is not None
+    if not (in_line and whole):
+        title, said, announced = _titled(title, span)
+        heads = heads or announced
     title = without_links_up(title)
     words = words_of(title)
     if not words and any(part.tag == "img" for part in title.iter()):
@@ -105,7 +116,7 @@ def _item(item: Element) -> Item:
         credit = max(credit, 0.9)
     below = any(signs(words_of(one)).credit > TOPIC for part in children for one in _nested(part))
     answer = [*said, *children]
-    return Item(item, title, words, answer, span, credit, links and not said, below)
+    return Item(item, title, words, answer, span, credit, links and not said, below, in_line)
 
 
 def _nested(element: Element) -> Iterable[Element]:

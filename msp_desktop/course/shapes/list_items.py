@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import TIGHT, lines, set_lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
+from msp_desktop.course.shapes.asking import is_task
 from msp_desktop.course.shapes.items import LISTS, Item, items_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
@@ -60,7 +61,12 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
     for index, piece in enumerate(pieces):
         items = lists.get(index, [])
         goes_on = piece.tag == "ol" and bool(found) and _start(piece) == following > 1
-        if goes_on or any(item.is_question or (every and not item.links) for item in items):
+        begins = not found and _shows_task(items, pieces[index + 1 : index + 2])
+        if (
+            goes_on
+            or begins
+            or any(item.is_question or (every and not item.links) for item in items)
+        ):
             for item in items:
                 if item.links and not (linked or signs(item.words).credit):
                     (found[-1].answer if found else intro).append(_alone(item.element))
@@ -82,6 +88,13 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
         sum(item.credit for item in judged),
         len(judged),
     )
+
+
+def _shows_task(items: Sequence[Item], below: Sequence[Element]) -> bool:
+    """Whether a list is one task over the code that it is about: "Make this work:"."""
+    if len(items) != 1 or not below or below[0].tag != "figure":
+        return False
+    return items[0].words.endswith((":", "：")) and is_task(items[0].words)
 
 
 def _with_further(item: Item) -> Iterator[Item]:

@@ -41,7 +41,9 @@ def split_quoted(pieces: Sequence[Element], *, promised: bool = False) -> Split 
     if promised and pieces and (len(pieces) == 1 or pieces[-2].tag != "blockquote"):
         answered.add(id(pieces[-1]))
     return _split(
-        pieces, Reading.PREFIXES, lambda piece, _: quoted(piece, answered=id(piece) in answered)
+        pieces,
+        Reading.PREFIXES,
+        lambda piece, _: quoted(piece, answered=id(piece) in answered, first=piece is pieces[0]),
     )
 
 

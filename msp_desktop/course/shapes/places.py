@@ -11,7 +11,8 @@ from msp_desktop.course.shapes.asking import is_task
 from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import only_links
-from msp_desktop.course.shapes.titles import TOPIC, names_chapter
+from msp_desktop.course.shapes.subjects import follows_up
+from msp_desktop.course.shapes.titles import TOPIC, UNSURE, names_chapter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,6 +145,27 @@ def note_further(root: Section) -> None:
             item.credit > TOPIC and not item.answer for item in found.questions
         ):
             one.further = found
+
+
+def note_followed_up(root: Section) -> None:
+    """Note a title that asks and is answered below, before a chapter of questions that follow up.
+
+    The chapter stands beside it then.
+    """
+    first = root.children[0] if root.children else None
+    if first is None or not first.is_title or first.asked or first.signs.credit <= UNSURE:
+        return
+    at = next((at for at, one in enumerate(first.children) if follows_up(one.words)), None)
+    if at is None or not any(map(shows, first.pieces)) or first.split is not None:
+        return
+    answering, following = first.children[:at], first.children[at:]
+    if any(one.found or one.asked for one in answering) or not any(one.found for one in following):
+        return
+    first.children = answering
+    first.ask()
+    for one in following:
+        one.parent = root
+    root.children[1:1] = following
 
 
 def _are_promised(tasks: Sequence[Section]) -> bool:

@@ -12,6 +12,7 @@ from msp_desktop.course.shapes.asking import states
 from msp_desktop.course.shapes.heads import NUMBERED
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
+from msp_desktop.course.shapes.subjects import is_of_advice
 from msp_desktop.course.shapes.titles import TOPIC, signs
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def asks_further(section: Section) -> bool:
 
 def _promised_lines(section: Section) -> Split | None:
     """Return bold lines with rising numbers as questions, whatever they say."""
-    if not section.collects:
+    if not section.collects or is_of_advice(section.words):
         return None
     found = paragraphs.split_bold(section.pieces, every=True)
     if found is None or found.count < FEWEST:
@@ -134,7 +135,10 @@ def _items_of(section: Section) -> Split | None:
     if sum(item[0].tag == "a" for item in _bare_items(section)) > MOST_LINKED:
         return None
     found = list_items.split(section.pieces, every=True)
-    if found is None or len(found.questions) < FEW or found.intro:
+    if found is None or found.intro:
+        return None
+    if len(found.questions) < FEW and not found.credit:
+        # One alone must at least name what can be asked about.
         return None
     told = sum(not one.credit and states(words_of(one.title)) for one in found.questions)
     if told > len(found.questions) / 2:

@@ -65,16 +65,20 @@ class Start:
     before: list[Element] = field(default_factory=list["Element"])
 
 
-def quoted(piece: Element, *, answered: bool) -> list[Start]:
-    """Return a quote of one line as a question."""
-    if piece.tag != "blockquote" or len(piece) != 1 or piece[0].tag != "p":
+def quoted(piece: Element, *, answered: bool, first: bool) -> list[Start]:
+    """Return a quote as a question: of one line, or of one and what is to choose from below it.
+
+    ``first`` says that it begins its section, where the second kind stands.
+    """
+    if piece.tag != "blockquote" or not len(piece) or piece[0].tag != "p":
         return []
     parts = rows(piece[0])
-    words = words_of(piece)
-    if len(parts) != 1 or len(words) > BOLD_AT_MOST:
+    words = words_of(piece[0])
+    asks = ends_asking(words)
+    if len(parts) != 1 or len(words) > BOLD_AT_MOST or (len(piece) > 1 and not (first and asks)):
         return []
-    credit = signs(words).credit if answered and ends_asking(words) else 0.0
-    return [Start(joined(parts), [], lines(piece) or (1, 1), credit, numbered=False)]
+    credit = signs(words).credit if answered and asks else 0.0
+    return [Start(joined(parts), piece[1:], lines(piece) or (1, 1), credit, numbered=False)]
 
 
 def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:

@@ -60,8 +60,12 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _OF_QUESTIONS = re.compile(
-    r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?)\b|질문|문답|퀴즈|문제(?!\s?(?:해결|점|와\s?해결|상황))|기출|문항",
+    r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?)\b|질문|문답|퀴즈|문제(?!\s?(?:해결|점|와\s?해결|상황|접근|분석|정의|인식|제기|원인|의식))"
+    r"|기출|문항",
     re.IGNORECASE,
+)
+_FOLLOWS_UP = re.compile(
+    r"\bfollow\W?(?:ed\W?)?up\b|(?:꼬리|추가|심화|연계|후속|꼬꼬무)\S?\s?질문|꼬꼬무", re.IGNORECASE
 )
 _OF_WORK = re.compile(
     r"\b(?:check\W?lists?|to\W?dos?|releas\w+|meetings?|minutes|surveys?|templates?|contribut\w+"
@@ -78,6 +82,12 @@ _OF_SKILLS = re.compile(
 _OF_TIME = re.compile(
     r"\W*(?:week|module|unit|lecture|session)\s?\d+\b|\W*\d+\s?(?:주\s?차|강|교시)", re.IGNORECASE
 )
+DAY = re.compile(
+    r"\W*(?:day|week)\s?\d{1,3}\W*|\W*\d{1,3}\s?(?:일|주)\s?차\W*"
+    r"|\W*\d{2,4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\W*(?:\(\w{1,9}\)\W*)?",
+    re.IGNORECASE,
+)
+"""What a heading is called that only names a day, or a week."""
 _OF_ADVICE = re.compile(
     r"\b(?:tips?|tricks?|advice|how to|do'?s and don'?ts|strateg(?:y|ies)|mistakes)\b"
     r"|(?:^|\s)팁|조언|요령|전략|주의\s?사항|꿀팁",
@@ -96,6 +106,8 @@ _TO_THE_AUTHOR = re.compile(
     r"|(?:want|like|love|wish|would you like) to (?:contribute|help|support|learn more|add)\b.*"
     r"|(?:like|love|enjoy(?:ed|ing)?) (?:this|it|the|my|our)\b.*|need help.*"
     r"|found (?:a|an|any) (?:bug|typo|error|mistake|issue)s?.*|missing (?:something|anything)"
+    r"|.*\b(?:let (?:me|us) know|feel free to (?:open|send|contact|ask|add))\b.*"
+    r"|.*(?:추가할|오타|오류|틀린|잘못된|수정할|빠진|부족한|의견|건의).*있(?:으|다)\S*면\s.*(?:알려|말씀|연락|제보).*"
     r"|(?:아직 |더 |혹시 )*(?:궁금한|궁금하신|질문|문의)(?:\s?점|\s?사항)?이? ?"
     r"있(?:으신|나|으세|다|으시).*",
     re.IGNORECASE,
@@ -149,6 +161,11 @@ def is_of_questions(words: str) -> bool:
     return bool(_OF_QUESTIONS.search(spread)) and not _OPEN_QUESTIONS.search(spread)
 
 
+def follows_up(words: str) -> bool:
+    """Return whether a title says that questions which follow up others stand below."""
+    return bool(_FOLLOWS_UP.search(words))
+
+
 def is_of_work(words: str) -> bool:
     """Return whether a title is that of something to work with or by: a checklist, minutes."""
     return bool(_OF_WORK.search(words))
@@ -162,6 +179,11 @@ def is_of_skills(words: str) -> bool:
 def is_of_time(words: str) -> bool:
     """Return whether a title is that of a week or lecture of a course."""
     return bool(_OF_TIME.match(words))
+
+
+def is_day(words: str) -> bool:
+    """Return whether a title only names a day or a week."""
+    return bool(DAY.fullmatch(words))
 
 
 def is_of_advice(words: str) -> bool:
