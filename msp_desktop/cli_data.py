@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msp_desktop.cli_words import say
 from msp_desktop.paths import Paths
 
 if TYPE_CHECKING:
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 def add_data(command: argparse.ArgumentParser) -> None:
     """Let a command be told where the data is."""
     command.add_argument(
-        "--data-dir", type=Path, metavar="FOLDER", help="where notebook, settings and cache are"
+        "--data-dir",
+        type=Path,
+        metavar="FOLDER",
+        help=say("where notebook, settings and cache are"),
     )
 
 

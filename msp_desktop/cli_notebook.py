@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msp_desktop.cli_data import add_data, paths_of
 from msp_desktop.cli_upkeep import add_commands
+from msp_desktop.cli_words import counted, export_words, failure, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,13 +38,15 @@ def main(words: Sequence[str]) -> int:
     options = _parser().parse_args(words)
     try:
         return options.run(options)
-    except (CourseError, NotebookError, Failure) as error:
+    except Failure as error:
         return _fail(str(error))
+    except (CourseError, NotebookError) as error:
+        return _fail(failure(error))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="msp-desktop notebook", description="What you wrote, without a window."
+        prog="msp-desktop notebook", description=say("What you wrote, without a window.")
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_export(commands)
@@ -55,32 +58,38 @@ def _parser() -> argparse.ArgumentParser:
 def _add_export(commands: Any) -> None:
     export = commands.add_parser(
         "export",
-        help="take what is written in a course elsewhere",
-        description="Write what is written in a course as Markdown (md), W3C Web Annotations"
-        " (jsonld) or a table (csv), or its questions as an Anki deck (anki: a text file to be"
-        " imported) or a study sheet (html).",
+        help=say("take what is written in a course elsewhere"),
+        description=say(
+            "Write what is written in a course as Markdown (md), W3C Web Annotations (jsonld) or a"
+            " table (csv), or its questions as an Anki deck (anki: a text file to be imported) or a"
+            " study sheet (html)."
+        ),
     )
     export.set_defaults(run=_export)
-    export.add_argument("course", type=Path, help="a Markdown file, a folder or a zip")
-    export.add_argument("--format", choices=FORMATS, default="md", help="default: %(default)s")
+    export.add_argument("course", type=Path, help=say("a Markdown file, a folder or a zip"))
+    export.add_argument("--format", choices=FORMATS, default="md", help=say("default: %(default)s"))
     export.add_argument(
         "--capsule",
         type=Path,
         metavar="FILE",
-        help="write the course and all that is written in it into one file, to be imported"
-        " elsewhere",
+        help=say(
+            "write the course and all that is written in it into one file, to be imported elsewhere"
+        ),
     )
     export.add_argument(
-        "--output", type=Path, metavar="FILE", help="write it there instead of printing it"
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=say("write it there instead of printing it"),
     )
     export.add_argument(
         "--questions",
         choices=WHICH,
         default=WHICH[0],
-        help="which ones go into anki and html (default: %(default)s)",
+        help=say("which ones go into anki and html (default: %(default)s)"),
     )
     export.add_argument(
-        "--tag", action="append", default=[], metavar="TAG", help="only questions tagged so"
+        "--tag", action="append", default=[], metavar="TAG", help=say("only questions tagged so")
     )
     add_data(export)
 
@@ -88,18 +97,22 @@ def _add_export(commands: Any) -> None:
 def _add_import(commands: Any) -> None:
     bring = commands.add_parser(
         "import",
-        help="bring a study capsule into the notebook",
-        description="Bring a study capsule into the notebook. What is there is backed up first and"
-        " merged with what comes; nothing of either is lost.",
+        help=say("bring a study capsule into the notebook"),
+        description=say(
+            "Bring a study capsule into the notebook. What is there is backed up first and merged"
+            " with what comes; nothing of either is lost."
+        ),
     )
     bring.set_defaults(run=_import)
-    bring.add_argument("capsule", type=Path, help="a file that export --capsule wrote")
+    bring.add_argument("capsule", type=Path, help=say("a file that export --capsule wrote"))
     bring.add_argument(
         "--course-to",
         type=Path,
         metavar="FOLDER",
-        help="put its course into a folder below this one; without it, into the course that is"
-        " known already",
+        help=say(
+            "put its course into a folder below this one; without it, into the course that is known"
+            " already"
+        ),
     )
     add_data(bring)
 
@@ -110,7 +123,7 @@ def _export(options: argparse.Namespace) -> int:
     course, collected = _collected(options)
     now = datetime.now(UTC)
     if not collected.entries and options.format not in ("anki", "html"):
-        print(f"msp-desktop: nothing is written in {course.source} yet", file=sys.stderr)
+        _tell(say("nothing is written in {course} yet", course=course.source))
     data = _exported(options, collected, now)
     if options.output is None:
         return _print(data)
@@ -131,20 +144,29 @@ def _export_capsule(options: argparse.Namespace) -> int:
     try:
         packed = write_capsule(course, portion, options.capsule, program=program, now=now)
     except OSError as error:
-        raise Failure(f"cannot write {options.capsule}: {error.strerror}") from error
+        raise _unwritten(options.capsule, error) from error
     for name in packed.left_out:
-        print(f"msp-desktop: left out {name}: it cannot be read or taken along", file=sys.stderr)
-    files = f"{packed.files} file{'' if packed.files == 1 else 's'}"
-    return _print(f"{packed.path}: {files} of the course and what is written in it\n".encode())
+        _tell(say("left out {name}: it cannot be read or taken along", name=name))
+    files = counted(packed.files, "files")
+    said = say(
+        "{path}: {files} of the course and what is written in it", path=packed.path, files=files
+    )
+    return _print(f"{said}\n".encode("utf-8", "backslashreplace"))
 
 
 def _import(options: argparse.Namespace) -> int:
-    from msp_desktop.notebook.exchange.bringing import FolderWanted, bring_in
+    from msp_desktop.notebook.exchange.bringing import FolderWanted, bring_in, look_into
     from msp_desktop.notebook.exchange.unpacking import CapsuleRefused
     from msp_desktop.notebook.notebook import Notebook
 
     paths, now = paths_of(options), datetime.now(UTC)
     try:
+        if not paths.notebook.exists():
+            # A capsule that is refused is to leave nothing behind, an empty notebook neither.
+            with Notebook.absent(paths.notebook) as nothing:
+                title = look_into(options.capsule, nothing).title
+            if options.course_to is None:
+                raise FolderWanted(options.capsule, title)
         with Notebook.open(paths.notebook, now=now, backups=paths.backups) as notebook:
             outcome = bring_in(
                 options.capsule,
@@ -154,9 +176,9 @@ def _import(options: argparse.Namespace) -> int:
                 now=now,
             )
     except CapsuleRefused as error:
-        raise Failure(f"{error}; nothing was changed") from error
+        raise Failure(say("{error}; nothing was changed", error=failure(error))) from error
     except FolderWanted as error:
-        raise Failure(f"{error} with --course-to FOLDER") from error
+        raise Failure(say("{error} with --course-to FOLDER", error=failure(error))) from error
     except OSError as error:
         raise Failure(f"{error.filename or options.capsule}: {error.strerror}") from error
     return _print("\n".join(_told(outcome)).encode("utf-8", "backslashreplace") + b"\n")
@@ -166,15 +188,15 @@ def _told(outcome: Outcome) -> Iterator[str]:
     """Yield what an import did, a line each."""
     yield f"{outcome.record.title}: {outcome.record.path}"
     if not outcome:
-        yield "nothing new: everything in it is here already"
+        yield say("nothing new: everything in it is here already")
     for words, items in (
-        ("added", outcome.added),
-        ("changed", outcome.changed),
-        ("merged", outcome.merged),
-        ("in conflict, both versions kept", outcome.conflicts),
+        (say("added"), outcome.added),
+        (say("changed"), outcome.changed),
+        (say("merged"), outcome.merged),
+        (say("in conflict, both versions kept"), outcome.conflicts),
     ):
         for one in items:
-            yield f"{words}: {one.kind} {one.title}"
+            yield f"{words}: {say(one.kind)} {one.title}"
 
 
 def _collected(options: argparse.Namespace) -> tuple[Course, Collected]:
@@ -196,7 +218,7 @@ def _exported(options: argparse.Namespace, collected: Collected, now: datetime) 
     if options.format == "csv":
         from msp_desktop.notebook.exchange.table import table
 
-        return table(collected)
+        return table(collected, export_words())
     if options.format == "jsonld":
         from msp_desktop import __version__
         from msp_desktop.notebook.exchange.jsonld import web_annotations
@@ -208,7 +230,7 @@ def _exported(options: argparse.Namespace, collected: Collected, now: datetime) 
     from msp_desktop.notebook.exchange.markdown import markdown
 
     folder = options.output.parent if options.output else Path.cwd()
-    return markdown(collected, folder, now=now).encode("utf-8", "backslashreplace")
+    return markdown(collected, folder, export_words(), now=now).encode("utf-8", "backslashreplace")
 
 
 def _questions(options: argparse.Namespace, collected: Collected, now: datetime) -> bytes:
@@ -220,10 +242,10 @@ def _questions(options: argparse.Namespace, collected: Collected, now: datetime)
     if options.format == "anki":
         from msp_desktop.notebook.exchange.anki import anki
 
-        return anki(collected, choice).encode("utf-8", "replace")
+        return anki(collected, choice, export_words()).encode("utf-8", "replace")
     from msp_desktop.notebook.exchange.sheet import sheet
 
-    return sheet(collected, choice, now=now).encode("utf-8", "replace")
+    return sheet(collected, choice, export_words(), now=now).encode("utf-8", "replace")
 
 
 def _save(target: Path, data: bytes) -> None:
@@ -232,7 +254,7 @@ def _save(target: Path, data: bytes) -> None:
     try:
         save(target, data)
     except OSError as error:
-        raise Failure(f"cannot write {target}: {error.strerror}") from error
+        raise _unwritten(target, error) from error
 
 
 def _print(data: bytes) -> int:
@@ -241,6 +263,14 @@ def _print(data: bytes) -> int:
     return print_bytes(data)
 
 
-def _fail(message: str) -> int:
+def _unwritten(target: Path, error: OSError) -> Failure:
+    return Failure(say("cannot write {path}: {reason}", path=target, reason=error.strerror))
+
+
+def _tell(message: str) -> None:
     print(f"msp-desktop: {message}", file=sys.stderr)
+
+
+def _fail(message: str) -> int:
+    _tell(message)
     return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,7 @@ def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         cwd=Path(__file__).parents[1],
         encoding="utf-8",
+        env=os.environ | {"LC_ALL": "C.UTF-8", "LANGUAGE": ""},
         timeout=60,
     )
 
@@ -131,4 +133,7 @@ def test_what_is_no_capsule(file: Path, tmp_path: Path) -> None:
     told = f"msp-desktop: {file}: it is not a study capsule; nothing was changed\n"
     assert done.stderr == told
     assert run("import", tmp_path / "none", *words).returncode == 1
+    empty = tmp_path / "empty"
+    assert run("import", file, "--data-dir", empty, "--course-to", empty / "to").returncode == 1
+    assert not empty.exists()
     assert (tmp_path / "home" / "data" / "notebook.sqlite3").read_bytes() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -25,12 +26,13 @@ MARKDOWN = (
 )
 
 
-def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+def run(*words: str | Path, language: str = "C") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "msp_desktop", "notebook", *map(str, words)],
         capture_output=True,
         cwd=ROOT,
         encoding="utf-8",
+        env=os.environ | {"LC_ALL": f"{language}.UTF-8", "LANGUAGE": ""},
         timeout=60,
     )
 
@@ -77,7 +79,7 @@ def spoil(path: Path, word: bytes) -> None:
 def test_a_sound_notebook(paths: Paths, home: Sequence[str | Path]) -> None:
     done = run("check", *home)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"{paths.notebook}: sound (format 4; 0 bookmarks, 1 notes")
+    assert done.stdout.startswith(f"{paths.notebook}: sound (format 4; 1 note, 1 course)\n")
     report = json.loads(run("check", "--json", *home).stdout)
     (one,) = report["notebooks"]
     assert one["path"] == str(paths.notebook)
@@ -111,8 +113,11 @@ def test_backups_are_made_listed_and_restored(paths: Paths, home: Sequence[str |
     done = run("restore", *home)
     assert done.returncode == 0
     assert str(made) in done.stdout
-    assert '"first words"' in done.stdout
-    assert "notes: 1 as they were then" in done.stdout
+    assert "“first words”" in done.stdout
+    assert "against now: 1 note as it was then\n" in done.stdout
+    done = run("restore", *home, language="ko_KR")
+    assert "과정 1개, 메모 1개\n  마지막 메모: “first words”" in done.stdout
+    assert "지금과 비교하면: 메모 1개 그때 내용으로\n" in done.stdout
     done = run("restore", made.name, *home)
     assert done.returncode == 0
     assert text(paths) == "first words"
@@ -135,7 +140,9 @@ def test_a_damaged_notebook_is_salvaged(paths: Paths, home: Sequence[str | Path]
     spoil(paths.notebook, b"second words")
     done = run("restore", "--salvage", *home)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Saved from the damaged notebook: 1 notes" in done.stdout
+    assert done.stdout.startswith(
+        "Saved from the damaged notebook: 1 note.\nNothing is known to be lost.\n"
+    )
     assert "an earlier text is left: 1" in done.stdout
     assert text(paths) == "first words"
     assert run("check", *home).returncode == 0

@@ -1,4 +1,4 @@
-"""The words of what is exported, in English; the window hands in those of its language."""
+"""The words of what is exported, in English and Korean; whoever exports says which."""
 
 from __future__ import annotations
 
@@ -37,3 +37,24 @@ class Words(NamedTuple):
 
 
 ENGLISH = Words()
+
+KOREAN = Words(
+    title="{course}의 메모와 형광펜",
+    sheet="학습지: {course}",
+    source="{file}, {day}",
+    introduction="들어가며",
+    elsewhere="과정에 더는 없음",
+    note="메모",
+    bookmark="북마크",
+    tags="태그",
+    highlights="형광펜",
+    pin="핀",
+    at_line="{file}, {line}번째 줄",
+    unplaced="지금의 과정에서는 찾지 못함",
+    unanswered="과정에 답변이 없습니다.",
+    picture="그림: {name}",
+    no_questions="고른 질문이 없습니다.",
+    anki_basic="기본",
+    nothing="이 과정에는 아직 적은 것이 없습니다.",
+    colours=("노랑", "초록", "파랑", "분홍", "보라"),
+)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from msp_desktop.course.errors import CourseError
 from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.exchange.unpacking import CapsuleRefused, Fault
-from msp_desktop.notebook.exchange.words import Words
+from msp_desktop.notebook.exchange.words import ENGLISH, KOREAN
 from msp_desktop.ui.saving.wording import describe
 from msp_desktop.ui.windows.words import course_words
 
@@ -18,38 +18,12 @@ if TYPE_CHECKING:
 
     from msp_desktop.notebook.exchange.bringing import Preview
     from msp_desktop.notebook.exchange.portion import Outcome
+    from msp_desktop.notebook.exchange.words import Words
 
 
 def export_words() -> Words:
     """Return what exported files say by themselves."""
-    translate = QCoreApplication.translate
-    return Words(
-        title=translate("Export", "Notes and highlights in {course}"),
-        sheet=translate("Export", "Study sheet: {course}"),
-        source=translate("Export", "From {file}, {day}."),
-        introduction=translate("Export", "Introduction"),
-        elsewhere=translate("Export", "No longer in the course"),
-        note=translate("Export", "Note"),
-        bookmark=translate("Export", "Bookmark"),
-        tags=translate("Export", "Tags"),
-        highlights=translate("Export", "Highlights"),
-        pin=translate("Export", "Pin"),
-        at_line=translate("Export", "{file}, line {line}"),
-        unplaced=translate("Export", "not found in the course as it is now"),
-        unanswered=translate("Export", "Not answered in the course."),
-        picture=translate("Export", "Picture: {name}"),
-        no_questions=translate("Export", "No question has been chosen."),
-        #: What Anki calls its kind of notes "Basic" in this language.
-        anki_basic=translate("Export", "Basic"),
-        nothing=translate("Export", "Nothing has been written in this course yet."),
-        colours=(
-            translate("Export", "yellow"),
-            translate("Export", "green"),
-            translate("Export", "blue"),
-            translate("Export", "pink"),
-            translate("Export", "purple"),
-        ),
-    )
+    return KOREAN if QLocale().language() is QLocale.Language.Korean else ENGLISH
 
 
 def trouble_words(error: Exception, path: Path) -> str:
