@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from msp_desktop.notebook.model import Changes, Edition, EditionQuestion, Snapshot
 from msp_desktop.notebook.stored import clean, made, moment, time_of
-from msp_desktop.notebook.tables import EDITION, SNAPSHOT
+from msp_desktop.notebook.tables import EDITION, NEWEST_VERSION, SNAPSHOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,13 +43,13 @@ _OF = "@"
 _LATEST = "ORDER BY opened_at DESC, rowid DESC"
 
 # The questions that something is written on: of highlights those they are in.
-_WRITTEN_ON = """
+_WRITTEN_ON = f"""
     SELECT question FROM bookmark WHERE course = ?1
-    UNION SELECT question FROM note JOIN note_version ON note_version.note = note.id
-        AND note_version.revision = note.revision WHERE course = ?1 AND text <> ''
+    UNION SELECT question FROM note JOIN note_version ON {NEWEST_VERSION}
+        WHERE course = ?1 AND text <> ''
     UNION SELECT question FROM highlight WHERE course = ?1 AND NOT deleted
     UNION SELECT subject FROM tag WHERE course = ?1
-"""
+"""  # noqa: S608 - names of ours
 
 
 class Editions:

@@ -26,7 +26,7 @@ from msp_desktop.notebook.model import (
     Wording,
     WrittenNote,
 )
-from msp_desktop.notebook.notes import LastWritten, Notes, written_until_now
+from msp_desktop.notebook.notes import Head, Notes
 from msp_desktop.notebook.recognition import record_of
 from msp_desktop.notebook.session import Handle, Session
 from msp_desktop.notebook.store import Store
@@ -62,7 +62,7 @@ class Notebook(Session):
     """
 
     created = False
-    _last_written = LastWritten()
+    _last_written: Head | None = None
 
     @classmethod
     def open(
@@ -273,25 +273,28 @@ class Notebook(Session):
         """
         handed_in = "" if text.isspace() else clean(text)
         with self.writing() as rows:
-            notes = Notes(rows)
-            moment = written_until_now(rows)
-            known = self._last_written.standing(moment, ref, handed_in)
-            standing = known or notes.standing(ref, handed_in)
-            merged, same = handed_in, standing.same
-            if base != standing.revision:
-                before = notes.find(ref)
-                there = before.text if before else ""
-                # A base that is yet to come is that of another notebook: nothing is in common.
-                start = notes.text_at(ref, base) if base < standing.revision else ""
-                merged = merge(start, handed_in, there)
-                same = merged == there
-            if same:
-                return WrittenNote(_shown(notes.find(ref)), Changes(), merged != handed_in)
-            created_at = now if standing.empty else standing.created_at or now
-            note = Note(ref, wording, merged, standing.revision + 1, created_at, now)
-            key = notes.put(note, standing.key)
-        self._last_written = LastWritten(written_until_now(rows, moment), key, note)
-        return WrittenNote(_shown(note), Changes(notes=frozenset({ref})), merged != handed_in)
+            notes, merged = Notes(rows), handed_in
+            last, head = self._last_written, None
+            if last is not None and last.is_base(ref, base, handed_in):
+                head = notes.follow(last, handed_in, wording, now)
+            if head is None:
+                standing = notes.standing(ref, handed_in)
+                same = standing.same
+                if base != standing.revision:
+                    before = notes.find(ref)
+                    there = before.text if before else ""
+                    # A base that is yet to come is that of another notebook: nothing is in common.
+                    start = notes.text_at(ref, base) if base < standing.revision else ""
+                    merged = merge(start, handed_in, there)
+                    same = merged == there
+                if same:
+                    return WrittenNote(_shown(notes.find(ref)), Changes(), merged != handed_in)
+                created_at = now if standing.empty else standing.created_at or now
+                note = Note(ref, wording, merged, standing.revision + 1, created_at, now)
+                head = notes.put(note, standing.key)
+        self._last_written = head
+        changes = Changes(notes=frozenset({ref}))
+        return WrittenNote(_shown(head.note), changes, merged != handed_in)
 
     def counts(self) -> Counts:
         """Return how much there is."""

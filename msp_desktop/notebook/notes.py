@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from msp_desktop.notebook.errors import NotebookDamaged
 from msp_desktop.notebook.model import Note, NoteVersion, QuestionRef, Wording
 from msp_desktop.notebook.stored import keys, made, moment, time_of, titles
-from msp_desktop.notebook.tables import NOTE, NOTE_VERSION
+from msp_desktop.notebook.tables import (
+    NEWEST_VERSION,
+    NOTE,
+    NOTE_NEWEST,
+    NOTE_VERSION,
+    REVISION_BITS,
+    VERSIONS_OF,
+)
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping
     from datetime import datetime
 
@@ -39,53 +45,30 @@ class Standing(NamedTuple):
     same: bool
 
 
-class Written(NamedTuple):
-    """What changes with any write to a notebook: by the ``connection`` itself, or by others."""
+class Head(NamedTuple):
+    """A note as it was written, the number of its row and that row's seal."""
 
-    connection: sqlite3.Connection
-    own: int
-    others: int
+    key: int
+    seal: bytes
+    note: Note
 
-
-class LastWritten(NamedTuple):
-    """The note that was written last, and the state of the notebook right after that.
-
-    Who types on needs not read what stands there, for as long as nothing else was written.
-    """
-
-    written: Written | None = None
-    key: int = 0
-    note: Note | None = None
-
-    def standing(self, written: Written, ref: QuestionRef, text: str) -> Standing | None:
-        """Return what stands where a text is to be written, None where that has to be read."""
+    def is_base(self, ref: QuestionRef, revision: int, text: str) -> bool:
+        """Return whether a text goes on from this note and is another one."""
         note = self.note
-        if note is None or written != self.written or note.ref != ref:
-            return None
-        same = note.text == text
-        return Standing(self.key, note.revision, note.created_at, not note.text, same)
-
-
-def written_until_now(rows: Rows, before: Written | None = None) -> Written:
-    """Return the state that a notebook is in; in a transaction, others can change nothing of it.
-
-    ``before`` is the state at the beginning of the transaction that it is about.
-    """
-    connection = rows.connection
-    if before is not None:
-        return Written(connection, connection.total_changes, before.others)
-    (others,) = connection.execute("PRAGMA data_version").fetchone()
-    return Written(connection, connection.total_changes, others)
-
-
-_VERSION_OF = {"note": "id", "revision": "revision"}
+        return note.revision == revision and note.ref == ref and note.text != text
 
 
 _STANDING = (
     "SELECT note_version.text = '', note_version.text = ?,"  # noqa: S608 - names of ours
-    f" note_version.note IS NULL, {NOTE.listed} FROM note LEFT JOIN note_version"
-    " ON note_version.note = note.id AND note_version.revision = note.revision"
-    " WHERE note.course = ? AND note.question = ?"
+    f" note_version.id IS NULL, {NOTE.listed} FROM note LEFT JOIN note_version"
+    f" ON {NEWEST_VERSION} WHERE note.course = ? AND note.question = ?"
+)
+# The last of a day is the one whose follower, if there is one, was written on another day.
+_THINNING = (
+    "DELETE FROM note_version AS old"  # noqa: S608 - names of ours
+    f" WHERE {VERSIONS_OF} AND id <= ?1 << {REVISION_BITS} | ?2 AND substr(written_at, 1, 10) = ("
+    f" SELECT substr(later.written_at, 1, 10) FROM note_version AS later WHERE later.{VERSIONS_OF}"
+    " AND later.id > old.id ORDER BY later.id LIMIT 1)"
 )
 
 
@@ -123,31 +106,41 @@ class Notes:
         return Standing(key, revision, created, bool(empty), bool(same))
 
     def _notes(self, where: Mapping[str, Value], rest: str = "") -> tuple[Note, ...]:
-        found = self._rows.joined(NOTE, NOTE_VERSION, _VERSION_OF, where, rest)
+        found = self._rows.joined(NOTE_NEWEST, where, rest)
         return made(_note, found, self._rows.path)
 
-    def put(self, note: Note, key: int | None) -> int:
+    def put(self, note: Note, key: int | None) -> Head:
         """Write a note's next revision and thin the versions that it pushes out.
 
         ``key`` is the number of the one that stands there, None for the first of its question.
-        Returns its number.
         """
         rows, number = self._rows, self._free() if key is None else key
-        updated_at = moment(note.updated_at)
-        created_at = moment(note.created_at)
-        named = (number, *keys(note.ref), *titles(note.wording))
-        head = (*named, note.revision, created_at, updated_at)
+        created_at, updated_at = moment(note.created_at), moment(note.updated_at)
         version = (number, note.revision, updated_at, note.text)
-        if key is None:
-            rows.add(NOTE, *head)
-            rows.add(NOTE_VERSION, *version)
-        else:
-            # The text first: where it stands already, SQLite need not look whether it ever comes.
-            rows.add(NOTE_VERSION, *version)
-            rows.put(NOTE, *head)
+        head = (number, *keys(note.ref), *titles(note.wording), note.revision)
+        rows.add(NOTE_VERSION, *version)
+        seal = (rows.add if key is None else rows.put)(NOTE, *head, created_at, updated_at)
         if note.revision % _THIN_EVERY == 0:
-            self._thin(number, note.revision - VERSIONS_KEPT)
-        return number
+            self._thin(number, note.revision)
+        return Head(number, seal, note)
+
+    def follow(self, last: Head, text: str, wording: Wording, now: datetime) -> Head | None:
+        """Write the text that goes on from a note, if that stands there still.
+
+        Returns None where it does not; nothing is done then.  Who types on needs not read what
+        stands there: the seal tells.
+        """
+        rows, (number, before, note) = self._rows, last
+        ref, at, revision = note.ref, moment(now), note.revision + 1
+        created_at = note.created_at if note.text else now
+        head = (number, *ref, *titles(wording), revision, moment(created_at), at)
+        seal = rows.change(NOTE, before, *head)
+        if seal is None:
+            return None
+        rows.add(NOTE_VERSION, number, revision, at, text)
+        if revision % _THIN_EVERY == 0:
+            self._thin(number, revision)
+        return Head(number, seal, Note(ref, wording, text, revision, created_at, now))
 
     def _free(self) -> int:
         """Return a number that no note has; it is sealed, so SQLite cannot give it."""
@@ -155,33 +148,23 @@ class Notes:
         ((number,),) = self._rows.connection.execute(query).fetchall()
         return int(number)
 
-    def _thin(self, note: int, newest: int) -> None:
-        """Drop the versions up to one that are not the last of their day."""
-        self._rows.connection.execute(
-            """
-            DELETE FROM note_version WHERE note = ?1 AND revision <= ?2
-            AND substr(written_at, 1, 10) = (
-                SELECT substr(later.written_at, 1, 10) FROM note_version AS later
-                WHERE later.note = ?1 AND later.revision > note_version.revision
-                ORDER BY later.revision LIMIT 1
-            )
-            """,
-            (note, newest),
-        )
+    def _thin(self, note: int, revision: int) -> None:
+        """Drop the versions that a revision pushes out and that are not the last of their day."""
+        self._rows.connection.execute(_THINNING, (note, revision - VERSIONS_KEPT))
 
     def versions(self, ref: QuestionRef) -> tuple[NoteVersion, ...]:
         """Return the texts a note had, as far as they are kept, the newest first."""
-        return self._versions(ref, "ORDER BY revision DESC")
+        return self._versions(ref, "ORDER BY id DESC")
 
     def text_at(self, ref: QuestionRef, revision: int) -> str:
         """Return a note's text at a revision, or the nearest before it that is kept, or nothing."""
-        where = "AND revision <= ? ORDER BY revision DESC LIMIT 1"
+        where = f"AND id <= ?1 << {REVISION_BITS} | ?2 ORDER BY id DESC LIMIT 1"
         found = self._versions(ref, where, revision)
         return found[0].text if found else ""
 
     def _versions(self, ref: QuestionRef, rest: str, *arguments: Value) -> tuple[NoteVersion, ...]:
         for key, *_ in self._rows.find(NOTE, _naming(ref)):
-            found = self._rows.find(NOTE_VERSION, {"note": key}, rest, *arguments)
+            found = self._rows.select(NOTE_VERSION, f"WHERE {VERSIONS_OF} {rest}", key, *arguments)
             return made(_version, found, self._rows.path)
         return ()
 

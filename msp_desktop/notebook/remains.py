@@ -24,6 +24,7 @@ from msp_desktop.notebook.tables import (
     PIN,
     READING,
     REVIEW,
+    REVISION_BITS,
     SEALED_SINCE,
     SNAPSHOT,
     TABLES,
@@ -200,6 +201,8 @@ def _take(found: Remains, cell: Cell, stored: Iterable[tuple[Table, tuple[str, .
         if len(cell.values) != len(columns):
             continue
         named = dict(zip(columns, cell.values, strict=True))
+        if table is NOTE_VERSION and "note" not in named:
+            named["note"], named["revision"] = divmod(cell.row or 0, 1 << REVISION_BITS)
         stamp = named["seal"]
         if not isinstance(stamp, bytes) or len(stamp) != len(seal("")):
             continue

@@ -35,6 +35,32 @@ class Handle(NamedTuple):
     copied: bool = False
 
 
+class Transaction:
+    """What is to be done at the beginning and at the end of each transaction of a session.
+
+    A generator would do, but costs each write its share.
+    """
+
+    __slots__ = ("_begin", "_end")
+
+    def __init__(
+        self, begin: Callable[[], Rows], end: Callable[[BaseException | None], None]
+    ) -> None:
+        self._begin = begin
+        self._end = end
+
+    def __enter__(self) -> Rows:
+        return self._begin()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._end(error)
+
+
 class Session:
     """An open notebook, as far as it does not matter what stands in it.
 
@@ -58,6 +84,7 @@ class Session:
         self._known = known
         self._again = again
         self._damage: NotebookDamaged | None = None
+        self._transaction = Transaction(self._begin, self._end)
         self._take(handle)
 
     @property
@@ -99,34 +126,46 @@ class Session:
                 raise
             raise meant from error
 
-    @contextmanager
-    def writing(self) -> Generator[Rows]:
+    def writing(self) -> Transaction:
         """Make what is inside one transaction, on disk at its end."""
+        return self._transaction
+
+    def _begin(self) -> Rows:
         if self.read_only:
             raise NotebookUnwritable(self.path, Obstacle.READ_ONLY)
         if self._damage is not None:
             raise NotebookDamaged(self.path, self._damage.finding)
         if self._handle.copied:
             self._follow()
-        connection = self._connection
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                # Where another file has taken the place, a commit would land in the old one.
-                if files.identity(self._place) != self._file:
-                    raise NotebookReplaced(self.path)
-                yield self._rows
-                connection.execute("COMMIT")
-            finally:
-                # A commit that failed may have ended the transaction by itself.
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-        # Not inside of `reading`: each manager of contexts costs a write its share.
-        except Exception as error:
+            self._connection.execute("BEGIN IMMEDIATE")
+            # Where another file has taken the place, a commit would land in the old one.
+            if files.identity(self._place) != self._file:
+                raise NotebookReplaced(self.path)
+        except BaseException as error:
+            self._undo(error)
+            raise
+        return self._rows
+
+    def _end(self, error: BaseException | None) -> None:
+        if error is not None:
+            self._undo(error)
+            return
+        try:
+            self._connection.execute("COMMIT")
+        except BaseException as failure:
+            self._undo(failure)
+            raise
+
+    def _undo(self, error: BaseException) -> None:
+        """Undo the transaction because of an error; raise what that means, if it means another."""
+        # A commit that failed may have ended the transaction by itself.
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+        if isinstance(error, Exception):
             meant = self._meaning(error)
-            if meant is error:
-                raise
-            raise meant from error
+            if meant is not error:
+                raise meant from error
 
     def _meaning(self, error: Exception) -> Exception:
         """Return what a failure inside means to whoever asked, and remember damage."""

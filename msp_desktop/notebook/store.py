@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.notebook.model import Bookmark, CourseRecord, Place, QuestionRef, Wording
 from msp_desktop.notebook.stored import keys, made, moment, time_of, titles
-from msp_desktop.notebook.tables import BOOKMARK, COURSE, COURSE_PATH, READING
+from msp_desktop.notebook.tables import (
+    BOOKMARK,
+    COURSE,
+    COURSE_PATH,
+    COURSE_READING,
+    READING,
+    newest_version,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +75,7 @@ class Store:
         The one last opened comes first.
         """
         order = "ORDER BY reading.opened_at DESC, course.rowid DESC"
-        found = self._rows.joined(COURSE, READING, {"course": "id"}, where, order)
+        found = self._rows.joined(COURSE_READING, where, order)
         return made(_course, found, self._rows.path)
 
     def put_course(self, record: CourseRecord, questions: Sequence[str]) -> None:
@@ -135,15 +142,16 @@ class Store:
     def counts(self) -> Counts:
         """Return how many bookmarks, notes, courses and highlights there are."""
         execute = self._rows.connection.execute
+        # A backup may be of an older version, or of one without highlights.
+        (version,) = execute("PRAGMA user_version").fetchone()
         row = execute(
-            """
+            f"""
             SELECT (SELECT count(*) FROM bookmark),
-                (SELECT count(*) FROM note JOIN note_version ON note_version.note = note.id
-                    AND note_version.revision = note.revision WHERE text <> ''),
+                (SELECT count(*) FROM note JOIN note_version ON {newest_version(version)}
+                    WHERE text <> ''),
                 (SELECT count(*) FROM course)
-            """
+            """  # noqa: S608 - names of ours
         ).fetchone()
-        # A backup may be of a version without highlights.
         there = "SELECT 1 FROM sqlite_master WHERE name = 'highlight'"
         if execute(there).fetchone() is None:
             return Counts(*row)

@@ -60,8 +60,9 @@ class Table(NamedTuple):
 
     A number that SQLite gives a row for itself is not among them.  ``listed`` are the columns and
     the seal as a query asks for them; ``adding`` is the statement that puts a row in, ``writing``
-    the one that may also put it in the place of the one with the same key.  ``since`` is the
-    version of the tables that it came with, or that brought its seals.
+    the one that may also put it in the place of the one with the same key, and ``changing`` the one
+    that only does so where that one has a given seal.  ``since`` is the version of the tables that
+    it came with, or that brought its seals.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Table(NamedTuple):
     listed: str
     adding: str
     writing: str
+    changing: str = ""
     since: int = SEALED_SINCE
 
     def naming(self, row: Row) -> str:
@@ -87,16 +89,28 @@ def _table(
 
     It stands in an index, which a write then leaves alone.
     """
-    whole = [f'"{one}"' for one in (*columns, "seal")]
-    changes = [
-        f'"{one}" = excluded."{one}"' for one in (*columns, "seal") if one not in (*key, *fixed)
-    ]
+    whole = [*columns, "seal"]
+    changes = [one for one in whole if one not in (*key, *fixed)]
+    given = {one: f'"{one}" = ?{at}' for at, one in enumerate(whole, start=1)}
+    excluded = (f'"{one}" = excluded."{one}"' for one in changes)
     adding = (
-        f"INSERT INTO {name} ({', '.join(whole)})"  # noqa: S608 - names of ours
+        f"INSERT INTO {name} ({_quoted(whole)})"  # noqa: S608 - names of ours
         f" VALUES ({', '.join('?' * len(whole))})"
     )
-    writing = f"{adding} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(changes)}"
-    return Table(name, key, columns, ", ".join(f"{name}.{one}" for one in whole), adding, writing)
+    return Table(
+        name,
+        key,
+        columns,
+        listed=_quoted(whole, f"{name}."),
+        adding=adding,
+        writing=f"{adding} ON CONFLICT ({_quoted(key)}) DO UPDATE SET {', '.join(excluded)}",
+        changing=f"UPDATE {name} SET {', '.join(given[one] for one in changes)}"  # noqa: S608
+        f" WHERE {' AND '.join(given[one] for one in key)} AND seal = ?{len(whole) + 1}",
+    )
+
+
+def _quoted(names: Iterable[str], before: str = "") -> str:
+    return ", ".join(f'{before}"{one}"' for one in names)
 
 
 COURSE = _table("course", ("id",), ("id", "path", "title", "digest", "questions", "hidden"))
@@ -118,9 +132,42 @@ NOTE = _table(
     ),
     fixed=("course", "question"),
 )
-NOTE_VERSION = _table(
-    "note_version", ("note", "revision"), ("note", "revision", "written_at", "text")
+REVISION_BITS = 32
+"""A version's number is its note's, moved by so many bits, and its revision."""
+
+_VERSION_KEY = ("note", "revision")
+_VERSION_ADDING = (
+    "INSERT INTO note_version (id, written_at, text, seal)"  # noqa: S608 - numbers of ours
+    f" VALUES (?1 << {REVISION_BITS} | ?2, ?3, ?4, ?5)"
 )
+NOTE_VERSION = Table(
+    "note_version",
+    _VERSION_KEY,
+    (*_VERSION_KEY, "written_at", "text"),
+    f"note_version.id >> {REVISION_BITS}, note_version.id & {(1 << REVISION_BITS) - 1},"
+    " note_version.written_at, note_version.text, note_version.seal",
+    _VERSION_ADDING,
+    f"{_VERSION_ADDING} ON CONFLICT (id) DO UPDATE"
+    " SET written_at = excluded.written_at, text = excluded.text, seal = excluded.seal",
+)
+NEWEST_VERSION = f"note_version.id = (note.id << {REVISION_BITS} | note.revision)"
+"""What joins a note's row with that of its newest version."""
+
+VERSIONS_OF = f"id BETWEEN ?1 << {REVISION_BITS} AND (?1 + 1 << {REVISION_BITS}) - 1"
+"""What the versions of the note with a number have in common."""
+
+# The first version of the tables in which the versions of notes have numbers, and how they are
+# listed and found before.
+_NUMBERED_SINCE = 5
+_UNNUMBERED = "note, revision, written_at, text, seal"
+_NEWEST_UNNUMBERED = "note_version.note = note.id AND note_version.revision = note.revision"
+
+
+def newest_version(version: int) -> str:
+    """Return what joins a note's row with its newest version's in tables of a version."""
+    return NEWEST_VERSION if version >= _NUMBERED_SINCE else _NEWEST_UNNUMBERED
+
+
 HIGHLIGHT = _table(
     "highlight",
     ("id",),
@@ -164,6 +211,22 @@ TABLES = (
 )
 
 
+class Halves(NamedTuple):
+    """A ``table`` and the ``other`` one in which each of its rows has one.
+
+    They are joined ``on`` an expression; then columns of the other are the ``same`` as those.
+    """
+
+    table: Table
+    other: Table
+    on: str
+    same: Mapping[str, str]
+
+
+COURSE_READING = Halves(COURSE, READING, "reading.course = course.id", {"course": "id"})
+NOTE_NEWEST = Halves(NOTE, NOTE_VERSION, NEWEST_VERSION, {"note": "id", "revision": "revision"})
+
+
 class Rows:
     """The rows of one open notebook; ``path`` is only named in errors.
 
@@ -176,18 +239,28 @@ class Rows:
         self.path = path
         self._sealed = sealed
 
-    def put(self, table: Table, *values: Value) -> None:
-        """Write a whole row, sealed; the columns stand in the table's order."""
-        self.connection.execute(table.writing, (*values, seal(table.name, *values)))
+    def put(self, table: Table, *values: Value) -> bytes:
+        """Write a whole row; the columns stand in the table's order.  Returns its seal."""
+        stamp = seal(table.name, *values)
+        self.connection.execute(table.writing, (*values, stamp))
+        return stamp
 
     def put_all(self, table: Table, rows: Iterable[Row]) -> None:
         """Write many whole rows as :meth:`put` does one."""
         sealed = ((*values, seal(table.name, *values)) for values in rows)
         self.connection.executemany(table.writing, sealed)
 
-    def add(self, table: Table, *values: Value) -> None:
-        """Write a whole row, sealed, that is not there yet: it takes the place of no other."""
-        self.connection.execute(table.adding, (*values, seal(table.name, *values)))
+    def add(self, table: Table, *values: Value) -> bytes:
+        """Write a whole row that is not there yet: it takes the place of no other one."""
+        stamp = seal(table.name, *values)
+        self.connection.execute(table.adding, (*values, stamp))
+        return stamp
+
+    def change(self, table: Table, before: bytes, *values: Value) -> bytes | None:
+        """Write a row whose seal was ``before``; return None where no such row has the key."""
+        stamp = seal(table.name, *values)
+        done = self.connection.execute(table.changing, (*values, stamp, before))
+        return stamp if done.rowcount else None
 
     def drop(self, table: Table, *key: Value) -> bool:
         """Remove the row with a key; return whether there was one.
@@ -228,24 +301,17 @@ class Rows:
         if lacking:
             raise NotebookDamaged(self.path, f"an index of {name} does not lead to all rows")
 
-    def joined(
-        self,
-        table: Table,
-        other: Table,
-        on: Mapping[str, str],
-        keys: Mapping[str, Value],
-        rest: str = "",
-    ) -> list[Row]:
+    def joined(self, halves: Halves, keys: Mapping[str, Value], rest: str = "") -> list[Row]:
         """Return rows of a table, each with the row of another one that it always has.
 
-        ``on`` says which columns of the other have the values of which of the first; the rest is
-        as with :meth:`gather`.  Raises NotebookDamaged where one has lost its other half, too.
+        Keys and rest are as with :meth:`gather`.  Raises NotebookDamaged where one has lost its
+        other half, too.
         """
+        table, other, on, same = halves
         self._complete(table, keys)
-        both = " AND ".join(f"{other.name}.{to} = {table.name}.{of}" for to, of in on.items())
         query = (
             f"SELECT {table.listed}, {other.listed} FROM {table.name}"  # noqa: S608 - names of ours
-            f" LEFT JOIN {other.name} ON {both} {_where(keys, table.name)} {rest}"
+            f" LEFT JOIN {other.name} ON {on} {_where(keys, table.name)} {rest}"
         )
         end, columns = len(table.columns) + 1, table.columns
         found: list[Row] = []
@@ -255,7 +321,7 @@ class Rows:
             if row[end] is None:
                 raise NotebookDamaged(self.path, f"{table.naming(first)} lacks its {other.name}")
             second = self.sound(other, row[end:])
-            self.expect(other, second, {to: first[columns.index(of)] for to, of in on.items()})
+            self.expect(other, second, {to: first[columns.index(of)] for to, of in same.items()})
             found.append((*first, *second))
         return found
 
@@ -296,11 +362,30 @@ def broken(table: Table, row: Row) -> str:
 def findings(connection: sqlite3.Connection, version: int) -> list[str]:
     """Return which rows of a notebook of a version are not what they were sealed as."""
     found: list[str] = []
+    numbered = version >= _NUMBERED_SINCE
     for table in (one for one in TABLES if one.since <= version):
-        query = f"SELECT {table.listed} FROM {table.name}"  # noqa: S608 - names of ours
+        listed = table.listed if numbered or table is not NOTE_VERSION else _UNNUMBERED
+        query = f"SELECT {listed} FROM {table.name}"  # noqa: S608 - names of ours
         found += [
             broken(table, row)
             for row in connection.execute(query)
             if seal(table.name, *row[:-1]) != row[-1]
         ]
-    return found
+    return found + (_unmatched(connection) if numbered else [])
+
+
+def _unmatched(connection: sqlite3.Connection) -> list[str]:
+    """Return which notes have another version as their newest, and which versions no note."""
+    lost = (
+        f"SELECT {NOTE.listed} FROM note"  # noqa: S608 - names of ours
+        f" WHERE id << {REVISION_BITS} | revision IS NOT"
+        f" (SELECT max(id) FROM note_version WHERE id < note.id + 1 << {REVISION_BITS})"
+    )
+    homeless = (
+        f"SELECT DISTINCT id >> {REVISION_BITS} FROM note_version"  # noqa: S608 - as above
+        f" WHERE id >> {REVISION_BITS} NOT IN (SELECT id FROM note)"
+    )
+    return [
+        *(f"{NOTE.naming(row)} lacks its newest text" for row in connection.execute(lost)),
+        *(f"versions of note {key} belong to no note" for (key,) in connection.execute(homeless)),
+    ]

@@ -76,20 +76,23 @@ class Pair:
                 connection.execute("INSERT INTO filler VALUES (zeroblob(40000))")
 
     def write(self, number: int) -> None:
-        text = f"{number:08}" + "글 and words. " * (self.size // 17)
+        # A text for each: what Python encodes for the first to write it, the others need not.
+        first, second, third = (
+            f"{number:08}" + "글 and words. " * (self.size // 17) for _ in range(3)
+        )
 
         def note() -> None:
-            self.notebook.write_note(self._ref, text, base=number, wording=WORDED, now=NOW)
+            self.notebook.write_note(self._ref, first, base=number, wording=WORDED, now=NOW)
 
-        def commit(connection: sqlite3.Connection) -> None:
+        def commit(connection: sqlite3.Connection, text: str) -> None:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("INSERT INTO text VALUES (?)", (text,))
             connection.execute("COMMIT")
 
         sides: tuple[tuple[Times, Callable[[], object]], ...] = (
             (self.ours, note),
-            (self.theirs, lambda: commit(self.bare)),
-            (self.plain, lambda: commit(self.as_it_comes)),
+            (self.theirs, lambda: commit(self.bare, second)),
+            (self.plain, lambda: commit(self.as_it_comes, third)),
         )
         for times, write in sides if number % 2 else sides[::-1]:
             times.add(write)

@@ -136,7 +136,7 @@ def test_a_note_of_another_course(path: Path, courses: tuple[str, ...]) -> None:
 
 def test_a_text_that_cannot_be_found(path: Path, courses: tuple[str, ...]) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("DELETE FROM note_version WHERE note = 3 AND revision = 3")
+        other.execute("DELETE FROM note_version WHERE id = 3 << 32 | 3")
     ref = QuestionRef(courses[0], "q-2")
     refused(
         path,
@@ -162,7 +162,7 @@ def test_an_index_that_hides_something(path: Path, courses: tuple[str, ...]) -> 
 
 def test_a_text_is_not_written_over(path: Path, courses: tuple[str, ...]) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("INSERT INTO note_version VALUES (4, 4, '', x'', 'from nowhere')")
+        other.execute("INSERT INTO note_version VALUES (4 << 32 | 4, '', x'', 'from nowhere')")
     ref = QuestionRef(courses[0], "q-3")
     refused(
         path,

@@ -18,7 +18,7 @@ from msp_desktop.notebook.tables import TABLES, seal
 if TYPE_CHECKING:
     from datetime import datetime
 
-SAMPLE = Path(__file__).parent / "samples" / "notebook-v4.sqlite3"
+SAMPLE = Path(__file__).parent / "samples" / "notebook-v5.sqlite3"
 
 
 @pytest.fixture
@@ -56,6 +56,9 @@ def columns(path: Path) -> list[tuple[str, str]]:
 def test_every_column_of_every_table_is_sealed(sample: Path) -> None:
     sealed = {(table.name, column) for table in TABLES for column in table.columns}
     stamps = {(table.name, "seal") for table in TABLES}
+    # A version's number says what it is a version of.
+    sealed -= {("note_version", "note"), ("note_version", "revision")}
+    sealed.add(("note_version", "id"))
     # The number that SQLite gives a bookmark only orders those of one moment.
     assert set(columns(sample)) - sealed - stamps == {("bookmark", "id")}
     assert sealed | stamps <= set(columns(sample))
@@ -98,6 +101,27 @@ def test_reading_says_which_row_is_broken(
     with pytest.raises(NotebookDamaged):
         notebook.write_note(ref, "more", base=1, wording=wording, now=now)
     assert notebook.check() == (caught.value.finding,)
+
+
+@pytest.mark.parametrize(
+    ("damage", "finding"),
+    [
+        ("DELETE FROM note_version WHERE id = 1 << 32 | 2", "lacks its newest text"),
+        ("DELETE FROM note_version", "lacks its newest text"),
+        ("UPDATE note_version SET id = 1 << 32 | 3 WHERE id = 1 << 32 | 2", "lacks its newest"),
+        ("UPDATE note_version SET id = 2 << 32 | 2 WHERE id = 1 << 32 | 2", "belong to no note"),
+        ("DELETE FROM note", "versions of note 1 belong to no note"),
+    ],
+)
+def test_a_note_and_its_versions_belong_together(
+    path: Path, ref: QuestionRef, wording: Wording, now: datetime, damage: str, finding: str
+) -> None:
+    with Notebook.open(path, now=now) as notebook:
+        for base, text in enumerate(("kubectl apply", "kubectl apply -f pod.yaml")):
+            notebook.write_note(ref, text, base=base, wording=wording, now=now)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute(damage)
+        assert any(finding in one for one in notebook.check())
 
 
 def test_a_sound_notebook_is_read_whole(sample: Path, now: datetime) -> None:
