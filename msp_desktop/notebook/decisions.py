@@ -17,6 +17,7 @@ from msp_desktop.notebook.carrying import (
     write_text,
 )
 from msp_desktop.notebook.comparing import is_text, standing
+from msp_desktop.notebook.excerpts import MORE, before, behind
 from msp_desktop.notebook.finding import Candidate, Finding
 from msp_desktop.notebook.former import Former
 from msp_desktop.notebook.highlights import every, find, put
@@ -53,7 +54,8 @@ class Decision(NamedTuple):
 
     ``ref`` is what it hangs on in the notebook, ``subject`` the highlight's id or that of the
     question that is gone.  ``wording`` are the old titles; ``before``, ``quote`` and ``after`` the
-    old answer's text around a highlight, or the beginning of the old answer in ``after``.
+    old answer's text around a highlight, or the beginning of the old answer in ``after``; where
+    there is more of it stands an ellipsis.
     ``text`` is a note's text, a bookmark's label, the tags; of a highlight the note on it.
     ``kept`` says that the user has decided to keep it unplaced.
     """
@@ -274,7 +276,7 @@ def _decision(one: Homeless, former: Former, finding: Finding, *, kept: bool) ->
     old = former.with_words(one.ref.question, one.wording, quote)
     wording = Wording(old.title, old.chapter)
     if one.highlight is None:
-        shown = ("", "", old.answer[:SHOWN])
+        shown = ("", "", behind(old.answer, 0, SHOWN))
         candidates = finding.questions(old)
     else:
         anchor = one.highlight.anchor
@@ -287,8 +289,9 @@ def _around(old: EditionQuestion, anchor: Anchor) -> tuple[str, str, str]:
     """Return the words of an anchor and what stood around them."""
     at = old.answer.find(anchor.prefix + anchor.quote + anchor.suffix)
     if at < 0:
-        return anchor.prefix, anchor.quote, anchor.suffix
+        first = MORE if anchor.start > len(anchor.prefix) else ""
+        last = MORE if anchor.end + len(anchor.suffix) < anchor.length else ""
+        return f"{first}{anchor.prefix}", anchor.quote, f"{anchor.suffix}{last}"
     start = at + len(anchor.prefix)
     end = start + len(anchor.quote)
-    before, behind = old.answer[max(0, start - SHOWN) : start], old.answer[end : end + SHOWN]
-    return before, anchor.quote, behind
+    return before(old.answer, start, SHOWN), anchor.quote, behind(old.answer, end, SHOWN)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.alike import Pool, features, looked_at
 from msp_desktop.notebook.comparing import is_question
+from msp_desktop.notebook.excerpts import before, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ AROUND = 120
 """Characters shown before and behind a place."""
 
 _WORTH_A_LOOK = 0.2
+_WORTH_A_LOOK_ELSEWHERE = 0.4
 _ELSEWHERE = 0.7
 _MOST_CERTAIN = 0.95
 _PART = 0.7
@@ -37,7 +39,8 @@ class Candidate(NamedTuple):
     """Where something may belong now; ``confidence`` is from 0 to 1.
 
     ``start`` and ``end`` are characters of the question's text (see ``course/text.py``), both 0
-    where it is the question as a whole; ``before``, ``quote`` and ``after`` are what stands there.
+    where it is the question as a whole; ``before``, ``quote`` and ``after`` are what stands there,
+    with an ellipsis where there is more.
     """
 
     question: str
@@ -85,7 +88,8 @@ class Finding:
             whole = 2 * shared / (len(one.words) + len(quote) or 1)
             likeness = max(whole, _PART * shared / (len(quote) or 1))
             trust = near.get(one.question, 0.0)
-            if likeness >= _WORTH_A_LOOK:
+            # A word or two are in many sentences of a course.
+            if likeness >= (_WORTH_A_LOOK if trust else _WORTH_A_LOOK_ELSEWHERE):
                 found[one] = likeness * (_ELSEWHERE + (1 - _ELSEWHERE) * trust)
         best = nlargest(MOST, found, key=lambda one: (found[one], -one.start))
         if best:
@@ -101,9 +105,9 @@ class Finding:
         return self._candidate(one.question, min(confidence, _MOST_CERTAIN))._replace(
             start=one.start,
             end=one.end,
-            before=text[max(0, one.start - AROUND) : one.start],
+            before=before(text, one.start, AROUND),
             quote=text[one.start : one.end],
-            after=text[one.end : one.end + AROUND],
+            after=behind(text, one.end, AROUND),
         )
 
     def _sharing(self, quote: frozenset[str], near: Iterable[str]) -> list[_Sentence]:

@@ -113,7 +113,7 @@ class Care(QObject):
         now = self._now()
         undo = (self.tr("Undo"), lambda: self.restore(aside, now)) if aside is not None else None
         actions = (undo,) if undo is not None else ()
-        self._window.messages.say(Message("restored", words, actions=actions))
+        self._window.messages.say(Message("restored", words, "news", actions))
 
     def say_failed(self, error: NotebookError) -> None:
         """Say that no other notebook could take the place of the open one."""

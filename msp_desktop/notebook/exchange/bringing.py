@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msp_desktop.course.errors import CourseError
 from msp_desktop.course.loader import load_course
 from msp_desktop.notebook.backup import back_up
+from msp_desktop.notebook.exchange.portion import numbers_of
 from msp_desktop.notebook.exchange.unpacking import CapsuleRefused, Fault, opened
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.exchange.portion import Outcome
     from msp_desktop.notebook.exchange.unpacking import Capsule
     from msp_desktop.notebook.notebook import Notebook
+    from msp_desktop.notebook.numbers import Numbers
 
 
 class Preview(NamedTuple):
@@ -26,9 +28,7 @@ class Preview(NamedTuple):
 
     title: str
     made_at: datetime
-    bookmarks: int
-    notes: int
-    highlights: int
+    numbers: Numbers
     known: Path | None
 
 
@@ -55,9 +55,7 @@ def look_into(path: Path, notebook: Notebook) -> Preview:
         return Preview(
             capsule.title,
             capsule.made_at,
-            len(portion.bookmarks),
-            sum(bool(one.versions[-1].text) for one in portion.notes),
-            sum(not one.deleted for one in portion.highlights),
+            numbers_of(portion),
             record.path if record else None,
         )
 

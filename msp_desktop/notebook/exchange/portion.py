@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from msp_desktop.notebook.numbers import Numbers
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -73,6 +75,18 @@ class Portion(NamedTuple):
     editions: tuple[Edition, ...] = ()
     pins: tuple[Pin, ...] = ()
     reviews: tuple[Review, ...] = ()
+
+
+def numbers_of(portion: Portion) -> Numbers:
+    """Return how much there is in a portion of what its user would see."""
+    return Numbers(
+        notes=sum(bool(one.versions[-1].text) for one in portion.notes),
+        bookmarks=len(portion.bookmarks),
+        highlights=sum(not one.deleted for one in portion.highlights),
+        tags=len(portion.tags),
+        pins=sum(not one.deleted for one in portion.pins),
+        reviews=sum(not one.taken_back for one in portion.reviews),
+    )
 
 
 class Kind(StrEnum):

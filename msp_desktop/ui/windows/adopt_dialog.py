@@ -22,10 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from msp_desktop.course.errors import CourseError
+from msp_desktop.course.illustrations import subject_of_picture
 from msp_desktop.course.source import ENDINGS, ZIP
-from msp_desktop.notebook.comparing import compare, standing
+from msp_desktop.notebook.comparing import compare, is_text, standing
 from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.notebook.numbers import Numbers
+from msp_desktop.ui.windows.amounts import amounts
 from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -43,13 +46,10 @@ class Held(NamedTuple):
     """A course of the library in which something is written, and how much."""
 
     record: CourseRecord
-    notes: int
-    highlights: int
-    bookmarks: int
-    tags: int
+    numbers: Numbers
 
     def __bool__(self) -> bool:
-        return any(self[1:])
+        return bool(self.numbers)
 
 
 class Match(NamedTuple):
@@ -178,7 +178,8 @@ class AdoptDialog(QDialog):
             self._say(self.tr("The course cannot be read at present."))
             return
         locale = QLocale()
-        parts = [_amount(match.held)]
+        written = self.tr("Written in it: {numbers}.")
+        parts = [written.format(numbers=amounts(match.held.numbers))]
         if match.questions:
             words = self.tr("Of its {questions} questions, {same} are in the open course, too.")
             questions, same = locale.toString(match.questions), locale.toString(match.same)
@@ -236,22 +237,6 @@ def _entry(one: Held) -> QListWidgetItem:
     return item
 
 
-def _amount(held: Held) -> str:
-    """Say how much is written in a course."""
-    locale, translate = QLocale(), QCoreApplication.translate
-    words = translate(
-        "AdoptDialog",
-        "Written in it: notes {notes}, highlights {highlights}, bookmarks {bookmarks}, tags"
-        " {tags}.",
-    )
-    return words.format(
-        notes=locale.toString(held.notes),
-        highlights=locale.toString(held.highlights),
-        bookmarks=locale.toString(held.bookmarks),
-        tags=locale.toString(held.tags),
-    )
-
-
 # On another thread
 
 
@@ -265,7 +250,17 @@ def _held(notebook: Notebook, record: CourseRecord) -> Held:
     removed = {one.id for one in notebook.highlights.deleted(name)}
     notes = [one for one in notebook.notes(name) if one.ref.question not in removed]
     tags = notebook.tags.of(name)
-    return Held(record, len(notes), len(drawn), len(notebook.bookmarks(name)), len(tags))
+    return Held(
+        record,
+        Numbers(
+            notes=len(notes),
+            bookmarks=len(notebook.bookmarks(name)),
+            highlights=len(drawn),
+            tags=len(tags),
+            pins=len(notebook.pins.of(name)),
+            reviews=len(notebook.reviews.of(name)),
+        ),
+    )
 
 
 def _written_in(path: Path, other: str) -> list[Held] | NotebookError:
@@ -304,16 +299,18 @@ def _matched(study: Study, path: Path, name: str, held: Held) -> Match | Excepti
     except (AssertionError, CourseError, NotebookError) as error:
         return error
     matching = comparison.matching
-    along = sum(one in comparison.targets for one in subjects)
+    # What hangs on a picture or a pin comes with that.
+    along = sum(one in comparison.targets or not is_text(one) for one in subjects)
     questions = len(matching.pairs) + len(matching.gone)
     return Match(held, questions, len(matching.pairs), along, len(subjects) - along)
 
 
 def _subjects(notebook: Notebook, course: str) -> list[str]:
-    """Return the question of each note, mark and tag in a course."""
+    """Return what each note, mark and tag in a course hangs on: a question, or a picture."""
     drawn = {one.id: one.ref.question for one in notebook.highlights.of(course)}
     removed = {one.id for one in notebook.highlights.deleted(course)}
     subjects = [one.ref.question for one in notebook.bookmarks(course)]
     subjects += [one.ref.question for one in (*notebook.notes(course), *notebook.tags.of(course))]
     found = [drawn.get(one, one) for one in subjects if one not in removed]
-    return [*found, *drawn.values()]
+    pinned = [subject_of_picture(one.picture) for one in notebook.pins.of(course)]
+    return [*found, *drawn.values(), *pinned]

@@ -155,7 +155,7 @@ class Reports(QObject):
     def _say_opening(self) -> None:
         words = self.tr("Opening {path}…").format(path=self._opening)
         cancel = (self.tr("Cancel"), self._cancel_opening)
-        message = Message("opening", words, actions=(cancel,), lasting=True, measured=True)
+        message = Message("opening", words, "news", (cancel,), lasting=True, measured=True)
         self._messages.say(message)
         self._say_how_far()
         self._beat.start()

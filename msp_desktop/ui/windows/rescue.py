@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from PySide6.QtWidgets import QMessageBox
 
+from msp_desktop.notebook.numbers import Numbers
 from msp_desktop.ui.saving.wording import describe
+from msp_desktop.ui.windows.amounts import amounts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from msp_desktop.notebook.backup import Backup
     from msp_desktop.notebook.errors import NotebookDamaged
-    from msp_desktop.notebook.numbers import Numbers
     from msp_desktop.notebook.salvage import Salvage
 
 
@@ -86,14 +87,10 @@ def when(moment: datetime) -> str:
 def _held(backup: Backup) -> str:
     """Say when a backup was made, and how much is in it."""
     words = QCoreApplication.translate(
-        "Rescue", "The newest backup was made on {when}. Notes: {notes}. Bookmarks: {bookmarks}."
+        "Rescue", "The newest backup was made on {when}. In it: {numbers}."
     )
-    locale = QLocale()
-    return words.format(
-        when=when(backup.made_at),
-        notes=locale.toString(backup.notes),
-        bookmarks=locale.toString(backup.bookmarks),
-    )
+    held = Numbers(notes=backup.notes, bookmarks=backup.bookmarks)
+    return words.format(when=when(backup.made_at), numbers=amounts(held))
 
 
 def _savable(salvage: Salvage, *, done: bool = False) -> str:
@@ -103,32 +100,17 @@ def _savable(salvage: Salvage, *, done: bool = False) -> str:
         words = [translate("Rescue", "Saved from the damaged notebook: {numbers}.")]
     else:
         words = [translate("Rescue", "What can be read of the damaged notebook: {numbers}.")]
-    words[0] = words[0].format(numbers=_numbers(salvage.saved))
+    words[0] = words[0].format(numbers=amounts(salvage.saved))
     if salvage.added and salvage.backup is not None:
         added = translate("Rescue", "From the backup of {when} as well: {numbers}.")
-        numbers = _numbers(salvage.added)
+        numbers = amounts(salvage.added)
         words.append(added.format(when=when(salvage.backup.made_at), numbers=numbers))
     if salvage.lost:
         lost = translate("Rescue", "Lost: {numbers}.")
-        words.append(lost.format(numbers=_numbers(salvage.lost)))
+        words.append(lost.format(numbers=amounts(salvage.lost)))
     else:
         words.append(translate("Rescue", "Nothing is known to be lost."))
     if salvage.older:
         older = translate("Rescue", "Notes of which only an earlier text is left: {number}.")
         words.append(older.format(number=QLocale().toString(salvage.older)))
     return " ".join(words)
-
-
-def _numbers(numbers: Numbers) -> str:
-    """Return how many of each kind there are, those that there are none of left out."""
-    translate = QCoreApplication.translate
-    kinds = (
-        (numbers.notes, translate("Rescue", "notes {number}")),
-        (numbers.bookmarks, translate("Rescue", "bookmarks {number}")),
-        (numbers.highlights, translate("Rescue", "highlights {number}")),
-        (numbers.tags, translate("Rescue", "tags {number}")),
-        (numbers.pins, translate("Rescue", "pins {number}")),
-        (numbers.reviews, translate("Rescue", "reviews {number}")),
-    )
-    said = [words.format(number=QLocale().toString(number)) for number, words in kinds if number]
-    return ", ".join(said) or translate("Rescue", "nothing")

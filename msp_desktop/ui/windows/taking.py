@@ -241,7 +241,7 @@ class Taking(QObject):
             else:
                 done(result)
 
-        self._messages.say(Message(_KEY, words.format(path=path), lasting=True))
+        self._messages.say(Message(_KEY, words.format(path=path), "news", lasting=True))
         self._worker.submit(careful, received)
 
     def _saved(self, target: Path) -> None:
@@ -250,7 +250,7 @@ class Taking(QObject):
     def _say(
         self,
         words: str,
-        role: str = "warning",
+        role: str = "news",
         actions: tuple[tuple[str, Callable[[], None]], ...] = (),
     ) -> None:
         self._messages.say(Message(_KEY, words, role, actions=actions))

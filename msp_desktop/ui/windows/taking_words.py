@@ -11,6 +11,7 @@ from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.exchange.unpacking import CapsuleRefused, Fault
 from msp_desktop.notebook.exchange.words import ENGLISH, KOREAN
 from msp_desktop.ui.saving.wording import describe
+from msp_desktop.ui.windows.amounts import amounts
 from msp_desktop.ui.windows.words import course_words
 
 if TYPE_CHECKING:
@@ -68,15 +69,8 @@ def _refusal(fault: Fault) -> str:
 
 def preview_words(preview: Preview) -> tuple[str, str]:
     """Say what a capsule holds, and what importing it will do."""
-    translate, locale = QCoreApplication.translate, QLocale()
-    held = translate(
-        "Taking", "“{title}”: {notes} notes, {highlights} highlights, {bookmarks} bookmarks."
-    ).format(
-        title=preview.title,
-        notes=locale.toString(preview.notes),
-        highlights=locale.toString(preview.highlights),
-        bookmarks=locale.toString(preview.bookmarks),
-    )
+    translate = QCoreApplication.translate
+    held = f"“{preview.title}”: {amounts(preview.numbers)}."
     if preview.known is None:
         then = translate(
             "Taking", "The course is not here yet. Choose the folder that it is to be put in."
@@ -98,16 +92,17 @@ def outcome_words(outcome: Outcome) -> str:
         return translate("Taking", "“{title}” was imported. There was nothing new in it.").format(
             title=title
         )
-    counts = [locale.toString(len(one)) for one in outcome[2:]]
-    words = translate(
-        "Taking",
-        "“{title}” was imported. New: {added}. Brought up to date: {changed}. Merged: {merged}.",
-    ).format(title=title, added=counts[0], changed=counts[1], merged=counts[2])
+    parts = [translate("Taking", "“{title}” was imported.").format(title=title)]
+    for what, counted in (
+        (outcome.added, translate("Taking", "New: {number}.")),
+        (outcome.changed, translate("Taking", "Brought up to date: {number}.")),
+        (outcome.merged, translate("Taking", "Merged: {number}.")),
+    ):
+        if what:
+            parts.append(counted.format(number=locale.toString(len(what))))
     if outcome.conflicts:
         notes = ", ".join(one.title for one in outcome.conflicts[:3])
         more = "…" if len(outcome.conflicts) > 3 else ""
-        both = translate("Taking", "Changed on both sides, so look at them: {notes}.").format(
-            notes=f"{notes}{more}"
-        )
-        words = f"{words} {both}"
-    return words
+        both = translate("Taking", "Changed on both sides, so look at them: {notes}.")
+        parts.append(both.format(notes=f"{notes}{more}"))
+    return " ".join(parts)

@@ -18,6 +18,10 @@ from changes_page import (
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from msp_desktop.course.diagrams.model import Box
+from msp_desktop.notebook.model import Colour, Wording
+from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.notebook.pins import Pin
 from msp_desktop.ui.windows.adopt_dialog import AdoptDialog
 
 if TYPE_CHECKING:
@@ -55,15 +59,14 @@ def test_notes_of_another_edition_are_brought_in_and_taken_back(
         "Containers\ncourse.md"
     ]
     said = dialog.details.text()
-    assert "notes 2, highlights 0, bookmarks 1, tags 0" in said
+    assert "Written in it: notes 2, bookmarks 1." in said
     assert "Of its 6 questions, 5 are in the open course, too." in said
     assert "Notes and marks that find their question: 2." in said
     assert "To be decided on afterwards: 1." in said
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     trainee.until(lambda: trainee.messages)
     assert trainee.messages == [
-        "From “Containers” came: notes 2, highlights 0, bookmarks 1, tags 0."
-        " Marks to be decided on: 1."
+        "From “Containers” came: notes 2, bookmarks 1. Marks to be decided on: 1."
     ]
     assert notes(trainee) == {editions.REWORDED: "on volumes", "gone": "on swarms"}
     message_button(trainee, "Decide…").click()
@@ -78,6 +81,34 @@ def test_notes_of_another_edition_are_brought_in_and_taken_back(
     # The other one has kept its own.
     trainee.open(course)
     assert notes(trainee) == {editions.VOLUME: "on volumes", editions.SWARM: "on swarms"}
+
+
+def test_what_hangs_on_a_picture_comes_along(
+    trainee: Trainee, course: Path, tmp_path: Path
+) -> None:
+    start(trainee, course)
+    mark_all(trainee)
+    assert trainee.study.record is not None
+    box = Box(0.25, 0.25, 0.0, 0.0)
+    name = trainee.study.record.id
+    pin = Pin.made("5" * 24, name, "img/layers.png", box, Colour.BLUE, now=trainee.study.now())
+    with Notebook.open(trainee.paths.notebook, now=trainee.study.now()) as notebook:
+        notebook.pins.write(pin, None, now=trainee.study.now())
+        worded = Wording("", "")
+        notebook.write_note(pin.ref, "here", base=0, wording=worded, now=trainee.study.now())
+    trainee.open(other_edition(tmp_path))
+    trainee.until_followed()
+    said = adopt(trainee).details.text()
+    assert "Written in it: notes 3, bookmarks 1, pins 1." in said
+    assert "Notes and marks that find their question: 4." in said
+    assert "To be decided on afterwards: 1." in said
+    [dialog] = trainee.window.findChildren(AdoptDialog)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    trainee.until(lambda: trainee.messages)
+    assert trainee.messages == [
+        "From “Containers” came: notes 3, highlights 0, bookmarks 1, tags 0."
+        " Marks to be decided on: 1."
+    ]
 
 
 def test_another_edition_is_chosen_by_its_file(

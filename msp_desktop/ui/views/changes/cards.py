@@ -63,7 +63,7 @@ class DecisionRow(Row):
             self._label(html, self.tr("Words that were marked: {words}"), decision.quote)
         if decision.answer:
             words = " ".join(decision.answer[:MOST].split())
-            words = self.tr("Its answer was: {words}…").format(words=words)
+            words = self.tr("Its answer was: {words}").format(words=words)
             self._say(words, role="muted", size="font-small")
         if decision.text:
             words = " ".join(decision.text[:MOST].split())
@@ -173,8 +173,6 @@ class DecisionRow(Row):
         before, words, behind = (
             escape(_SPACE.sub(" ", one)) for one in (where.prefix, quote, where.suffix)
         )
-        before = f"…{before}" if before.strip() else ""
-        behind = f"{behind}…" if behind.strip() else ""
         return (
             f'<span style="color:{muted}">{before}</span>'
             f'<span style="color:{text};background-color:{ground}">{words}</span>'
