@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About MSP Desktop</source>
+        <translation type="unfinished">MSP Desktop 정보</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished">읽는 중…</translation>
+    </message>
+    <message>
+        <source>A study app for courses of questions and answers. It works offline, and everything you write stays in one file on this computer.</source>
+        <translation type="unfinished">질문과 답변으로 이루어진 과정을 공부하는 앱입니다. 네트워크 없이 동작하며, 작성한 내용은 모두 이 컴퓨터의 파일 하나에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>It is free software under the MIT licence. Inside are also the parts below, each under a licence of its own; choose one to read it, and where its source is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of parts cannot be read: the installation is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libraries inside mmdr and nh3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source: {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">복사됨</translation>
+    </message>
+</context>
+<context>
     <name>AdoptDialog</name>
     <message>
         <source>Adopt notes from another edition</source>
@@ -40,6 +91,10 @@
         <translation>지금은 이 과정을 읽을 수 없습니다.</translation>
     </message>
     <message>
+        <source>Written in it: {numbers}.</source>
+        <translation>써 둔 것: {numbers}.</translation>
+    </message>
+    <message>
         <source>Of its {questions} questions, {same} are in the open course, too.</source>
         <translation>질문 {questions}개 가운데 {same}개가 열려 있는 과정에도 있습니다.</translation>
     </message>
@@ -58,10 +113,6 @@
     <message>
         <source>Nothing is written in that course that could be brought here.</source>
         <translation>그 과정에는 가져올 것이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Written in it: notes {notes}, highlights {highlights}, bookmarks {bookmarks}, tags {tags}.</source>
-        <translation>써 둔 것: 메모 {notes}, 형광펜 {highlights}, 북마크 {bookmarks}, 태그 {tags}.</translation>
     </message>
 </context>
 <context>
@@ -85,6 +136,60 @@
     <message>
         <source>From “{title}” came: notes {notes}, highlights {highlights}, bookmarks {bookmarks}, tags {tags}.</source>
         <translation>“{title}”에서 가져왔습니다: 메모 {notes}, 형광펜 {highlights}, 북마크 {bookmarks}, 태그 {tags}.</translation>
+    </message>
+</context>
+<context>
+    <name>Amounts</name>
+    <message>
+        <source>courses {number}</source>
+        <translation>과정 {number}개</translation>
+    </message>
+    <message>
+        <source>notes {number}</source>
+        <translation>메모 {number}개</translation>
+    </message>
+    <message>
+        <source>highlights {number}</source>
+        <translation>형광펜 {number}개</translation>
+    </message>
+    <message>
+        <source>bookmarks {number}</source>
+        <translation>북마크 {number}개</translation>
+    </message>
+    <message>
+        <source>tags {number}</source>
+        <translation>태그 {number}개</translation>
+    </message>
+    <message>
+        <source>pins {number}</source>
+        <translation>핀 {number}개</translation>
+    </message>
+    <message>
+        <source>reviews {number}</source>
+        <translation>복습 {number}회</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>Attending</name>
+    <message>
+        <source>Safe mode: default settings, no caches, no formulas or links on diagrams. What you write is saved as always; how the window looks is not remembered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>safe mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly the last time. Whatever was shown as saved is on the disk. If it happens again, starting it with --safe-mode may help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -461,12 +566,20 @@
         <translation>데이터 폴더 열기</translation>
     </message>
     <message>
+        <source>Save a diagnostic report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
     </message>
     <message>
         <source>About MSP Desktop</source>
         <translation>MSP Desktop 정보</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Contents</source>
@@ -582,18 +695,42 @@
     </message>
 </context>
 <context>
-    <name>Crash</name>
+    <name>CrashDialog</name>
     <message>
-        <source>Something went wrong in the program.</source>
-        <translation>프로그램에 문제가 생겼습니다.</translation>
+        <source>An error in the program</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Everything shown as saved is on disk. You can go on, but it is safer to close the window and start again.</source>
-        <translation>‘저장됨’으로 표시된 내용은 모두 디스크에 있습니다. 계속 사용할 수도 있지만, 창을 닫고 다시 시작하는 것이 더 안전합니다.</translation>
+        <source>Something went wrong in the program itself.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Details are in {file}</source>
-        <translation>자세한 내용: {file}</translation>
+        <source>You can go on. If something looks odd, quit and start again. The report says where in the program it happened; nothing of your notes or of the course is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished">종료</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">복사됨</translation>
     </message>
 </context>
 <context>
@@ -618,8 +755,8 @@
         <translation>표시했던 말: {words}</translation>
     </message>
     <message>
-        <source>Its answer was: {words}…</source>
-        <translation>이전 답변: {words}…</translation>
+        <source>Its answer was: {words}</source>
+        <translation>이전 답변: {words}</translation>
     </message>
     <message>
         <source>It may belong here:</source>
@@ -811,18 +948,6 @@
         <translation>단축키</translation>
     </message>
     <message>
-        <source>A study app for courses of questions and answers. It works offline, and everything you write stays in one file on this computer.</source>
-        <translation>질문과 답변으로 이루어진 과정을 공부하는 앱입니다. 네트워크 없이 동작하며, 작성한 내용은 모두 이 컴퓨터의 파일 하나에 저장됩니다.</translation>
-    </message>
-    <message>
-        <source>MIT licence. It is built with Qt for Python (LGPL), Python-Markdown, Pygments, nh3 and appdirs.</source>
-        <translation>MIT 라이선스. Qt for Python(LGPL), Python-Markdown, Pygments, nh3, appdirs로 만들었습니다.</translation>
-    </message>
-    <message>
-        <source>About MSP Desktop</source>
-        <translation>MSP Desktop 정보</translation>
-    </message>
-    <message>
         <source>Your last changes are not on disk yet.</source>
         <translation>마지막으로 변경한 내용이 아직 디스크에 저장되지 않았습니다.</translation>
     </message>
@@ -868,98 +993,6 @@
     <message>
         <source>Not drawn: not understood</source>
         <translation>그리지 않음: 읽을 수 없습니다</translation>
-    </message>
-</context>
-<context>
-    <name>Export</name>
-    <message>
-        <source>Notes and highlights in {course}</source>
-        <translation>{course}의 메모와 형광펜</translation>
-    </message>
-    <message>
-        <source>Study sheet: {course}</source>
-        <translation>학습지: {course}</translation>
-    </message>
-    <message>
-        <source>From {file}, {day}.</source>
-        <translation>{file}, {day}</translation>
-    </message>
-    <message>
-        <source>Introduction</source>
-        <translation>들어가며</translation>
-    </message>
-    <message>
-        <source>No longer in the course</source>
-        <translation>과정에 더는 없음</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>메모</translation>
-    </message>
-    <message>
-        <source>Bookmark</source>
-        <translation>북마크</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>태그</translation>
-    </message>
-    <message>
-        <source>Highlights</source>
-        <translation>형광펜</translation>
-    </message>
-    <message>
-        <source>Pin</source>
-        <translation>핀</translation>
-    </message>
-    <message>
-        <source>{file}, line {line}</source>
-        <translation>{file}, {line}번째 줄</translation>
-    </message>
-    <message>
-        <source>not found in the course as it is now</source>
-        <translation>지금의 과정에서는 찾지 못함</translation>
-    </message>
-    <message>
-        <source>Not answered in the course.</source>
-        <translation>과정에 답변이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Picture: {name}</source>
-        <translation>그림: {name}</translation>
-    </message>
-    <message>
-        <source>No question has been chosen.</source>
-        <translation>고른 질문이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Basic</source>
-        <extracomment>What Anki calls its kind of notes &quot;Basic&quot; in this language.</extracomment>
-        <translation>기본</translation>
-    </message>
-    <message>
-        <source>Nothing has been written in this course yet.</source>
-        <translation>이 과정에는 아직 적은 것이 없습니다.</translation>
-    </message>
-    <message>
-        <source>yellow</source>
-        <translation>노랑</translation>
-    </message>
-    <message>
-        <source>green</source>
-        <translation>초록</translation>
-    </message>
-    <message>
-        <source>blue</source>
-        <translation>파랑</translation>
-    </message>
-    <message>
-        <source>pink</source>
-        <translation>분홍</translation>
-    </message>
-    <message>
-        <source>purple</source>
-        <translation>보라</translation>
     </message>
 </context>
 <context>
@@ -1044,10 +1077,37 @@
     </message>
 </context>
 <context>
+    <name>FolderDialog</name>
+    <message>
+        <source>Data folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file manager answered. The folder with your data is:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is not there now. It would be:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">복사</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">복사됨</translation>
+    </message>
+</context>
+<context>
     <name>Following</name>
     <message>
-        <source>Putting marks back</source>
-        <translation>표시 되돌리기</translation>
+        <source>Your notes and marks stay where they were before this course changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move them along</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What changed</source>
@@ -1934,6 +1994,69 @@
     </message>
 </context>
 <context>
+    <name>Refusal</name>
+    <message>
+        <source>{given} is not understood here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option} cannot be {given}. It may be: {list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {option} is to be is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {option} is to be is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option} and {other} exclude each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option} takes no value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option} may mean several options: {list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no home folder to keep notes in: HOME is not set, and the system names none. Set HOME, or name a folder with --data-dir.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{detail} cannot be the data folder: there is a file in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not write to {detail}, so nothing can be kept beside the program. Move the program to a folder of yours, or name another folder with --data-dir.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine lacks the library {detail} (on Debian and Ubuntu it is in the package {package}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no screen for a window: neither DISPLAY nor WAYLAND_DISPLAY is set. outline, check, render and notebook do without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The screen {detail} cannot be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qt cannot show a window here: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program met an error of its own and could not start. Details are in {detail}; msp-desktop --safe-mode may help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Remarks</name>
     <message>
         <source>The file&apos;s name says otherwise, but this is a {kind} picture.</source>
@@ -1946,6 +2069,49 @@
     <message>
         <source>It refers to things outside its file, which were left out.</source>
         <translation>파일 밖의 것을 가리키는 부분은 빼고 보여 줍니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Diagnostic report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This, and nothing else, is what is saved. It is about the program and this computer: no notes, no text or name of a course, and your home folder is written as ~. It is sent nowhere; you decide whom to give it to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished">읽는 중…</translation>
+    </message>
+    <message>
+        <source>The whole report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished">저장…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">복사</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the diagnostic report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} could not be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2014,8 +2180,8 @@
         <translation>손상된 파일은 {name}(으)로 보관했습니다.</translation>
     </message>
     <message>
-        <source>The newest backup was made on {when}. Notes: {notes}. Bookmarks: {bookmarks}.</source>
-        <translation>가장 최근 백업은 {when}에 만들었습니다. 메모 {notes}개, 북마크 {bookmarks}개가 들어 있습니다.</translation>
+        <source>The newest backup was made on {when}. In it: {numbers}.</source>
+        <translation>가장 최근 백업은 {when}에 만들었습니다. 든 것: {numbers}.</translation>
     </message>
     <message>
         <source>Saved from the damaged notebook: {numbers}.</source>
@@ -2040,34 +2206,6 @@
     <message>
         <source>Notes of which only an earlier text is left: {number}.</source>
         <translation>이전 내용만 남은 메모: {number}개.</translation>
-    </message>
-    <message>
-        <source>notes {number}</source>
-        <translation>메모 {number}개</translation>
-    </message>
-    <message>
-        <source>bookmarks {number}</source>
-        <translation>북마크 {number}개</translation>
-    </message>
-    <message>
-        <source>highlights {number}</source>
-        <translation>형광펜 {number}개</translation>
-    </message>
-    <message>
-        <source>tags {number}</source>
-        <translation>태그 {number}개</translation>
-    </message>
-    <message>
-        <source>pins {number}</source>
-        <translation>핀 {number}개</translation>
-    </message>
-    <message>
-        <source>reviews {number}</source>
-        <translation>복습 {number}회</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>없음</translation>
     </message>
 </context>
 <context>
@@ -2167,6 +2305,28 @@
     <message>
         <source>Your notebook is as it was on {when}. What it was before is set aside.</source>
         <translation>메모 파일을 {when}의 상태로 복원했습니다. 그 전의 메모 파일은 따로 보관했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Returning</name>
+    <message>
+        <source>Putting marks back</source>
+        <translation type="unfinished">표시 되돌리기</translation>
+    </message>
+</context>
+<context>
+    <name>Safety</name>
+    <message>
+        <source>Not on the disk yet: {number} changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether your last words are on the disk could not be found out. Whatever was shown as saved is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that you wrote is on the disk.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2440,8 +2600,20 @@
         <translation>{path}에 캡슐이 담을 수 있는 것보다 많은 것이 들어 있습니다.</translation>
     </message>
     <message>
-        <source>“{title}”: {notes} notes, {highlights} highlights, {bookmarks} bookmarks.</source>
-        <translation>“{title}”: 메모 {notes}개, 형광펜 {highlights}개, 북마크 {bookmarks}개.</translation>
+        <source>“{title}” was imported.</source>
+        <translation>“{title}”을(를) 가져왔습니다.</translation>
+    </message>
+    <message>
+        <source>New: {number}.</source>
+        <translation>새로 생김: {number}.</translation>
+    </message>
+    <message>
+        <source>Brought up to date: {number}.</source>
+        <translation>새 내용으로 바뀜: {number}.</translation>
+    </message>
+    <message>
+        <source>Merged: {number}.</source>
+        <translation>합쳐짐: {number}.</translation>
     </message>
     <message>
         <source>The course is not here yet. Choose the folder that it is to be put in.</source>
@@ -2454,10 +2626,6 @@
     <message>
         <source>“{title}” was imported. There was nothing new in it.</source>
         <translation>“{title}”을(를) 가져왔습니다. 새로운 것은 없었습니다.</translation>
-    </message>
-    <message>
-        <source>“{title}” was imported. New: {added}. Brought up to date: {changed}. Merged: {merged}.</source>
-        <translation>“{title}”을(를) 가져왔습니다. 새로 생김: {added}. 새 내용으로 바뀜: {changed}. 합쳐짐: {merged}.</translation>
     </message>
     <message>
         <source>Changed on both sides, so look at them: {notes}.</source>
@@ -2512,6 +2680,17 @@
     <message>
         <source>Panes</source>
         <translation>패널</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>Looking at what became of your notes and marks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">취소</translation>
     </message>
 </context>
 <context>
