@@ -45,7 +45,7 @@ class Step(NamedTuple):
 
     ``before`` and ``after`` are the digests of its editions, ``source`` the id of the course that
     something was brought from, "" for the course itself.  The numbers say how much was moved, and
-    how many highlights were not found.
+    how many highlights were not found; ``pins`` are those that were brought.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Step(NamedTuple):
     tags: int
     highlights: int
     unplaced: int
+    pins: int = 0
 
 
 class Moves:
@@ -195,6 +196,7 @@ class Moves:
             tags=len(one.done["tags"]),
             highlights=sum(placed),
             unplaced=len(placed) - sum(placed),
+            pins=len(one.done.get("pins", ())) if one.source else 0,
         )
 
     def step_back(self, record: str, *, now: datetime) -> Changes:

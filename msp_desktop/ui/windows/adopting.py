@@ -113,22 +113,25 @@ class Adopting(QObject):
 
 def adopted_words(title: str, adopted: Adopted) -> str:
     """Say what came from another course."""
+    from msp_desktop.notebook.numbers import Numbers
+    from msp_desktop.ui.windows.amounts import amounts
+
     locale, translate = QLocale(), QCoreApplication.translate
     step = adopted.step
     if step is None or not adopted.moved.changes:
         words = translate("Adopting", "There was nothing in “{title}” that is not here already.")
         return words.format(title=title)
+    came = Numbers(
+        notes=step.notes,
+        bookmarks=step.bookmarks,
+        highlights=step.highlights + step.unplaced,
+        tags=step.tags,
+        pins=step.pins,
+    )
     words = translate(
         "Adopting",
-        "From “{title}” came: notes {notes}, highlights {highlights}, bookmarks {bookmarks}, tags"
-        " {tags}.",
-    ).format(
-        title=title,
-        notes=locale.toString(step.notes),
-        highlights=locale.toString(step.highlights + step.unplaced),
-        bookmarks=locale.toString(step.bookmarks),
-        tags=locale.toString(step.tags),
-    )
+        "From “{title}” came: {numbers}.",
+    ).format(title=title, numbers=amounts(came))
     if adopted.open:
         undecided = translate("Changes", "Marks to be decided on: {number}.")
         words = f"{words} {undecided.format(number=locale.toString(adopted.open))}"

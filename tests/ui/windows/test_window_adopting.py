@@ -106,8 +106,7 @@ def test_what_hangs_on_a_picture_comes_along(
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     trainee.until(lambda: trainee.messages)
     assert trainee.messages == [
-        "From “Containers” came: notes 3, highlights 0, bookmarks 1, tags 0."
-        " Marks to be decided on: 1."
+        "From “Containers” came: notes 3, bookmarks 1, pins 1. Marks to be decided on: 1."
     ]
 
 
