@@ -5,51 +5,51 @@
     <name>AboutDialog</name>
     <message>
         <source>About MSP Desktop</source>
-        <translation type="unfinished">MSP Desktop 정보</translation>
+        <translation>MSP Desktop 정보</translation>
     </message>
     <message>
         <source>Parts of the program</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램의 구성 요소</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>라이선스</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished">읽는 중…</translation>
+        <translation>읽는 중…</translation>
     </message>
     <message>
         <source>A study app for courses of questions and answers. It works offline, and everything you write stays in one file on this computer.</source>
-        <translation type="unfinished">질문과 답변으로 이루어진 과정을 공부하는 앱입니다. 네트워크 없이 동작하며, 작성한 내용은 모두 이 컴퓨터의 파일 하나에 저장됩니다.</translation>
+        <translation>질문과 답변으로 된 과정을 공부하는 프로그램입니다. 인터넷 없이 쓰며, 적은 것은 모두 이 컴퓨터의 파일 하나에 남습니다.</translation>
     </message>
     <message>
         <source>It is free software under the MIT licence. Inside are also the parts below, each under a licence of its own; choose one to read it, and where its source is.</source>
-        <translation type="unfinished"></translation>
+        <translation>MIT 라이선스를 따르는 자유 소프트웨어입니다. 아래의 구성 요소도 들어 있으며 저마다 라이선스가 있습니다. 하나를 고르면 라이선스 전문과 소스가 있는 곳을 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>Copy the versions</source>
-        <translation type="unfinished"></translation>
+        <translation>버전 복사</translation>
     </message>
     <message>
         <source>The list of parts cannot be read: the installation is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>구성 요소 목록을 읽을 수 없습니다. 설치가 손상되었습니다.</translation>
     </message>
     <message>
         <source>Libraries inside mmdr and nh3</source>
-        <translation type="unfinished"></translation>
+        <translation>mmdr와 nh3에 들어 있는 라이브러리</translation>
     </message>
     <message>
         <source>Licence: {licence}</source>
-        <translation type="unfinished"></translation>
+        <translation>라이선스: {licence}</translation>
     </message>
     <message>
         <source>Source: {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>소스: {address}</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">복사됨</translation>
+        <translation>복사했습니다</translation>
     </message>
 </context>
 <context>
@@ -134,8 +134,8 @@
         <translation>“{title}”에 새로 가져올 것이 없습니다.</translation>
     </message>
     <message>
-        <source>From “{title}” came: notes {notes}, highlights {highlights}, bookmarks {bookmarks}, tags {tags}.</source>
-        <translation>“{title}”에서 가져왔습니다: 메모 {notes}, 형광펜 {highlights}, 북마크 {bookmarks}, 태그 {tags}.</translation>
+        <source>From “{title}” came: {numbers}.</source>
+        <translation>“{title}”에서 가져왔습니다: {numbers}.</translation>
     </message>
 </context>
 <context>
@@ -177,19 +177,19 @@
     <name>Attending</name>
     <message>
         <source>Safe mode: default settings, no caches, no formulas or links on diagrams. What you write is saved as always; how the window looks is not remembered.</source>
-        <translation type="unfinished"></translation>
+        <translation>안전 모드입니다. 기본 설정으로 시작했고 캐시, 수식, 그림의 링크를 쓰지 않습니다. 적은 것은 평소처럼 저장되며, 창의 모양은 기억하지 않습니다.</translation>
     </message>
     <message>
         <source>safe mode</source>
-        <translation type="unfinished"></translation>
+        <translation>안전 모드</translation>
     </message>
     <message>
         <source>The program ended unexpectedly the last time. Whatever was shown as saved is on the disk. If it happens again, starting it with --safe-mode may help.</source>
-        <translation type="unfinished"></translation>
+        <translation>지난번에 프로그램이 갑자기 끝났습니다. 저장되었다고 표시된 것은 모두 디스크에 있습니다. 다시 일어나면 --safe-mode로 시작해 보세요.</translation>
     </message>
     <message>
         <source>Report…</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서…</translation>
     </message>
 </context>
 <context>
@@ -567,7 +567,7 @@
     </message>
     <message>
         <source>Save a diagnostic report…</source>
-        <translation type="unfinished"></translation>
+        <translation>진단 보고서 저장…</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -579,7 +579,7 @@
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>도움말</translation>
     </message>
     <message>
         <source>Contents</source>
@@ -698,39 +698,39 @@
     <name>CrashDialog</name>
     <message>
         <source>An error in the program</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램 오류</translation>
     </message>
     <message>
         <source>Something went wrong in the program itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램 자체에서 문제가 생겼습니다.</translation>
     </message>
     <message>
         <source>You can go on. If something looks odd, quit and start again. The report says where in the program it happened; nothing of your notes or of the course is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>계속할 수 있습니다. 이상해 보이면 끝내고 다시 시작하세요. 보고서에는 프로그램의 어디에서 일어났는지만 있고, 메모나 과정의 내용은 없습니다.</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 복사</translation>
     </message>
     <message>
         <source>Copy the notes</source>
-        <translation type="unfinished"></translation>
+        <translation>메모 복사</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">종료</translation>
+        <translation>끝내기</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">복사됨</translation>
+        <translation>복사했습니다</translation>
     </message>
 </context>
 <context>
@@ -1080,23 +1080,23 @@
     <name>FolderDialog</name>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 폴더</translation>
     </message>
     <message>
         <source>No file manager answered. The folder with your data is:</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 관리자가 열리지 않았습니다. 데이터가 있는 폴더는 다음과 같습니다.</translation>
     </message>
     <message>
         <source>This folder is not there now. It would be:</source>
-        <translation type="unfinished"></translation>
+        <translation>지금은 폴더가 없습니다. 다음 자리에 만들어집니다.</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">복사</translation>
+        <translation>복사</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">복사됨</translation>
+        <translation>복사했습니다</translation>
     </message>
 </context>
 <context>
@@ -1997,63 +1997,63 @@
     <name>Refusal</name>
     <message>
         <source>{given} is not understood here.</source>
-        <translation type="unfinished"></translation>
+        <translation>여기서는 {given} 옵션이나 인수를 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>{option} cannot be {given}. It may be: {list}</source>
-        <translation type="unfinished"></translation>
+        <translation>{option}에 {given} 값은 쓸 수 없습니다. 쓸 수 있는 값: {list}</translation>
     </message>
     <message>
         <source>What {option} is to be is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option}에 값이 없습니다.</translation>
     </message>
     <message>
         <source>What {option} is to be is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option}의 값이 비어 있습니다.</translation>
     </message>
     <message>
         <source>{option} and {other} exclude each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} 옵션과 {other} 옵션은 함께 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>{option} takes no value.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} 옵션에는 값을 줄 수 없습니다.</translation>
     </message>
     <message>
         <source>{option} may mean several options: {list}</source>
-        <translation type="unfinished"></translation>
+        <translation>{option}에 맞는 옵션이 여럿입니다: {list}</translation>
     </message>
     <message>
         <source>There is no home folder to keep notes in: HOME is not set, and the system names none. Set HOME, or name a folder with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>메모를 둘 홈 폴더가 없습니다. HOME이 설정되지 않았고 시스템도 홈 폴더를 알려 주지 않습니다. HOME을 설정하거나 --data-dir로 폴더를 정하세요.</translation>
     </message>
     <message>
         <source>{detail} cannot be the data folder: there is a file in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail} 폴더를 데이터 폴더로 쓸 수 없습니다. 그 자리에 파일이 있습니다.</translation>
     </message>
     <message>
         <source>You may not write to {detail}, so nothing can be kept beside the program. Move the program to a folder of yours, or name another folder with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail} 폴더에 쓸 권한이 없어 프로그램 옆에 데이터를 둘 수 없습니다. 프로그램을 쓸 수 있는 폴더로 옮기거나 --data-dir로 다른 폴더를 정하세요.</translation>
     </message>
     <message>
         <source>This machine lacks the library {detail} (on Debian and Ubuntu it is in the package {package}).</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에 라이브러리 {detail}이(가) 없습니다(Debian과 Ubuntu에서는 {package} 패키지에 있습니다).</translation>
     </message>
     <message>
         <source>There is no screen for a window: neither DISPLAY nor WAYLAND_DISPLAY is set. outline, check, render and notebook do without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>창을 띄울 화면이 없습니다. DISPLAY도 WAYLAND_DISPLAY도 설정되지 않았습니다. outline, check, render, notebook 명령은 화면 없이도 됩니다.</translation>
     </message>
     <message>
         <source>The screen {detail} cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail} 화면에 연결할 수 없습니다.</translation>
     </message>
     <message>
         <source>Qt cannot show a window here: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt가 여기서는 창을 띄울 수 없습니다: {detail}</translation>
     </message>
     <message>
         <source>The program met an error of its own and could not start. Details are in {detail}; msp-desktop --safe-mode may help.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램 자체의 오류로 시작하지 못했습니다. 자세한 내용은 {detail} 파일에 있습니다. msp-desktop --safe-mode로 시작해 보세요.</translation>
     </message>
 </context>
 <context>
@@ -2075,43 +2075,43 @@
     <name>ReportDialog</name>
     <message>
         <source>Diagnostic report</source>
-        <translation type="unfinished"></translation>
+        <translation>진단 보고서</translation>
     </message>
     <message>
         <source>This, and nothing else, is what is saved. It is about the program and this computer: no notes, no text or name of a course, and your home folder is written as ~. It is sent nowhere; you decide whom to give it to.</source>
-        <translation type="unfinished"></translation>
+        <translation>아래 내용이 저장되는 전부입니다. 프로그램과 이 컴퓨터에 관한 것이며, 메모나 과정의 내용과 이름은 없고 홈 폴더는 ~로 적습니다. 어디로도 보내지 않습니다. 누구에게 줄지는 직접 정하세요.</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished">읽는 중…</translation>
+        <translation>읽는 중…</translation>
     </message>
     <message>
         <source>The whole report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 전체</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished">저장…</translation>
+        <translation>저장…</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">복사</translation>
+        <translation>복사</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>복사했습니다.</translation>
     </message>
     <message>
         <source>Save the diagnostic report</source>
-        <translation type="unfinished"></translation>
+        <translation>진단 보고서 저장</translation>
     </message>
     <message>
         <source>{path} could not be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일을 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일로 저장했습니다</translation>
     </message>
 </context>
 <context>
@@ -2318,15 +2318,15 @@
     <name>Safety</name>
     <message>
         <source>Not on the disk yet: {number} changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 디스크에 없는 변경: {number}개.</translation>
     </message>
     <message>
         <source>Whether your last words are on the disk could not be found out. Whatever was shown as saved is.</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막에 적은 것이 디스크에 있는지 알아내지 못했습니다. 저장되었다고 표시된 것은 모두 있습니다.</translation>
     </message>
     <message>
         <source>Everything that you wrote is on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>적은 것은 모두 디스크에 있습니다.</translation>
     </message>
 </context>
 <context>
