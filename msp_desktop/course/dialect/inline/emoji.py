@@ -1,7 +1,8 @@
 """Emoji by their names on GitHub: ``:whale:``.
 
 ``10:30:45``, ``a:b:c`` and ``root:x:0:0:/root`` have such names in them too: a name counts only
-where nothing of a word, path or variable touches it.
+where nothing of a word, path or variable touches it, but for a capital behind one that begins a
+word: ``:book:Volumes``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from msp_desktop.course.dialect.inline.run import Run
 
 # Several may follow each other.
-_NAMES = r"(?<![0-9A-Za-z:_/}])(?::[a-z0-9_+-]{1,50}+:)+(?![0-9A-Za-z:_/])"
+_NAMES = (
+    r"(?<![0-9A-Za-z:_/}])(?::[a-z0-9_+-]{1,50}+:)+(?![0-9A-Za-z:_/])"
+    r"|(?<!\S)(?::[a-z_]{3,50}+:)+(?=[A-Z])"
+)
 _NAME = re.compile(r":([a-z0-9_+-]++):")
 
 
