@@ -114,6 +114,10 @@ def package(arguments: list[str]) -> int:
     as_is = arguments == ["--as-is"]
     if not as_is:
         _take_none(arguments)
+    from environment import ROOT
+
+    # What is inside, and which endings capsules have, the program itself knows.
+    sys.path.append(str(ROOT))
     from bundling import builder
 
     builder.package(as_is=as_is)

@@ -1,8 +1,7 @@
-"""The relocatable archive, and the sums of all files that are given out."""
+"""The relocatable archive."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import lzma
 import tarfile
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from bundling import system
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
 README = """MSP Desktop for Linux
@@ -37,7 +36,7 @@ For Korean letters a font is needed, such as Noto Sans CJK. On Debian and Ubuntu
 
     sudo apt-get install {packages}
 
-Licences of everything inside: licences/README.txt
+Licences of everything inside: _internal/licences/README.txt
 """
 
 
@@ -53,19 +52,11 @@ def readme() -> str:
 def write(target: Path, bundle: Path, share: Path, epoch: int) -> Path:
     """Write the archive: the bundle, ``share/`` and a README, sorted, with one time for all."""
     top = target.name.partition(".tar")[0]
+    plain = settled(epoch, f"{top}/msp-desktop")
     with (
         lzma.open(target, "wb", preset=6) as packed,
         tarfile.open(fileobj=packed, mode="w", format=tarfile.GNU_FORMAT) as tar,
     ):
-
-        def plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
-            entry.uid = entry.gid = 0
-            entry.uname = entry.gname = "root"
-            entry.mtime = epoch
-            executable = entry.isdir() or entry.name == f"{top}/msp-desktop"
-            entry.mode = 0o755 if executable else 0o644
-            return entry
-
         text = readme().encode()
         entry = tarfile.TarInfo(f"{top}/README.txt")
         entry.size = len(text)
@@ -77,10 +68,18 @@ def write(target: Path, bundle: Path, share: Path, epoch: int) -> Path:
     return target
 
 
-def write_sums(target: Path, files: Iterable[Path]) -> Path:
-    """Write the SHA-256 sums of files as ``sha256sum --check`` reads them."""
-    lines = [
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(files)
-    ]
-    target.write_text("".join(lines), encoding="utf-8")
-    return target
+def settled(epoch: int, program: str) -> Callable[[tarfile.TarInfo], tarfile.TarInfo]:
+    """Return what gives each entry of an archive the same owner and time, and the usual mode.
+
+    ``program`` is the name of the one file that can be executed.
+    """
+
+    def plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+        entry.uid = entry.gid = 0
+        entry.uname = entry.gname = "root"
+        entry.mtime = epoch
+        executable = entry.isdir() or entry.name == program
+        entry.mode = 0o755 if executable else 0o644
+        return entry
+
+    return plain

@@ -2,11 +2,13 @@
 
 What is built is the last commit, taken out afresh; ``--as-is`` builds the files as they lie in the
 checkout. Everything that the build makes is below ``build/package/``, what comes out is in
-``dist/``. Nothing that it depends on is taken from the development environment.
+``dist/``. Nothing that it depends on is taken from the development environment. Here is what all
+systems have in common; ``linux``, ``windows`` and ``macos`` make of the bundle what is installed.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -15,26 +17,22 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from bundling import archive, debian, elf, licences, sbom, unicode_data
+from bundling import sbom
 from environment import ROOT
 from machine import SetUpError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from msp_desktop.licences import Inside
 
 WORK = ROOT / "build" / "package"
 RESULTS = ROOT / "dist"
-TOOLS = {
-    "dpkg-deb": "dpkg",
-    "ld": "binutils",
-    "objcopy": "binutils",
-    "readelf": "binutils",
-    "strip": "binutils",
-}
-"""Programs that the build calls, each with its Debian package."""
 
 
 class Build(NamedTuple):
@@ -44,6 +42,8 @@ class Build(NamedTuple):
     python: Path
     version: str
     epoch: int
+    maintainer: str
+    """Who answers for the packages, with an address."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -59,47 +59,48 @@ class Build(NamedTuple):
         return {**os.environ, **fixed}
 
 
+class Bundle(NamedTuple):
+    """What PyInstaller made: a folder, or an application on macOS, and what is inside."""
+
+    folder: Path
+    inside: Inside
+
+
 def package(*, as_is: bool) -> None:
     """Build all packages for this system and say where they are.
 
     Raises SetUpError where something is missing or a step fails.
     """
-    _require_tools()
+    if sys.platform == "win32":
+        from bundling import windows as of_system
+    elif sys.platform == "darwin":
+        from bundling import macos as of_system
+    else:
+        from bundling import linux as of_system
+    require_tools(of_system.TOOLS)
     WORK.mkdir(parents=True, exist_ok=True)
     source = ROOT if as_is else _take_out(WORK / "source")
-    build = Build(source, _environment(source), _version(source), _epoch())
+    build = Build(source, _environment(source), _version(source), _epoch(), _maintainer())
     bundle = _bundle(build)
-    site = _site(build.python)
-    versions = pinned(source / "packaging" / "bundling" / "requirements.txt")
-    licences.write(bundle / "licences", site, versions, source / "LICENSE")
-    share = _fresh(WORK / "share")
-    _call(build, [str(build.python), "-P", _script(build, "alongside.py"), str(share)])
-    needs = _finish(bundle)
     RESULTS.mkdir(exist_ok=True)
-    machine = "amd64" if os.uname().machine == "x86_64" else "arm64"
-    name = f"msp-desktop-{build.version}-linux-{os.uname().machine}"
-    made = [
-        archive.write(RESULTS / f"{name}.tar.xz", bundle, share, build.epoch),
-        debian.write(
-            RESULTS / f"msp-desktop_{build.version}_{machine}.deb",
-            bundle,
-            share,
-            needs,
-            build.version,
-            build.epoch,
-            WORK / "deb",
-        ),
-        RESULTS / f"{name}.cdx.json",
-    ]
-    parts = [part for one in licences.bills(site) for part in one.get("components", ())]
-    moment = datetime.fromtimestamp(build.epoch, UTC)
-    bill = sbom.bill(build.version, versions, _digests(versions), parts, moment)
-    made[-1].write_text(bill, encoding="utf-8")
-    made.append(archive.write_sums(RESULTS / "SHA256SUMS", made))
+    made = of_system.packages(build, bundle, RESULTS)
+    bill = RESULTS / f"msp-desktop-{build.version}-{of_system.name()}.cdx.json"
+    bill.write_text(_bill(build, bundle.inside), encoding="utf-8", newline="\n")
+    made.append(bill)
+    made.append(write_sums(RESULTS / f"SHA256SUMS-{of_system.name()}", made))
     for path in made:
         print(f"{path.stat().st_size / 1e6:8.1f} MB  {path.relative_to(ROOT)}")
-    installed = sum(one.lstat().st_size for one in bundle.rglob("*") if not one.is_dir())
+    installed = sum(one.lstat().st_size for one in bundle.folder.rglob("*") if not one.is_dir())
     print(f"{installed / 1e6:8.1f} MB  installed")
+
+
+def write_sums(target: Path, files: Iterable[Path]) -> Path:
+    """Write the SHA-256 sums of files as ``sha256sum --check`` reads them."""
+    lines = [
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(files)
+    ]
+    target.write_text("".join(lines), encoding="utf-8", newline="\n")
+    return target
 
 
 def pinned(requirements: Path) -> dict[str, str]:
@@ -109,14 +110,11 @@ def pinned(requirements: Path) -> dict[str, str]:
     return {pair[0]: pair[1] for pair in pairs}
 
 
-def _require_tools() -> None:
-    if not sys.platform.startswith("linux"):
-        raise SetUpError(
-            "dev.py package makes the packages for Linux; docs/releasing.md has the other systems."
-        )
-    lacking = sorted({need for tool, need in TOOLS.items() if shutil.which(tool) is None})
+def require_tools(tools: dict[str, str]) -> None:
+    """Raise SetUpError where programs are missing, with what has them."""
+    lacking = sorted({need for tool, need in tools.items() if shutil.which(tool) is None})
     if lacking:
-        raise SetUpError(f"Building needs more programs: apt-get install {' '.join(lacking)}")
+        raise SetUpError(f"Building needs more programs: {', '.join(lacking)}")
 
 
 def _take_out(folder: Path) -> Path:
@@ -126,7 +124,7 @@ def _take_out(folder: Path) -> Path:
     )
     if done.returncode != 0:
         raise SetUpError(f"git cannot take the commit out: {done.stderr.decode().strip()}")
-    _fresh(folder)
+    fresh(folder)
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
         tar.extractall(folder, filter="data")
     return folder
@@ -152,7 +150,7 @@ def _version(source: Path) -> str:
 def _environment(source: Path) -> Path:
     """Make the build's own environment from the pinned versions, if it is not there yet."""
     folder = WORK / "environment"
-    python = folder / "bin" / "python"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     requirements = source / "packaging" / "bundling" / "requirements.txt"
     wanted = f"{sys.version}\n{requirements.read_text('utf-8')}"
     stamp = folder / ".set-up"
@@ -161,11 +159,11 @@ def _environment(source: Path) -> Path:
     if folder.exists():
         shutil.rmtree(folder)
     print("Making the environment of the build", file=sys.stderr, flush=True)
-    _run([sys.executable, "-m", "venv", str(folder)], "Python could not make an environment")
+    run([sys.executable, "-m", "venv", str(folder)], "Python could not make an environment")
     pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     exactly = ["--no-deps", "--only-binary", ":all:", "--report", str(WORK / "installed.json")]
     # setuptools is there already in some versions of Python.
-    _run([*pip, *exactly, "--ignore-installed", "-r", str(requirements)], "pip failed")
+    run([*pip, *exactly, "--ignore-installed", "-r", str(requirements)], "pip failed")
     stamp.write_text(wanted, encoding="utf-8")
     return python
 
@@ -182,53 +180,84 @@ def _digests(versions: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _site(python: Path) -> Path:
-    (site,) = (python.parent.parent / "lib").glob("python3*/site-packages")
-    return site
+def site(python: Path) -> Path:
+    """Return the folder of packages of the build's environment."""
+    root = python.parent.parent
+    if os.name == "nt":
+        return root / "Lib" / "site-packages"
+    (found,) = (root / "lib").glob("python3*/site-packages")
+    return found
 
 
-def _bundle(build: Build) -> Path:
+def bundled_licences() -> Path:
+    """Return the folder where the recipe writes what is inside."""
+    return WORK / "work" / "msp-desktop" / "licences"
+
+
+def _bundle(build: Build) -> Bundle:
     print("Putting the bundle together", file=sys.stderr, flush=True)
     spec = build.source / "packaging" / "msp-desktop.spec"
-    out = ["--distpath", str(WORK / "bundle"), "--workpath", str(_fresh(WORK / "work"))]
+    out = ["--distpath", str(fresh(WORK / "bundle")), "--workpath", str(fresh(WORK / "work"))]
     words = ["-P", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *out, str(spec)]
-    _call(build, [str(build.python), *words])
-    return WORK / "bundle" / "msp-desktop"
+    call(build, [str(build.python), *words])
+    from msp_desktop.licences import read
+
+    inside = read(bundled_licences())
+    made = "MSP Desktop.app" if sys.platform == "darwin" else "msp-desktop"
+    return Bundle(WORK / "bundle" / made, inside)
 
 
-def _finish(bundle: Path) -> elf.Needs:
-    """Strip what is inside, and return what it needs of the machine."""
-    libraries = sorted(
-        one for one in bundle.rglob("*.so*") if one.is_file() and not one.is_symlink()
+def _bill(build: Build, inside: Inside) -> str:
+    from importlib.metadata import distributions
+
+    from msp_desktop.licences import bills
+
+    listed = distributions(path=[str(site(build.python))])
+    parts = [part for one in bills(listed) for part in one.get("components", ())]
+    requirements = build.source / "packaging" / "bundling" / "requirements.txt"
+    moment = datetime.fromtimestamp(build.epoch, UTC)
+    return sbom.bill(inside, _digests(pinned(requirements)), parts, moment)
+
+
+def _maintainer() -> str:
+    """Return who answers for the packages: Debian's variables, or who made the commit."""
+    name = os.environ.get("DEBFULLNAME") or _authors()
+    shown = ["git", "log", "-1", "--format=%ae"]
+    address = (
+        os.environ.get("DEBEMAIL")
+        or subprocess.run(
+            shown, cwd=ROOT, capture_output=True, check=True, text=True
+        ).stdout.strip()
     )
-    for library in libraries:
-        library.chmod(0o644)
-        if library.name.startswith("libicudata.so."):
-            unicode_data.trim_library(library)
-            library.chmod(0o644)
-        else:
-            _run(["strip", "--strip-unneeded", str(library)], f"{library.name} was not stripped")
-            elf.forget_paths(library)
-    return elf.needs([bundle / "msp-desktop", *libraries])
+    return f"{name} <{address}>"
 
 
-def _script(build: Build, name: str) -> str:
+def _authors() -> str:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return ", ".join(one["name"] for one in project["authors"])
+
+
+def script(build: Build, name: str) -> str:
+    """Return the path of a script of ours, in the source that is built."""
     return str(build.source / "packaging" / "bundling" / name)
 
 
-def _fresh(folder: Path) -> Path:
+def fresh(folder: Path) -> Path:
+    """Return a folder, made anew."""
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     return folder
 
 
-def _call(build: Build, command: list[str]) -> None:
+def call(build: Build, command: list[str]) -> None:
+    """Run a command in the source and the surroundings of the build. Raises SetUpError."""
     done = subprocess.run(command, cwd=build.source, env=build.environment, check=False)
     if done.returncode != 0:
         raise SetUpError("The build stopped; what it said is above.")
 
 
-def _run(command: list[str], failure: str) -> None:
+def run(command: list[str], failure: str) -> None:
+    """Run a command. Raises SetUpError with the failure."""
     if subprocess.run(command, stdout=sys.stderr, check=False, cwd=ROOT).returncode != 0:
         raise SetUpError(f"{failure}; what it said is above.")

@@ -39,18 +39,35 @@ _QT = "PySide6/Qt/plugins"
 RULES: tuple[Rule, ...] = (
     # Our own
     *_leave("sources of the translations: the .qm files are made of them", "resources/*.ts"),
+    *_leave(
+        "licences have a folder of their own, with all that packages say", "resources/licences/*"
+    ),
+    *_keep("licences of everything inside", "licences/*"),
     *_keep("themes, translations and the bundled course", "resources/*"),
+    *_keep("the icon of capsules, which macOS looks for in the application", "capsule.icns"),
     # Python
     *_leave(
         "OpenSSL: nothing is sent or fetched, and Python has SHA-256 of its own",
         "*/_ssl.*",
         "*/_hashlib.*",
+        "_ssl.pyd",
+        "_hashlib.pyd",
         "libssl*",
         "libcrypto*",
     ),
     *_leave("only pickles of decimals and the like ask for it", "*/_statistics.*"),
-    *_keep("modules of Python that are written in C", "python3*/lib-dynload/*.so", "*.pyd"),
-    *_keep("Python itself", "libpython3*", "python3*.dll", "vcruntime*.dll", "Python*"),
+    *_leave("random UUIDs do without; the others tell the machine's address", "*_uuid.*"),
+    *_keep("modules of Python that are written in C", "python3*/lib-dynload/*.so"),
+    *_keep(
+        "modules of Python that are written in C, on Windows",
+        "_*.pyd",
+        *(f"{one}.pyd" for one in ("pyexpat", "select", "unicodedata")),
+    ),
+    *_leave("sounds of Windows", "winsound.pyd"),
+    *_keep("Python itself", "libpython3*", "python3*.dll", "Python", "Python.framework/*"),
+    *_keep("what is compiled with Microsoft's compiler needs it", "*vcruntime140*.dll"),
+    *_keep("what is compiled with Microsoft's compiler needs it", "*msvcp140*.dll"),
+    *_leave("Windows 10 and newer have it", "api-ms-win-*.dll", "ucrtbase.dll"),
     *_keep("what must be there before anything can be imported", "base_library.zip"),
     *_keep("bzip2 in zips of courses; distributions call it by different names", "libbz2.so.1*"),
     # Libraries of Python
@@ -63,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     *_leave("marks for type checkers", "*/py.typed"),
     *_leave("metadata that nothing reads; licences have a folder of their own", "*.dist-info/*"),
     # Qt's modules
-    *_keep("Qt as Python sees it", "*libpyside6.*", "*libshiboken6.*", "shiboken6/*"),
+    *_keep("Qt as Python sees it", "*pyside6.abi3.*", "*shiboken6.abi3.*", "shiboken6/*"),
     *_keep("the window", *(f"PySide6/Qt{name}.*" for name in ("Core", "Gui", "Widgets"))),
     *_keep("drawing SVG, printing", "PySide6/QtSvg.*", "PySide6/QtPrintSupport.*"),
     *_keep(
@@ -71,6 +88,10 @@ RULES: tuple[Rule, ...] = (
         *(f"*libQt6{name}.so.6" for name in ("Core", "Gui", "Widgets", "Svg", "PrintSupport")),
         *(f"PySide6/Qt6{name}.dll" for name in ("Core", "Gui", "Widgets", "Svg", "PrintSupport")),
         *(f"*Qt{name}" for name in ("Core", "Gui", "Widgets", "Svg", "PrintSupport")),
+        *(
+            f"*Qt{name}.framework/*"
+            for name in ("Core", "Gui", "Widgets", "Svg", "PrintSupport", "DBus")
+        ),
     ),
     *_keep("Unicode: Qt's core is linked to it", "*libicu*.so.*"),
     *_keep(
@@ -92,6 +113,7 @@ RULES: tuple[Rule, ...] = (
         "*libQt6Network.so.6",
         "*Qt6Network.dll",
         "*QtNetwork",
+        "*QtNetwork.framework/*",
         f"{_QT}/tls/*",
         f"{_QT}/networkinformation/*",
         "PySide6/plugins/tls/*",
@@ -100,9 +122,11 @@ RULES: tuple[Rule, ...] = (
     *_leave("the bus as Python sees it", "PySide6/QtDBus.*"),
     *_leave(
         "screens without a desktop, and far ones",
+        "*/platforms/*qminimal.*",
+        "*/platforms/*qdirect2d.*",
+        "*/plugins/generic/*",
         "*libQt6EglF*",
         f"{_QT}/egldeviceintegrations/*",
-        f"{_QT}/generic/*",
         f"{_QT}/platforms/libqeglfs.so",
         f"{_QT}/platforms/libqlinuxfb.so",
         f"{_QT}/platforms/libqminimal*.so",
@@ -114,7 +138,14 @@ RULES: tuple[Rule, ...] = (
     *_keep("a window in memory: trials without a screen", "*/platforms/*qoffscreen.*"),
     *_keep("the window on Windows and macOS", "*/platforms/qwindows.dll", "*/libqcocoa.dylib"),
     *_keep("the look of native widgets", "*/plugins/styles/*"),
-    *_leave("OpenGL: the window is drawn without", f"{_QT}/xcbglintegrations/*"),
+    *_leave(
+        "OpenGL: the window is drawn without",
+        f"{_QT}/xcbglintegrations/*",
+        "*opengl32sw.dll",
+        "*d3dcompiler_47.dll",
+    ),
+    *_leave("camera, microphone, place: nothing asks for them", "*/plugins/permissions/*"),
+    *_leave("a keyboard on the screen: systems have their own", "*/*qtvirtualkeyboard*"),
     *_keep("frames and shells of windows on Wayland", f"{_QT}/wayland-decoration-client/*"),
     *_keep("the shell that all Wayland desktops have", f"{_QT}/wayland-shell-integration/libxdg*"),
     *_leave("shells of cars and of the past", f"{_QT}/wayland-shell-integration/*"),
@@ -202,9 +233,10 @@ def decide(path: str) -> Rule:
 
     Raises Undecided where there is none.
     """
-    path = path.replace("\\", "/")
+    path = path.replace("\\", "/").lower()
     for rule in RULES:
-        if fnmatchcase(path, rule.pattern):
+        # Windows writes names as it likes: VCRUNTIME140.dll, MSVCP140.dll.
+        if fnmatchcase(path, rule.pattern.lower()):
             return rule
     raise Undecided(f"{path}: no rule in packaging/bundling/contents.py says whether it is needed")
 

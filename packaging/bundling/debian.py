@@ -9,14 +9,16 @@ import subprocess
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bundling import licences, system
+from bundling import system
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bundling.elf import Needs
+    from msp_desktop.licences import Inside
 
-MAINTAINER = "The MSP Desktop authors <msp-desktop@example.org>"
+TEXTS = "/usr/lib/msp-desktop/_internal/licences"
+"""Where the package has the texts of all licences."""
 
 CONTROL = """Package: msp-desktop
 Version: {version}
@@ -54,7 +56,8 @@ def write(
     bundle: Path,
     share: Path,
     needs: Needs,
-    version: str,
+    inside: Inside,
+    maintainer: str,
     epoch: int,
     work: Path,
 ) -> Path:
@@ -72,13 +75,19 @@ def write(
     program = work / "usr/bin/msp-desktop"
     program.parent.mkdir()
     program.symlink_to("../lib/msp-desktop/msp-desktop")
+    version = inside.parts[0].version
+    document = work / "usr/share/doc/msp-desktop"
+    document.mkdir(parents=True)
+    (document / "copyright").write_text(copyright_text(inside), encoding="utf-8")
     moment = datetime.fromtimestamp(epoch, UTC)
-    _write_texts(work, version, moment)
+    _write_texts(work, version, maintainer, moment)
     size = _settle(work, epoch)
     control = work / "DEBIAN/control"
     control.parent.mkdir(mode=0o755)
     architecture = target.stem.rpartition("_")[2]
-    control.write_text(control_text(needs, version, architecture, size), encoding="utf-8")
+    control.write_text(
+        control_text(needs, version, architecture, maintainer, size), encoding="utf-8"
+    )
     _write_digests(work)
     for path in (work / "DEBIAN", *(work / "DEBIAN").iterdir()):
         path.chmod(0o755 if path.is_dir() else 0o644)
@@ -92,37 +101,38 @@ def write(
     return target
 
 
-def control_text(needs: Needs, version: str, architecture: str, size: int) -> str:
+def control_text(needs: Needs, version: str, architecture: str, maintainer: str, size: int) -> str:
     """Return the control file; ``size`` is what is installed, in bytes."""
     return CONTROL.format(
         version=version,
         architecture=architecture,
-        maintainer=MAINTAINER,
+        maintainer=maintainer,
         size=-(-size // 1024),
         depends=", ".join(system.dependencies(needs.libraries, needs.symbols)),
         suggests=", ".join(sorted(system.OPTIONAL.values())),
     )
 
 
-def copyright_text() -> str:
+def copyright_text(inside: Inside) -> str:
     """Return the machine-readable list of copyrights and licences."""
+    own, *others = inside.parts
     paragraphs = [
         "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
         "Upstream-Name: MSP Desktop\n"
-        "Comment: The texts of all licences are in /usr/lib/msp-desktop/licences, with a list of\n"
-        " what is inside, its versions and where its source is.",
-        "Files: *\nCopyright: 2026 The MSP Desktop authors\nLicense: Expat",
+        f"Comment: The texts of all licences are in {TEXTS},\n"
+        " with a list of what is inside, its versions and where its source is.",
+        f"Files: *\nCopyright: 2026 {own.holder}\nLicense: Expat",
     ]
     paragraphs += [
         f"Files: usr/lib/msp-desktop/*\nCopyright: {one.holder}\n"
         f"License: {one.licence.split(' ')[0]}\nComment: {one.name}, {one.source}"
-        for one in licences.COMPONENTS
+        for one in others
         if one.licence != "MIT"
     ]
-    expat = (licences.TEXTS / "MIT.txt").read_text("utf-8").rstrip()
+    expat = _without_holder(own.texts[0].read_text("utf-8")).rstrip()
     paragraphs.append(f"License: Expat\n{_indented(expat)}")
-    for name in sorted({one.licence.split(" ")[0] for one in licences.COMPONENTS} - {"MIT"}):
-        shared = _SHARED.get(name, "The text is in /usr/lib/msp-desktop/licences.")
+    for name in sorted({one.licence.split(" ")[0] for one in others} - {"MIT"}):
+        shared = _SHARED.get(name, f"The text is in {TEXTS}.")
         paragraphs.append(f"License: {name}\n {shared}")
     return "\n\n".join(paragraphs) + "\n"
 
@@ -133,17 +143,20 @@ _SHARED = {
 }
 
 
+def _without_holder(text: str) -> str:
+    """Return the MIT licence without its title and the line that says whose it is."""
+    return text[text.index("Permission is hereby granted") :]
+
+
 def _indented(text: str) -> str:
     return "\n".join(f" {line or '.'}" for line in text.splitlines())
 
 
-def _write_texts(work: Path, version: str, moment: datetime) -> None:
+def _write_texts(work: Path, version: str, maintainer: str, moment: datetime) -> None:
     document = work / "usr/share/doc/msp-desktop"
-    document.mkdir(parents=True)
-    (document / "copyright").write_text(copyright_text(), encoding="utf-8")
     changes = (
         f"msp-desktop ({version}) stable; urgency=medium\n\n  * Version {version}.\n\n"
-        f" -- {MAINTAINER}  {moment:%a, %d %b %Y %H:%M:%S +0000}\n"
+        f" -- {maintainer}  {moment:%a, %d %b %Y %H:%M:%S +0000}\n"
     )
     _write_packed(document / "changelog.gz", changes.encode())
     (page,) = (work / "usr/share/man/man1").iterdir()

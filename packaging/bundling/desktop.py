@@ -117,9 +117,7 @@ def description(version: str, now: datetime, ending: str) -> str:
 
 def write_icons(icons: Path, share: Path) -> None:
     """Write the icons in ``icons``, as SVG and drawn in all sizes, where desktops look for them."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
+    from bundling.icons import drawn
 
     for source, place, name in (
         ("msp-desktop.svg", "apps", APP),
@@ -129,14 +127,7 @@ def write_icons(icons: Path, share: Path) -> None:
         scalable = share / "icons/hicolor/scalable" / place
         scalable.mkdir(parents=True, exist_ok=True)
         (scalable / f"{name}.svg").write_bytes(drawing)
-        renderer = QSvgRenderer(drawing)
         for size in SIZES:
-            image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
-            image.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(image)
-            renderer.render(painter)
-            painter.end()
             folder = share / f"icons/hicolor/{size}x{size}" / place
             folder.mkdir(parents=True, exist_ok=True)
-            if not image.save(str(folder / f"{name}.png")):
-                raise OSError(f"the icon {name} could not be written")
+            (folder / f"{name}.png").write_bytes(drawn(drawing, size).png)

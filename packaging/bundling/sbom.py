@@ -7,29 +7,29 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from bundling.licences import COMPONENTS
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from msp_desktop.licences import Inside
 
 _NAMESPACE = uuid.UUID("5f0c6f3e-5b0f-4d64-9f0a-0b8f2f1f7a10")
 
 
 def bill(
-    version: str,
-    versions: dict[str, str],
+    inside: Inside,
     digests: dict[str, str],
     parts: Iterable[dict[str, Any]],
     now: datetime,
 ) -> str:
     """Return the bill as text, the same for the same arguments.
 
-    ``digests`` are SHA-256 sums of the files that distributions were installed from, by name as in
-    ``versions``; ``parts`` are components that other bills list.
+    ``digests`` are SHA-256 sums of the files that distributions were installed from, by name;
+    ``parts`` are components that other bills list.
     """
+    own, *others = inside.parts
     components: list[dict[str, Any]] = []
-    for one in COMPONENTS:
-        found = versions.get(one.distribution, "")
+    for one in others:
+        found = one.version
         component: dict[str, Any] = {
             "type": "library",
             "bom-ref": f"{one.name}@{found}",
@@ -39,6 +39,7 @@ def bill(
         }
         if found:
             component["version"] = found
+        if found and one.distribution:
             component["purl"] = f"pkg:pypi/{one.distribution.lower().replace('_', '-')}@{found}"
         if one.distribution in digests:
             component["hashes"] = [{"alg": "SHA-256", "content": digests[one.distribution]}]
@@ -58,9 +59,9 @@ def bill(
             "timestamp": f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             "component": {
                 "type": "application",
-                "bom-ref": f"msp-desktop@{version}",
+                "bom-ref": f"msp-desktop@{own.version}",
                 "name": "msp-desktop",
-                "version": version,
+                "version": own.version,
                 "licenses": [{"expression": "MIT"}],
             },
         },

@@ -28,7 +28,6 @@ LIBRARIES = machine.LIBRARIES | {
     "liblzma.so.5": "liblzma5",
     "libsqlite3.so.0": "libsqlite3-0",
     "libstdc++.so.6": "libstdc++6",
-    "libuuid.so.1": "libuuid1",
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
 }

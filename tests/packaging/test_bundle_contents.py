@@ -1,3 +1,5 @@
+import json
+import re
 import sys
 from pathlib import Path
 
@@ -8,9 +10,13 @@ from pygments.lexers import get_all_lexers
 
 import environment
 import machine
-from bundling import builder, contents, debian, elf, licences, system, unicode_data
+from bundling import builder, contents, debian, elf, system, unicode_data
+from msp_desktop import licences
 
 REQUIREMENTS = Path(contents.__file__).with_name("requirements.txt")
+
+# What the build needs and the packages do not have inside.
+BUILD_ONLY = {"altgraph", "deflate", "packaging", "pyinstaller-hooks-contrib", "setuptools"}
 
 
 @pytest.mark.parametrize(
@@ -27,6 +33,39 @@ REQUIREMENTS = Path(contents.__file__).with_name("requirements.txt")
         ("python3.11/lib-dynload/_sqlite3.cpython-311-x86_64-linux-gnu.so", True),
         ("resources/translations/msp-desktop_ko.qm", True),
         ("resources/translations/msp-desktop_ko.ts", False),
+        ("resources/licences/parts.json", False),
+        ("licences/parts.json", True),
+        ("python3.11/lib-dynload/_uuid.cpython-311-x86_64-linux-gnu.so", False),
+        # As they are called on Windows
+        ("_sqlite3.pyd", True),
+        ("_ssl.pyd", False),
+        ("VCRUNTIME140_1.dll", True),
+        ("PySide6/MSVCP140.dll", True),
+        ("PySide6/Qt6Widgets.dll", True),
+        ("PySide6/QtWidgets.pyd", True),
+        ("PySide6/Qt6Network.dll", False),
+        ("PySide6/QtNetwork.pyd", False),
+        ("PySide6/opengl32sw.dll", False),
+        ("PySide6/pyside6.abi3.dll", True),
+        ("shiboken6\\shiboken6.abi3.dll", True),
+        ("PySide6/plugins/platforms/qwindows.dll", True),
+        ("PySide6/plugins/platforms/qdirect2d.dll", False),
+        ("PySide6/plugins/styles/qmodernwindowsstyle.dll", True),
+        ("PySide6/plugins/imageformats/qwebp.dll", True),
+        ("PySide6/plugins/imageformats/qtiff.dll", False),
+        ("PySide6/plugins/tls/qschannelbackend.dll", False),
+        ("PySide6/translations/qtbase_ko.qm", True),
+        # and on macOS
+        ("PySide6/Qt/lib/QtCore.framework/Versions/A/QtCore", True),
+        ("PySide6/Qt/lib/QtCore.framework/Versions/A/Resources/Info.plist", True),
+        ("PySide6/Qt/lib/QtNetwork.framework/Versions/A/QtNetwork", False),
+        ("PySide6/libpyside6.abi3.6.11.dylib", True),
+        ("PySide6/Qt/plugins/platforms/libqcocoa.dylib", True),
+        ("PySide6/Qt/plugins/styles/libqmacstyle.dylib", True),
+        ("PySide6/Qt/plugins/imageformats/libqmacheif.dylib", False),
+        ("PySide6/Qt/plugins/tls/libqsecuretransportbackend.dylib", False),
+        ("PySide6/QtGui.abi3.so", True),
+        ("capsule.icns", True),
     ],
 )
 def test_the_list_decides_on_each_file(path, kept):
@@ -76,14 +115,24 @@ def test_pinned_versions_are_those_that_the_project_allows():
 
 
 def test_everything_pinned_has_a_licence_that_is_listed():
-    listed = {one.distribution for one in licences.COMPONENTS} - {""}
-    assert listed | set(licences.BUILD_ONLY) == set(builder.pinned(REQUIREMENTS))
-    for one in licences.COMPONENTS:
-        assert all((licences.TEXTS / text).stat().st_size for text in one.texts)
-    text = licences.notice({"PySide6_Essentials": "6.1"}, [("serde", "1.0", "MIT")])
-    assert "PySide6 and Qt 6.1\n  LGPL-3.0-only" in text
-    assert "https://download.qt.io" in text
-    assert "serde 1.0: MIT" in text
+    table = json.loads(
+        (environment.ROOT / "resources/licences" / licences.TABLE).read_text("utf-8")
+    )
+    listed = {row["distribution"] for row in table} - {""}
+    assert listed | BUILD_ONLY == set(builder.pinned(REQUIREMENTS))
+    assert {row["within"] for row in table} - {""} <= listed
+
+
+def test_the_package_says_whose_everything_is():
+    text = debian.copyright_text(licences.inside())
+    for part in licences.inside().parts:
+        assert part.licence == "MIT" or part.name in text
+    named = set(re.findall(r"^License: (\S+)$", text, re.MULTILINE))
+    # Each licence that is named stands in a paragraph of its own, with its text or where it is.
+    for name in named:
+        assert re.search(rf"^License: {re.escape(name)}\n ", text, re.MULTILINE), name
+    assert "Permission is hereby granted" in text
+    assert text.count("Copyright (c)") == 0
 
 
 def test_the_package_depends_on_what_its_files_ask_for():
@@ -91,9 +140,10 @@ def test_the_package_depends_on_what_its_files_ask_for():
         frozenset({"libc.so.6", "libm.so.6", "libstdc++.so.6", "libEGL.so.1"}),
         frozenset({"GLIBC_2.9", "GLIBC_2.34", "GLIBC_2.2.5", "GLIBCXX_3.4.29", "GCC_3.0"}),
     )
-    control = debian.control_text(asked, "1.2", "amd64", 2049)
+    control = debian.control_text(asked, "1.2", "amd64", "We <we@home.net>", 2049)
     assert "Depends: libc6 (>= 2.34), libegl1, libstdc++6 (>= 11)\n" in control
     assert "Installed-Size: 3\n" in control
+    assert "Maintainer: We <we@home.net>\n" in control
     assert f"Recommends: {machine.FONT_PACKAGE}" in control
 
 

@@ -8,6 +8,7 @@ import pytest
 import msp_desktop
 from bundling import alongside, commands, completion, desktop, sbom
 from msp_desktop.cli import COMMANDS, HELPER, PAINTER
+from msp_desktop.licences import Inside, Part
 from msp_desktop.notebook.exchange import CAPSULE
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -72,7 +73,7 @@ def test_man_can_read_the_manual(texts):
         ("msp-desktop notebook re", ["restore"]),
         ("msp-desktop notebook export --format ", ["md", "jsonld", "csv", "anki", "html"]),
         ("msp-desktop check --j", ["--json"]),
-        ("msp-desktop --ver", ["--version"]),
+        ("msp-desktop --vers", ["--version"]),
     ],
 )
 @with_tool("bash")
@@ -158,8 +159,10 @@ def test_icons_are_drawn_in_every_size(qapp, tmp_path):
 
 def test_the_bill_of_materials_is_the_same_each_time_and_names_no_part_twice():
     part = {"type": "library", "name": "serde", "version": "1", "description": "long"}
-    versions = {"nh3": "0.3"}
-    made = [sbom.bill("1.0", versions, {"nh3": "ab"}, [part, part], NOW) for _ in range(2)]
+    own = Part("MSP Desktop", "1.0", "MIT", "we", "", (), "")
+    nh3 = Part("nh3", "0.3", "MIT", "messense", "https://github.com/messense/nh3", (), "nh3")
+    inside = Inside((own, nh3), ())
+    made = [sbom.bill(inside, {"nh3": "ab"}, [part, part], NOW) for _ in range(2)]
     assert made[0] == made[1]
     import json
 
