@@ -164,15 +164,10 @@ class Moves:
         with self._session.reading() as rows:
             return sighting(rows, record)
 
-    def look(self, record: str, digest: str, *, now: datetime, dismissed: bool = False) -> Changes:
-        """Keep that the user has looked at what changed up to an edition.
-
-        With ``dismissed`` only the message was sent away, and there is still something to look at.
-        """
+    def look(self, record: str, known: Sighting, *, now: datetime) -> Changes:
+        """Keep up to which edition the user knows a course, for every window."""
         with self._session.writing() as rows:
-            before = sighting(rows, record)
-            known = Sighting(before.looked if dismissed else digest, digest)
-            if known == before:
+            if known == sighting(rows, record):
                 return Changes()
             sightings.put(rows, record, known, now=now)
         return Changes(editions=frozenset({record}))
@@ -230,10 +225,8 @@ class Moves:
     def since(self, record: str, before: str, after: str) -> Comparison | None:
         """Return two editions that are kept beside each other, by their digests.
 
-        None where one of them is not kept, or where they are one.
+        None where one of them is not kept.
         """
-        if before == after:
-            return None
         with self._at_once() as rows:
             ones = [editions.find(rows, record, digest) for digest in (before, after)]
         return compare(ones[0], ones[1]) if ones[0] and ones[1] else None
@@ -261,8 +254,11 @@ class Moves:
 
 
 def begin(rows: Rows, record: str, subjects: frozenset[str], progress: Progress | None) -> None:
-    """Say how much there is to do: the texts to be read, and the highlights to be found."""
-    if progress is not None:
+    """Say how much there is to do: the texts to be read, and the highlights to be found.
+
+    Of a course that is only kept, for the first time, nothing is said: nobody waits for that.
+    """
+    if progress is not None and editions.listed(rows, record):
         query = "SELECT count(*) FROM highlight WHERE course = ?"
         (drawn,) = rows.connection.execute(query, (record,)).fetchone()
         progress.begin(1, len(subjects) + drawn)

@@ -24,14 +24,15 @@ _FORMAT = 1
 
 
 class Sighting(NamedTuple):
-    """The editions of a course that the user knows, by their digests.
+    """Up to which edition the user has looked at what changed, by its digest.
 
-    ``looked`` is the one up to which was looked at what changed, "" where nothing has changed since
-    the course was first opened; ``dismissed`` the one whose message was sent away.
+    ``looked`` is "" where nothing has changed since the course was first opened.  ``dismissed`` is
+    how many marks were to be decided on when the message of what changed since was sent away, -1
+    where it was not.
     """
 
     looked: str = ""
-    dismissed: str = ""
+    dismissed: int = -1
 
 
 def sighting(rows: Rows, course: str) -> Sighting:
@@ -56,4 +57,4 @@ def begin(rows: Rows, course: str, before: str, *, now: datetime) -> None:
 
 def _sighting(one: Snapshot) -> Sighting:
     found = unpacked(one.content)
-    return Sighting(*(str(found[name]) for name in Sighting._fields))
+    return Sighting(str(found["looked"]), int(found["dismissed"]))

@@ -1103,11 +1103,11 @@
     <name>Following</name>
     <message>
         <source>Your notes and marks stay where they were before this course changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>메모와 표시는 과정이 바뀌기 전 자리에 그대로 있습니다.</translation>
     </message>
     <message>
         <source>Move them along</source>
-        <translation type="unfinished"></translation>
+        <translation>함께 옮기기</translation>
     </message>
     <message>
         <source>What changed</source>
@@ -2311,7 +2311,7 @@
     <name>Returning</name>
     <message>
         <source>Putting marks back</source>
-        <translation type="unfinished">표시 되돌리기</translation>
+        <translation>표시 되돌리기</translation>
     </message>
 </context>
 <context>
@@ -2686,11 +2686,11 @@
     <name>Waiting</name>
     <message>
         <source>Looking at what became of your notes and marks…</source>
-        <translation type="unfinished"></translation>
+        <translation>메모와 표시가 어디로 갔는지 살펴보는 중…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
 </context>
 <context>

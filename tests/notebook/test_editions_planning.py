@@ -12,6 +12,7 @@ from msp_desktop.course.loader import load_course
 from msp_desktop.course.progress import Progress
 from msp_desktop.notebook.model import Colour, Place
 from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.notebook.sightings import Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -309,21 +310,20 @@ def test_bringing_another_course_takes_along_what_is_written_there_meanwhile(
 def test_what_was_looked_at_is_kept_until_the_course_changes(trainee: Trainee) -> None:
     moves, record = trainee.notebook.moves, trainee.record
     first = trainee.course.digest
-    assert moves.sighting(record) == ("", "")
+    assert moves.sighting(record) == ("", -1)
     trainee.open(SECOND)
-    assert moves.sighting(record) == (first, "")
+    assert moves.sighting(record) == (first, -1)
     trainee.open(THIRD)
     third = trainee.course.digest
-    assert moves.sighting(record) == (first, "")
+    assert moves.sighting(record) == (first, -1)
     compared = moves.since(record, first, third)
     assert compared is not None
     assert (compared.before.digest, compared.after.digest) == (first, third)
-    moves.look(record, third, now=trainee.later(), dismissed=True)
-    assert moves.sighting(record) == (first, third)
-    assert moves.look(record, third, now=trainee.later())
-    assert moves.sighting(record) == (third, third)
-    assert not moves.look(record, third, now=trainee.later())
-    assert moves.since(record, third, third) is None
+    for known in (Sighting(first, 2), Sighting(third)):
+        assert moves.look(record, known, now=trainee.later())
+        assert moves.sighting(record) == known
+        assert not moves.look(record, known, now=trainee.later())
+    assert moves.since(record, third, "0" * 64) is None
 
 
 def test_an_edition_is_kept_until_what_changed_since_was_looked_at(trainee: Trainee) -> None:
@@ -332,6 +332,6 @@ def test_an_edition_is_kept_until_what_changed_since_was_looked_at(trainee: Trai
     for number in range(8):
         trainee.open(SECOND + f"\n* What is number {number}?\n  * It is that number.\n")
     assert first in trainee.notebook.editions.digests(record)
-    moves.look(record, trainee.course.digest, now=trainee.later())
+    moves.look(record, Sighting(trainee.course.digest), now=trainee.later())
     trainee.open(THIRD)
     assert first not in trainee.notebook.editions.digests(record)

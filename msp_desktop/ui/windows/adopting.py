@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from msp_desktop.course.errors import CourseError
+from msp_desktop.notebook.errors import NotebookError
+from msp_desktop.ui.moving import Mover, opened
 from msp_desktop.ui.undoing import Step as Undo
+from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from msp_desktop.notebook.model import CourseRecord
-    from msp_desktop.notebook.moving import Moved, Step
-    from msp_desktop.notebook.notebook import Notebook
+    from msp_desktop.notebook.moves import Moved
+    from msp_desktop.notebook.moving import Step
     from msp_desktop.ui.marking import Marking
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.windows.following import Following
@@ -33,30 +36,6 @@ class Adopted(NamedTuple):
     open: int
 
 
-def adopt(study: Study, source: str, done: Callable[[Adopted | None], None]) -> bool:
-    """Bring what is written in another course, by its id, into the open one.
-
-    ``done`` gets None where the open course is another one by then.  Returns False where the
-    notebook can only be read.
-    """
-    course, record = study.course, study.record
-    if course is None or record is None:
-        return False
-    digest, name, now = course.digest, record.id, study.now()
-
-    def job(notebook: Notebook) -> Adopted | None:
-        try:
-            opened = study.opened_again()
-        except (AssertionError, CourseError):
-            return None
-        if opened.digest != digest:
-            return None
-        moved = notebook.moves.adopt(source, opened, name, now=now)
-        return Adopted(moved, notebook.moves.last(name), notebook.decisions.count(opened, name))
-
-    return study.submit(job, done)
-
-
 class Adopting(QObject):
     """Asks for another edition, brings what is written there, and says what came."""
 
@@ -66,6 +45,12 @@ class Adopting(QObject):
         self._marking = marking
         self._following = following
         self._news = news
+        self._mover = Mover(study, following.notebook, self)
+        self._worker = Worker(self)
+
+    def close(self) -> None:
+        """Give up what is under way: everything stays as it is."""
+        self._mover.close()
 
     def ask(self, data: Path, window: QWidget) -> None:
         """Ask for another edition; ``data`` is the folder that holds the notebook."""
@@ -82,7 +67,7 @@ class Adopting(QObject):
         def done(adopted: Adopted) -> None:
             if adopted.moved.changes:
                 redo = partial(self.bring, source.id)
-                undo = self._following.take_back
+                undo = self._following.returning.take_back
                 self._marking.steps.add(Undo(self.tr("Adopting notes"), undo, redo))
             self._say(source, adopted)
 
@@ -90,16 +75,29 @@ class Adopting(QObject):
 
     def bring(self, source: str, then: Callable[[Adopted], None] | None = None) -> None:
         """Bring everything from another course, by its id."""
+        study, following = self._study, self._following
+        course, record = study.course, study.record
+        if course is None or record is None:
+            return
+        digest, name = course.digest, record.id
 
-        def done(adopted: Adopted | None) -> None:
-            if adopted is None:
-                return
-            if adopted.moved.changes:
-                self._following.take(adopted.step)
-            if then is not None:
-                then(adopted)
+        def taken(adopted: Adopted | NotebookError | None) -> None:
+            if isinstance(adopted, NotebookError):
+                study.troubled.emit(adopted)
+            elif adopted is not None:
+                if adopted.moved.changes:
+                    following.take(adopted.step)
+                if then is not None:
+                    then(adopted)
 
-        adopt(self._study, source, done)
+        def moved(done: Moved) -> None:
+            if done.changes:
+                study.tell_changed()
+            job = partial(_adopted, study, following.notebook, digest, name, done)
+            self._worker.submit(job, taken)
+
+        # First what is written here has to be where it belongs.
+        following.once_followed(partial(self._mover.adopt, source, course, name, moved))
 
     def _say(self, source: CourseRecord, adopted: Adopted) -> None:
         following = self._following
@@ -107,8 +105,24 @@ class Adopting(QObject):
         if adopted.moved.changes:
             if adopted.open:
                 actions.append((self.tr("Decide…"), following.decide))
-            actions.append((self.tr("Put marks back as before"), following.step_back))
+            actions.append((self.tr("Put marks back as before"), following.returning.step_back))
         self._news.say(adopted_words(source.title, adopted), tuple(actions))
+
+
+def _adopted(
+    study: Study, notebook: Path, digest: str, record: str, moved: Moved
+) -> Adopted | NotebookError | None:
+    """Find out, on another thread, what came; None where the open course is another one by now."""
+    try:
+        course = study.opened_again()
+        if course.digest != digest:
+            return None
+        with opened(notebook) as own:
+            return Adopted(moved, own.moves.last(record), own.decisions.count(course, record))
+    except (AssertionError, CourseError):
+        return None
+    except NotebookError as error:
+        return error
 
 
 def adopted_words(title: str, adopted: Adopted) -> str:

@@ -97,7 +97,7 @@ class Changing(QObject):
         pane.deletion_wanted.connect(lambda key: self._decide(key, self._deciding.delete))
         pane.place_chosen.connect(self._look_at)
         pane.by_hand_wanted.connect(self._place_by_hand)
-        pane.step_back_wanted.connect(self._following.step_back)
+        pane.step_back_wanted.connect(self._following.returning.step_back)
         pane.move_wanted.connect(partial(self._following.follow, again=True))
         self._following.followed.connect(self._follow)
         self._study.opened.connect(self._opened)

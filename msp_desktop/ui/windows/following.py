@@ -1,34 +1,41 @@
 """Follows a course from edition to edition: what was written moves along, and the window says so.
 
-All of it is done a moment after a course is shown, on the thread that writes.
+It is planned a moment after a course is shown, on another thread; meanwhile everything is written
+as ever.  What changed is news until the user has looked at it, in each window and after a restart.
 """
 
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from msp_desktop.notebook.model import QuestionRef
 from msp_desktop.ui.windows.news import News
+from msp_desktop.ui.windows.staying import Staying
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.comparing import Comparison
-    from msp_desktop.notebook.moving import Moved, Step
-    from msp_desktop.notebook.notebook import Notebook
-    from msp_desktop.ui.history import Spot
+    from msp_desktop.notebook.errors import NotebookError
+    from msp_desktop.notebook.moves import Moved
+    from msp_desktop.notebook.moving import Step
     from msp_desktop.ui.marking import Marking
+    from msp_desktop.ui.moving import Mover
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.message import MessageBar
     from msp_desktop.ui.views.reader.pane import ReaderPane
     from msp_desktop.ui.windows.adopting import Adopting
     from msp_desktop.ui.windows.changing import Changing
+    from msp_desktop.ui.windows.known import Known
+    from msp_desktop.ui.windows.news import Actions
     from msp_desktop.ui.windows.noting import Noting
+    from msp_desktop.ui.windows.returning import Returning
     from msp_desktop.ui.windows.walk import Walk
     from msp_desktop.ui.worker import Worker
 
@@ -39,20 +46,12 @@ AGAIN = 200
 """Milliseconds after a new edition of it: there may be another one right behind."""
 
 
-class Followed(NamedTuple):
-    """What following a course came to; ``open`` is how many decisions there are."""
-
-    moved: Moved
-    step: Step | None
-    open: int
-
-
 class Following(QObject):
     """Moves what was written along with the open course, and says what has changed.
 
-    ``comparison`` is the open edition beside the one that was read last, None where they are one or
-    nobody knows yet; ``step`` is the last move that can be taken back, ``held`` says that the last
-    one was.
+    ``comparison`` is the open edition beside the one up to which the user knows the course, None
+    where they are one or nobody knows yet; ``step`` is the last move that can be taken back,
+    ``held`` says that the last one was, or was given up.
 
     Signals: ``followed()`` when something is known anew.
     """
@@ -76,22 +75,20 @@ class Following(QObject):
         self._reader = reader
         self._walk = walk
         self._noting = noting
-        self.news = News(messages, self)
+        self.news = News(study, messages, self)
         self._messages = messages
         self._theme = theme
         self._data = data
         self._course = ""
-        self._is_seen = True
-        self._lost: tuple[Spot, Spot] | None = None
-        self._spot: Spot | None = None
+        # The edition, by its digest, whose names the window goes by.
+        self._shown = ""
+        self._staying = Staying(study, reader, self)
         self.comparison: Comparison | None = None
         self.step: Step | None = None
         self.held = False
         self._worker: Worker | None = None
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.follow)
-        self.news.dismissed.connect(self.see)
-        study.leaving.connect(self._leave)
         study.opened.connect(self._opened)
 
     @cached_property
@@ -106,10 +103,42 @@ class Following(QObject):
         )
 
     @cached_property
-    def _adopting(self) -> Adopting:
+    def notebook(self) -> Path:
+        """The notebook's file."""
+        from msp_desktop.paths import Paths
+
+        return Paths(*[self._data] * 4).notebook
+
+    @cached_property
+    def mover(self) -> Mover:
+        """What moves everything along."""
+        from msp_desktop.ui.moving import Mover
+        from msp_desktop.ui.windows.waiting import Waiting
+
+        mover = Mover(self._study, self.notebook, self)
+        Waiting(mover, self._messages).given_up.connect(self._given_up)
+        return mover
+
+    @cached_property
+    def returning(self) -> Returning:
+        """The way back."""
+        from msp_desktop.ui.windows.returning import Returning
+
+        return Returning(self._study, self._marking, self)
+
+    @cached_property
+    def adopting(self) -> Adopting:
+        """What brings another course's notes."""
         from msp_desktop.ui.windows.adopting import Adopting
 
         return Adopting(self._study, self._marking, self, self.news)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is moved, or about to be, and all is known of what was."""
+        busy = "mover" in self.__dict__ and self.mover.busy
+        idle = self._worker is None or self._worker.idle
+        return idle and not busy and not self._soon.isActive()
 
     def set_theme(self, theme: Theme) -> None:
         """Take another look."""
@@ -121,31 +150,30 @@ class Following(QObject):
         """Have what was written moved to where it belongs; ``again`` after it was taken back."""
         course, record = self._study.course, self._study.record
         self._soon.stop()
-        if course is None or record is None:
-            return
-        job = partial(
-            _follow, self._study, course.digest, record.id, now=self._study.now(), again=again
-        )
-        self._study.submit(job, partial(self._moved, course, record.id))
+        if course is not None and record is not None:
+            moved = partial(self._moved, course, record.id)
+            self.mover.follow(course, record.id, moved, again=again)
 
-    def step_back(self) -> None:
-        """Put everything back to where it was before it moved; this can be undone."""
-        from msp_desktop.ui.undoing import Step as Undo
+    def once_followed(self, act: Callable[[], object]) -> None:
+        """Do something as soon as what was written is where it belongs."""
+        if self._soon.isActive():
+            self.follow()
+        if self.mover.busy:
+            self.mover.ended.connect(act, Qt.ConnectionType.SingleShotConnection)
+        else:
+            act()
 
-        if self._study.record is None or self.step is None:
-            return
-        source = self.step.source
-        self.take_back()
-        name = self.tr("Putting marks back")
-        again = partial(self.follow, again=True)
-        undo = partial(self._adopting.bring, source) if source else again
-        self._marking.steps.add(Undo(name, undo, self.take_back))
-        self._marking.removed.emit(name)
+    def close(self) -> None:
+        """Give up what is under way: everything stays as it is."""
+        self._soon.stop()
+        if "mover" in self.__dict__:
+            self.mover.close()
+        if "adopting" in self.__dict__:
+            self.adopting.close()
 
     def see(self) -> None:
         """Take note that the user has seen what changed: only what comes then is news."""
-        self._is_seen = True
-        self.news.hush()
+        self.news.see()
 
     def show_page(self) -> None:
         """Show what changed."""
@@ -159,117 +187,111 @@ class Following(QObject):
         """Ask for another edition, and bring what was written there into the open course."""
         if self._study.course is not None:
             self._noting.hand_on()
-            self._adopting.ask(self._data, self._reader.window())
+            self.adopting.ask(self._data, self._reader.window())
 
-    def take(self, step: Step | None) -> None:
-        """Take note of a move that was made here; it can be taken back."""
+    def take(self, step: Step | None, *, held: bool | None = None) -> None:
+        """Take note of which move can be taken back, after one was made here or taken back.
+
+        ``held`` says whether the one to this edition was, where that is not what it was.
+        """
         self.step = step
+        self.held = self.held if held is None else held
         self._study.tell_changed()
         self.followed.emit()
 
     # Following
 
-    def _leave(self) -> None:
-        self._spot = self._reader.spot() if self._reader.reader.page is not None else None
-
     def _opened(self, course: Course) -> None:
         record = self._study.record
         name, before = record.id if record else "", self._course
-        meant = self._spot
+        if "mover" in self.__dict__:
+            # It would be the move to an edition that is gone by now.
+            self.mover.cancel()
         if name != before:
-            self._course = name
+            if self._page_is_shown:
+                self.see()
+            self._course, self._shown = name, ""
             self.comparison = self.step = None
-            self._is_seen = True
             self.news.forget()
-            place = self._study.place()
-            meant = _spot(place.chapter, place.question, place.offset) if place else None
-        lost = meant is not None and meant.question and course.chapter_of(meant.question) is None
-        self._lost = (meant, self._reader.spot()) if meant is not None and lost else None
+        self._staying.opened(course, other=name != before)
         self._soon.start(AGAIN if name == before else FIRST)
 
-    def _moved(self, course: Course, name: str, found: Followed | None) -> None:
-        record = self._study.record
-        if found is None or record is None or record.id != name:
-            return
-        comparison = found.moved.comparison
-        if comparison is not None and found.moved.changes:
-            ways = {
-                QuestionRef(name, before): QuestionRef(name, after)
-                for before, after in comparison.targets.items()
-                if before != after
-            }
-            self._study.tell_moved(ways)
-            self._noting.carry(ways)
-        if found.moved.changes:
+    def _moved(self, course: Course, name: str, moved: Moved) -> None:
+        """Go on where everything is now, before anything else is written."""
+        self._carry(name, moved.ways)
+        if moved.changes:
             self._study.tell_changed()
-        if self._study.course is not course:
+        record = self._study.record
+        if self._study.course is not course or record is None or record.id != name:
             # It was edited again meanwhile: that is followed next.
             return
-        self.step, self.held = found.step, found.moved.held
-        if comparison is None:
-            self.followed.emit()
-            return
-        self._go_along(comparison)
-        if self._is_seen or self.comparison is None:
-            self._is_seen = False
-            self._compared(course, found, comparison)
-            return
-        # Seen from where reading stopped, several edits are one.
+        if moved.ways:
+            self._staying.go_along(moved.ways)
+        from msp_desktop.ui.windows.known import know
+
+        shown, self._shown = self._shown, course.digest
         self._wanted_worker().submit(
-            partial(_compare, self.comparison, comparison),
-            partial(self._compared, course, found),
+            partial(know, self._study, self.notebook, course.digest, name, moved, shown),
+            partial(self._known, course, name),
         )
 
-    def _compared(self, course: Course, found: Followed, comparison: Comparison) -> None:
-        if self._study.course is course:
-            self.comparison = comparison
-            if not ("page" in self.__dict__ and self.page.is_shown):
-                self._tell(found, comparison)
-            self.followed.emit()
+    def _carry(self, name: str, targets: Mapping[str, str]) -> None:
+        """Have the window go by the names that questions have now."""
+        ways = {
+            QuestionRef(name, before): QuestionRef(name, after)
+            for before, after in targets.items()
+            if before != after
+        }
+        if ways:
+            self._study.tell_moved(ways)
+            self._noting.carry(ways)
 
-    def _go_along(self, comparison: Comparison) -> None:
-        """Go to the question that was being read, if it has another name now."""
-        lost, self._lost = self._lost, None
-        if lost is None or self._study.course is None:
-            return
-        meant, landed = lost
-        target = comparison.targets.get(meant.question, "")
-        chapter = self._study.course.chapter_of(target)
-        if chapter is not None and self._reader.spot() == landed:
-            self._reader.go_to(_spot(chapter.id, target, meant.offset))
+    def _known(self, course: Course, name: str, known: Known | NotebookError | None) -> None:
+        from msp_desktop.notebook.errors import NotebookError
 
-    def take_back(self) -> None:
-        """Put everything back to where it was before it moved."""
         record = self._study.record
-        if record is not None:
-            own = self.step is None or not self.step.source
-            self.see()
-            name, now = record.id, self._study.now()
-            self._study.submit(
-                lambda notebook: (
-                    notebook.moves.step_back(name, now=now),
-                    notebook.moves.last(name),
-                ),
-                partial(self._taken_back, own),
-            )
-
-    def _taken_back(self, own: bool, done: tuple[object, Step | None]) -> None:
-        # What came from another course leaves the course's own moves alone.
-        self.step, self.held = done[1], own or self.held
-        self._study.tell_changed()
+        if isinstance(known, NotebookError):
+            self._study.troubled.emit(known)
+            return
+        if known is None or self._study.course is not course or record is None:
+            return
+        here = {*course.question_ids}
+        # Where another window has moved everything, this one still goes by the names of before.
+        gone = {one: target for one, target in known.targets.items() if one not in here}
+        if gone:
+            self._carry(name, gone)
+            self._staying.go_along(gone)
+            # What was written under the names of before in the meantime.
+            self._soon.start(AGAIN)
+        self.step, self.held = known.step, known.held
+        if known.comparison is not None or self.comparison is None:
+            self.comparison = known.comparison
+        elif self.comparison.after.digest != course.digest:
+            self.comparison = None
+        self.news.tell(known, self._actions(known), quiet=self._page_is_shown)
         self.followed.emit()
 
-    def _tell(self, found: Followed, comparison: Comparison) -> None:
-        from msp_desktop.ui.models.editions import counts_of
+    def _given_up(self) -> None:
+        """Say that everything is where it was, and how it would come along all the same."""
+        self.held = True
+        words = self.tr("Your notes and marks stay where they were before this course changed.")
+        self.news.say(words, ((self.tr("Move them along"), self._follow_after_all),))
+        self.followed.emit()
 
-        step = found.step
-        moved = step is not None and step.after == comparison.after.digest
-        actions = (
-            (self.tr("What changed"), self.show_page),
-            (self.tr("Put marks back as before"), self.step_back),
-        )
-        counts = counts_of(comparison.matching, found.open)
-        self.news.tell(counts, actions if moved else actions[:1])
+    def _follow_after_all(self) -> None:
+        self.news.hush()
+        self.follow()
+
+    def _actions(self, known: Known) -> Actions:
+        step, comparison = known.step, known.comparison
+        page = (self.tr("What changed"), self.show_page)
+        if step is None or comparison is None or step.after != comparison.after.digest:
+            return (page,)
+        return page, (self.tr("Put marks back as before"), self.returning.step_back)
+
+    @property
+    def _page_is_shown(self) -> bool:
+        return "page" in self.__dict__ and self.page.is_shown
 
     def _wanted_worker(self) -> Worker:
         if self._worker is None:
@@ -277,32 +299,3 @@ class Following(QObject):
 
             self._worker = Worker(self)
         return self._worker
-
-
-def _spot(chapter: str, question: str, offset: float) -> Spot:
-    from msp_desktop.ui.history import Spot
-
-    return Spot(chapter, question, offset)
-
-
-def _follow(
-    study: Study, digest: str, record: str, notebook: Notebook, **how: object
-) -> Followed | None:
-    """Move everything along, on the thread that writes; None where the course is another by now."""
-    from msp_desktop.course.errors import CourseError
-
-    try:
-        course = study.opened_again()
-    except (AssertionError, CourseError):
-        return None
-    if course.digest != digest:
-        return None
-    moved = notebook.moves.follow(course, record, **how)  # pyright: ignore[reportArgumentType]
-    open_ones = notebook.decisions.count(course, record) if moved.comparison is not None else 0
-    return Followed(moved, notebook.moves.last(record), open_ones)
-
-
-def _compare(first: Comparison, last: Comparison) -> Comparison:
-    from msp_desktop.notebook.comparing import compare
-
-    return compare(first.before, last.after)

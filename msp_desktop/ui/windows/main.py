@@ -222,6 +222,7 @@ class MainWindow(Frame):
         self.panes.save(self._settings)
         self._settings.save()
         self.left_as = self.likeness()
+        self.following.close()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
@@ -285,6 +286,7 @@ class MainWindow(Frame):
         self.side.highlight_removed.connect(self.marking.remove)
         self.side.note_removed.connect(self.marking.delete_note)
         self.side.decision_wanted.connect(self.following.decide)
+        self.following.news.signed.connect(self.top_bar.show_news)
         self.side.diagram_chosen.connect(self.gallery.show_diagram)
         self.panes.arranged.connect(self._show_arrangement)
         self.reports.bundled_wanted.connect(self.bundled_wanted)

@@ -1,7 +1,12 @@
-"""The one message above the page that says that the course has changed, however often it does."""
+"""The one message above the page that says that the course has changed, however often it does.
+
+Sent away, it leaves a sign at the window's top, until the user has looked at what changed.  How far
+that is stands in the notebook: every window says the same, and so does the next one.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,10 +14,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from msp_desktop.ui.views.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+    from datetime import datetime
 
-    from msp_desktop.ui.models.changes import Section
+    from msp_desktop.notebook.model import Changes
+    from msp_desktop.notebook.notebook import Notebook
+    from msp_desktop.notebook.sightings import Sighting
+    from msp_desktop.ui.study import Study
     from msp_desktop.ui.views.message import MessageBar
+    from msp_desktop.ui.windows.known import Known
+
+    Actions = tuple[tuple[str, Callable[[], None]], ...]
 
 KEY = "edition"
 
@@ -30,61 +42,122 @@ PAGE = (
 class News(QObject):
     """Says what changed; a message that was sent away comes back only for a further decision.
 
-    Signals: ``dismissed()`` when the user sent it away.
+    Signals: ``signed(words)`` with what the sign at the window's top is to say, "" for no sign.
     """
 
-    dismissed = Signal()
+    signed = Signal(str)
 
-    def __init__(self, messages: MessageBar, parent: QObject) -> None:
+    def __init__(self, study: Study, messages: MessageBar, parent: QObject) -> None:
         super().__init__(parent)
+        self._study = study
         self._messages = messages
-        self._open = 0
-        self._least: int | None = None
+        self._known: Known | None = None
+        self._actions: Actions = ()
+        self._sign = ""
+        self._keeping = 0
         self._coming: list[str] = []
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._idle.timeout.connect(self._prepare)
+        study.committed.connect(self._look_elsewhere)
 
-    def tell(
-        self,
-        counts: Mapping[Section, int],
-        actions: tuple[tuple[str, Callable[[], None]], ...],
-    ) -> None:
-        """Say how much there is of everything, and what can be done about it."""
-        from msp_desktop.ui.models.changes import Section
-        from msp_desktop.ui.views.changes.words import message_words
+    @property
+    def is_told(self) -> bool:
+        """Whether it is known what has changed in the open course."""
+        return self._known is not None
 
-        words, undecided = message_words(counts), counts.get(Section.DECISIONS, 0)
-        if not words:
+    def tell(self, known: Known, actions: Actions, *, quiet: bool = False) -> None:
+        """Say how much changed and what can be done about it; ``quiet`` while it is looked at."""
+        self._known, self._actions = known, actions
+        if quiet:
             self.hush()
-            return
-        if self._least is not None and undecided <= self._least:
-            # Every edit would bring it back.
-            return
-        self._open = undecided
-        if self._messages.offers(KEY) == [name for name, _ in actions]:
-            self._messages.measure(KEY, words, None)
         else:
-            self.say(words, actions)
-            self._coming = [*reversed(PAGE)]
-            self._idle.start()
+            self._say_again()
 
-    def say(self, words: str, actions: tuple[tuple[str, Callable[[], None]], ...]) -> None:
+    def say(
+        self, words: str, actions: Actions, dismissed: Callable[[], None] | None = None
+    ) -> None:
         """Say something else of what was written in the course."""
-        self.hush()
-        self._messages.say(Message(KEY, words, "news", actions, dismissed=self._dismiss))
+        self._messages.withdraw(KEY)
+        self._messages.say(Message(KEY, words, "news", actions, dismissed=dismissed))
 
     def hush(self) -> None:
-        """Take the message away: what it says has been seen, or is about to be."""
+        """Take message and sign away: what they say is being looked at."""
         self._messages.withdraw(KEY)
+        self._show_sign("")
+
+    def see(self) -> None:
+        """Take note that what changed has been looked at."""
+        self.hush()
+        if self._known is not None and self._known.comparison is not None:
+            self._keep(self._known.sighting._replace(looked=self._known.digest, dismissed=-1))
+            self._known = self._known._replace(comparison=None)
 
     def forget(self) -> None:
         """Begin anew with another course."""
-        self._least = None
+        self._known = None
         self.hush()
 
+    def _say_again(self) -> None:
+        from msp_desktop.ui.models.editions import counts_of
+        from msp_desktop.ui.views.changes.words import message_words
+
+        known, words = self._known, ""
+        if known is not None and known.comparison is not None:
+            words = message_words(counts_of(known.comparison.matching, known.open))
+        if known is None or not words:
+            self.hush()
+        elif 0 <= known.open <= known.sighting.dismissed:
+            # Every edit would bring it back.
+            self._messages.withdraw(KEY)
+            self._show_sign(words)
+        else:
+            self._show_sign("")
+            self._show_message(words)
+
+    def _show_message(self, words: str) -> None:
+        if self._messages.offers(KEY) == [name for name, _ in self._actions]:
+            self._messages.measure(KEY, words, None)
+        else:
+            self.say(words, self._actions, self._dismiss)
+            self._coming = [*reversed(PAGE)]
+            self._idle.start()
+
+    def _show_sign(self, words: str) -> None:
+        if words != self._sign:
+            self._sign = words
+            self.signed.emit(words)
+
     def _dismiss(self) -> None:
-        self._least = self._open
-        self.dismissed.emit()
+        known = self._known
+        if known is not None and known.comparison is not None:
+            self._keep(known.sighting._replace(dismissed=known.open))
+            self._say_again()
+
+    def _keep(self, sighting: Sighting) -> None:
+        """Have every window know what this one does."""
+        assert self._known is not None
+        record = self._known.record
+        self._known = self._known._replace(sighting=sighting)
+        now = self._study.now()
+        look = partial(_look, record=record, sighting=sighting, now=now)
+        if self._study.submit(look, self._kept):
+            self._keeping += 1
+
+    def _kept(self, _: Changes) -> None:
+        self._keeping -= 1
+
+    def _look_elsewhere(self) -> None:
+        """Be quiet where another window was looked at, or has sent the message away."""
+        known = self._known
+        if known is None or known.comparison is None or self._keeping:
+            return
+        record = known.record
+        sighting = self._study.ask(lambda notebook: notebook.moves.sighting(record), known.sighting)
+        if sighting != known.sighting:
+            looked = sighting.looked == known.digest
+            comparison = None if looked else known.comparison
+            self._known = known._replace(sighting=sighting, comparison=comparison)
+            self._say_again()
 
     def _prepare(self) -> None:
         """Import the next thing that the page needs."""
@@ -93,3 +166,7 @@ class News(QObject):
         if self._coming:
             import_module(f"msp_desktop.ui.{self._coming.pop()}")
             self._idle.start()
+
+
+def _look(notebook: Notebook, *, record: str, sighting: Sighting, now: datetime) -> Changes:
+    return notebook.moves.look(record, sighting, now=now)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msp_desktop.course.errors import CourseError
 from msp_desktop.notebook.comparing import compare, standing
 from msp_desktop.notebook.errors import NotebookError
-from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.ui.models.editions import beside, report_of
+from msp_desktop.ui.moving import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,17 +49,17 @@ def tell(
         return None
     now = datetime.now(UTC)
     try:
-        with _opened(notebook) as opened:
-            decisions = opened.decisions.of(course, record)
-            step = opened.moves.last(record)
+        with opened(notebook) as own:
+            decisions = own.decisions.of(course, record)
+            step = own.moves.last(record)
             if comparison is None and known is not None and known.digest == digest:
                 comparison = known.comparison
             elif comparison is None or comparison.after.digest != digest:
                 # Another course's edition, from which something was brought, is no former one.
                 foreign = step.before if step is not None and step.source else ""
-                kept = opened.editions.digests(record)
+                kept = own.editions.digests(record)
                 others = (one for one in kept if one not in (digest, foreign))
-                before = opened.editions.find(record, next(others, ""))
+                before = own.editions.find(record, next(others, ""))
                 comparison = None
                 if before is not None:
                     comparison = compare(before, standing(course, record, now=now).edition)
@@ -74,7 +74,3 @@ def tell(
         sides = beside(comparison) if comparison is not None else None
     report = report_of(course.title, comparison, sides, carried=carried, back=back)
     return Told(digest, report, comparison, sides, decisions)
-
-
-def _opened(path: Path) -> Notebook:
-    return Notebook.open_read_only(path) if path.exists() else Notebook.absent(path)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from msp_desktop.ui.icons import icon
-from msp_desktop.ui.views.flat import CutLabel
+from msp_desktop.ui.views.flat import CutLabel, FlatButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QPaintEvent
@@ -42,7 +42,8 @@ class TopBar(QWidget):
         left.addWidget(self._button("back", commands["back"]))
         left.addWidget(self._button("forward", commands["forward"]))
         left.addStretch(1)
-        right = QHBoxLayout()
+        self._news: FlatButton | None = None
+        self._right = right = QHBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(6)
         right.addStretch(1)
@@ -70,6 +71,26 @@ class TopBar(QWidget):
         self.title.setText(title)
         self.title.setToolTip(title)
 
+    def show_news(self, words: str) -> None:
+        """Show the sign that the course has changed, and say how; "" for no sign."""
+        if self._news is None and words:
+            self._news = FlatButton(raised=True)
+            self._news.setObjectName("news-sign")
+            action = self._commands["changes"]
+            self._news.setText(action.text())
+            self._news.clicked.connect(action.trigger)
+            self._dress_news(self._news)
+            # Behind the stretch, before the buttons.
+            self._right.insertWidget(1, self._news, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self._news is not None:
+            self._news.setVisible(bool(words))
+            self._news.setToolTip(words)
+            self._news.setAccessibleName(self._news.text())
+            self._news.setAccessibleDescription(words)
+
+    def _dress_news(self, button: FlatButton) -> None:
+        button.set_look(self._theme, text="accent", size="font-small", bold=True)
+
     def set_theme(self, theme: Theme) -> None:
         """Take another look."""
         self._theme = theme
@@ -77,6 +98,8 @@ class TopBar(QWidget):
         self.title.setFont(theme.font("font-body", bold=True))
         for button, name in self._icons:
             button.setIcon(icon(name, theme))
+        if self._news is not None:
+            self._dress_news(self._news)
         self.update()
 
     def paintEvent(self, event: QPaintEvent, /) -> None:

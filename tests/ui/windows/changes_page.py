@@ -8,6 +8,8 @@ import edition_course as editions
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
+from msp_desktop.ui.views.flat import FlatButton
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,6 +30,26 @@ def start(trainee: Trainee, course: Path) -> None:
     """Open a course and wait until it is known in which edition."""
     trainee.start(course)
     trainee.until_followed()
+
+
+def until_known(trainee: Trainee) -> None:
+    """Wait until the window knows what has changed, and whether that was looked at."""
+    following = trainee.window.following
+    trainee.until(lambda: following.at_rest and following.news.is_told)
+    trainee.settle()
+
+
+def sign_button(trainee: Trainee) -> FlatButton:
+    """The sign at the window's top that the course has changed."""
+    [button] = trainee.window.top_bar.findChildren(FlatButton, "news-sign")
+    assert button.isVisible()
+    return button
+
+
+def sign(trainee: Trainee) -> str:
+    """What the sign at the window's top says, "" where there is none."""
+    found = trainee.window.top_bar.findChildren(FlatButton, "news-sign")
+    return next((one.toolTip() for one in found if one.isVisible()), "")
 
 
 def reread(trainee: Trainee, course: Path, content: str) -> None:

@@ -16,9 +16,12 @@ from changes_page import (
     question,
     reread,
     show,
+    sign,
+    sign_button,
     start,
     titles,
     told,
+    until_known,
 )
 from program import RunningProgram
 from PySide6.QtCore import Qt
@@ -164,10 +167,22 @@ def test_an_edit_while_the_program_is_closed_is_told_at_the_next_start(
     assert notes(trainee) == {editions.REWORDED: "on volumes", "gone": "on swarms"}
     # Reading goes on at the question that was read.
     trainee.until(lambda: trainee.question == question(trainee, editions.REWORDED))
+    said = trainee.messages
     trainee.close()
-    # It was said; the page still knows.
+    # It was said, but nobody has looked at it yet.
     start(trainee, course)
+    trainee.until(lambda: trainee.messages == said)
+    message_button(trainee, "What changed").click()
+    pane = told(trainee)
+    assert titles(pane, Section.GONE) == [editions.SWARM]
+    trainee.press(Qt.Key.Key_Escape)
+    trainee.settle()
+    trainee.close()
+    # Now it is no news any more; the page still knows.
+    start(trainee, course)
+    until_known(trainee)
     assert trainee.messages == []
+    assert sign(trainee) == ""
     pane = show(trainee)
     trainee.until(lambda: pane.report.changed)
     assert titles(pane, Section.GONE) == [editions.SWARM]
@@ -187,13 +202,29 @@ def test_what_is_saved_again_and_again_is_one_message(trainee: Trainee, course: 
     dismiss = trainee.window.messages.findChildren(QToolButton)
     dismiss[0].click()
     assert trainee.messages == []
-    # Whoever sent it away is not told of each further edit.
+    # Whoever sent it away is not told of each further edit, but sees that there was one.
+    assert sign(trainee) == said
     reread(trainee, course, editions.text({editions.IMAGE: "Layers."}))
-    trainee.settle()
+    said = "This course has changed. Questions: 1 edited, 3 gone."
+    trainee.until(lambda: sign(trainee) == said)
     assert trainee.messages == []
-    pane = show(trainee)
+    trainee.settle()
+    trainee.close()
+    start(trainee, course)
+    trainee.until(lambda: sign(trainee) == said)
+    assert trainee.messages == []
+    sign_button(trainee).click()
+    pane = told(trainee)
     trainee.until(lambda: pane.report.changed)
     assert titles(pane, Section.EDITED) == [editions.IMAGE]
+    assert sign(trainee) == ""
+    trainee.press(Qt.Key.Key_Escape)
+    trainee.settle()
+    trainee.close()
+    start(trainee, course)
+    until_known(trainee)
+    assert sign(trainee) == ""
+    assert trainee.messages == []
 
 
 def test_what_is_taken_back_is_no_news(trainee: Trainee, course: Path) -> None:
