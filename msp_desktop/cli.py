@@ -8,9 +8,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msp_desktop import __version__
-from msp_desktop.paths import Paths
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,7 +26,8 @@ PAINTER = "draw-sources"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status: 0, 1 for a failure, 2 for wrong arguments.
 
-    ``check`` returns 1 where it finds something and 2 where it cannot look.
+    ``check`` returns 1 where it finds something and 2 where it cannot look; what opens a window
+    has more (see :mod:`msp_desktop.running.manner`).
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] in COMMANDS:
@@ -47,33 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from msp_desktop.course.drawing import painter
 
         return painter.serve()
-    options = _window_parser().parse_args(words)
-    paths = Paths.below(options.data_dir) if options.data_dir else Paths.of_system()
-    from msp_desktop.ui import ahead
+    from msp_desktop.cli_window import start, window_parser
 
-    begun = ahead.start(options.path, paths)
-    from msp_desktop.ui.features import leave_out
-
-    leave_out()
-    from msp_desktop.ui.app import run
-
-    return run(paths, options.path, begun)
-
-
-def _window_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="msp-desktop",
-        description="A study app for courses of questions and answers.",
-        epilog="Without a window: msp-desktop outline PATH [--json], msp-desktop render PATH"
-        " [--question ID], msp-desktop check PATH [--json], msp-desktop notebook COMMAND; each has"
-        " its own --help.",
-    )
-    parser.add_argument("path", nargs="?", type=Path, help="a Markdown file, a folder or a zip")
-    parser.add_argument(
-        "--data-dir", type=Path, metavar="FOLDER", help="keep notebook, settings and cache here"
-    )
-    parser.add_argument("--version", action="version", version=f"msp-desktop {__version__}")
-    return parser
+    return start(window_parser().parse_args(words))
 
 
 def _command_parser() -> argparse.ArgumentParser:

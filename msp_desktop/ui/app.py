@@ -9,20 +9,18 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEventLoop,
-    QObject,
-    Qt,
-    QTimer,
-)
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from msp_desktop import paths as places
 from msp_desktop.notebook.exchange import CAPSULE
-from msp_desktop.ui.launch import Launch
+from msp_desktop.running.log import Log
+from msp_desktop.running.manner import FAILED, Manner
+from msp_desktop.ui.dressing import Dressing
+from msp_desktop.ui.launch import Launch, show_likeness
+from msp_desktop.ui.platform import application, keeping_to
 from msp_desktop.ui.settings import Language, Look, Settings
 from msp_desktop.ui.speech import Speech
-from msp_desktop.ui.theme import Theme
 from msp_desktop.ui.windows.main import MainWindow
 from msp_desktop.ui.worker import end_jobs
 
@@ -35,23 +33,19 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.paths import Paths
     from msp_desktop.ui.ahead import Ahead
+    from msp_desktop.ui.attending import Attending
     from msp_desktop.ui.care import Care, Meanwhile
     from msp_desktop.ui.opening import OpenNotebook
     from msp_desktop.ui.saving.saver import Saver
     from msp_desktop.ui.saving.writes import Unsaved
     from msp_desktop.ui.study import Study
+    from msp_desktop.ui.theme import Theme
 
 SETTLED = 40
 """Milliseconds left to the first picture before what it does without is made."""
 
 TAKING_OVER = 2_000
 """Milliseconds that what another notebook could not take may take to be written to this one."""
-
-PATIENCE = 0.25
-"""Seconds to wait for a course that is being parsed while the window is made, or its beginning."""
-
-PAINTING = 200
-"""Milliseconds that the likeness of the last session may take to be painted."""
 
 WATCH = 700
 """Milliseconds after the first picture from which on the course's files are watched."""
@@ -60,13 +54,16 @@ IDLE = 4000
 """Milliseconds after the first picture at which the notebook is backed up and checked."""
 
 
-def run(paths: Paths, path: Path | None, ahead: Ahead | None = None) -> int:
+def run(
+    paths: Paths, path: Path | None, ahead: Ahead | None = None, manner: Manner | None = None
+) -> int:
     """Show the window, with the course at ``path``, the last one, or the bundled one.
 
     A study capsule at ``path`` is looked into, above the last course or the bundled one.
 
-    ``ahead`` is parsing that course already.
+    ``ahead`` is parsing that course already.  Returns the exit status.
     """
+    manner = manner or Manner(Log(paths.log))
     # What is made until the first picture stays: looking through it again and again is in vain.
     gc.disable()
     # A thread that computes, parsing or searching, holds the interpreter no longer than a frame has
@@ -74,22 +71,53 @@ def run(paths: Paths, path: Path | None, ahead: Ahead | None = None) -> int:
     sys.setswitchinterval(0.001)
     # Before there is an application: it would make the system's style first, and this one then.
     QApplication.setStyle("Fusion")
-    app = QApplication(sys.argv[:1])
+    app = application(sys.argv[:1], partial(_ended, manner))
     app.setApplicationName("msp-desktop")
     app.setApplicationDisplayName("MSP Desktop")
     app.setDesktopFileName("msp-desktop")
-    program = Program(app, paths, ahead)
+    with keeping_to(paths, safe=manner.safe) as kept:
+        try:
+            status = _shown(app, Program(app, kept, ahead, manner), path)
+        except Exception as error:
+            status = _broken(manner, error)
+        else:
+            _ended(manner)
+        finished = end_jobs()
+    if not finished:
+        # Everything is on disk; only a picture or a course is still being read.
+        os._exit(status)
+    return status
+
+
+def _shown(app: QApplication, program: Program, path: Path | None) -> int:
+    """Run a program until its end and return its exit status."""
     if not program.begin(path):
-        return 1
+        return FAILED
     # Seldom: a library has a hundred thousand objects, none of them garbage, and looking through
     # them takes the time of two frames.
     gc.set_threshold(5_000, 20, 10)
     gc.enable()
-    status = app.exec()
-    if not end_jobs():
-        # Everything is on disk; only a picture or a course is still being read.
-        os._exit(status)
-    return status
+    return app.exec()
+
+
+def _ended(manner: Manner) -> None:
+    """Leave nothing behind that the next start would wonder about."""
+    if manner.single is not None:
+        manner.single.release()
+    manner.log.info("ended")
+    manner.log.flush()
+    if manner.crashes is not None:
+        manner.crashes.end()
+
+
+def _broken(manner: Manner, error: Exception) -> int:
+    """Say that the program could not start because of a bug; return the exit status."""
+    from msp_desktop.running.redacted import plain, trace
+    from msp_desktop.ui.refusal import refuse
+
+    manner.log.error("start-failed", below=trace(error))
+    _ended(manner)
+    return refuse("broken", plain(str(manner.log.file)))
 
 
 def now() -> datetime:
@@ -100,14 +128,25 @@ def now() -> datetime:
 class Program(QObject):
     """The running program: makes the window and, for another language, makes it anew."""
 
-    def __init__(self, app: QApplication, paths: Paths, ahead: Ahead | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        paths: Paths,
+        ahead: Ahead | None = None,
+        manner: Manner | None = None,
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._ahead = ahead
         self._paths = paths
-        self._settings = Settings(paths.settings)
-        self._launch = Launch(paths)
+        self._manner = manner or Manner(Log(paths.log))
+        # A start that is to leave out what may be wrong leaves it as it is, too.
+        self._settings = Settings(None if self._manner.safe else paths.settings)
+        self._launch = None if self._manner.safe else Launch(paths)
         self._speech = Speech(app, self._settings, self)
+        self._dressing = Dressing(app, self._settings, self)
+        self._dressing.changed.connect(self._dressed)
+        self._attending: Attending | None = None
         self._notebook: Notebook | None = None
         self._saver: Saver | None = None
         self._care: Care | None = None
@@ -115,7 +154,6 @@ class Program(QObject):
         self._unsaved: tuple[Unsaved, ...] = ()
         self.study: Study | None = None
         self.window: MainWindow | None = None
-        app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
         app.aboutToQuit.connect(self._end)
 
     def begin(self, path: Path | None, damage: NotebookDamaged | None = None) -> bool:
@@ -124,8 +162,8 @@ class Program(QObject):
         ``damage`` is what is known to be wrong with the notebook.
         """
         self._speech.translate()
-        theme = self._theme()
-        self._dress(theme)
+        theme = self._dressing.theme()
+        self._dressing.dress(theme)
         capsule = path if path is not None and path.suffix.lower() == CAPSULE else None
         course = self._wanted(None if capsule else path)
         self.window = MainWindow(self._settings)
@@ -151,7 +189,7 @@ class Program(QObject):
             self._begin_saving()
         if not self._wait_for_parsing(course):
             self.study.open(course)
-        QTimer.singleShot(SETTLED, self, self._take_care)
+        QTimer.singleShot(SETTLED, self, self._attend)
         QTimer.singleShot(WATCH, self.study, self.study.opener.watch)
         if capsule is not None:
             QTimer.singleShot(SETTLED, self.window, partial(self.window.open_file, capsule))
@@ -179,30 +217,13 @@ class Program(QObject):
         QTimer.singleShot(IDLE, self._care, self._care.look_after)
 
     def _wait_for_parsing(self, course: Path) -> bool:
-        """Show the beginning of a course that is being parsed, and open it when it is there."""
+        """Show the beginning of a course that is being parsed; False where none is."""
         ahead, self._ahead = self._ahead, None
-        assert self.study is not None
-        assert self.window is not None
-        if ahead is None:
+        if ahead is None or self.study is None or self.window is None:
             return False
-        beginning = ahead.beginning(PATIENCE) if ahead.path == course else None
-        if beginning is None:
-            # All of it is short, and comes as soon as its beginning would.
-            ahead.ends(PATIENCE if ahead.path == course else 0)
-            ahead.close()
-            return False
-        if not self._is_known(course):
-            self.window.show_beginning(beginning)
-        from msp_desktop.ui.awaiting import Awaiting
+        from msp_desktop.ui.awaiting import show_beginning
 
-        Awaiting(ahead, self.study)
-        return True
-
-    def _is_known(self, course: Path) -> bool:
-        """Return whether a course was opened before: reading it may begin anywhere."""
-        return self.study is not None and any(
-            record.path == course for record in self.study.library()
-        )
+        return show_beginning(ahead, course, self.study, self.window)
 
     def _begin_saving(self) -> None:
         from msp_desktop.ui.saving.saver import Saver
@@ -211,6 +232,8 @@ class Program(QObject):
             self._saver = Saver(self._paths.notebook, now=now, backups=self._paths.backups)
             self.study.begin_saving(self._saver)
             self.window.begin_saving(self._saver)
+            if self._attending is not None:
+                self._attending.follow(self._saver)
             if self._care is not None:
                 self._care.follow(self._saver)
             unsaved, self._unsaved = self._unsaved, ()
@@ -221,20 +244,18 @@ class Program(QObject):
 
     def _show_likeness(self, course: Path, theme: Theme) -> None:
         """Show the window as it was closed, if it is going to look like that again."""
-        likeness = self._launch.find(course, self._setting(theme))
-        if likeness is None or self.window is None:
-            return
-        painted = QEventLoop()
-        self.window.painted.connect(painted.quit)
-        QTimer.singleShot(PAINTING, painted.quit)
-        self.window.show_likeness(likeness)
-        painted.exec()
+        likeness = self._launch.find(course, self._setting(theme)) if self._launch else None
+        if likeness is not None and self.window is not None:
+            show_likeness(likeness, self.window)
+            self._manner.log.debug("likeness-shown")
 
     def _keep_likeness(self, likeness: QImage | None, course: Path) -> None:
+        if self._launch is None:
+            return
         if likeness is None:
             self._launch.forget()
         else:
-            self._launch.keep(likeness, course, self._setting(self._theme()))
+            self._launch.keep(likeness, course, self._setting(self._dressing.theme()))
 
     def _setting(self, theme: Theme) -> dict[str, object]:
         """Return what the window's look depends on beside course, notebook and settings."""
@@ -245,7 +266,10 @@ class Program(QObject):
         assert self.window is not None
         self.window.furnish(self.study, theme, self._paths.data)
         self.window.diagram.keep_drawings(self._paths.pictures)
-        self.window.reader.keep_drawings(self._paths.drawings)
+        if self._manner.safe:
+            self.window.linking.mapping.leave_out()
+        else:
+            self.window.reader.keep_drawings(self._paths.drawings)
         self.window.set_look(self._settings.look, self._settings.language)
         self.window.look_chosen.connect(self._choose_look)
         self.window.language_chosen.connect(self._choose_language)
@@ -274,26 +298,12 @@ class Program(QObject):
 
     # Looks
 
-    def _theme(self) -> Theme:
-        look = self._settings.look
-        dark = look is Look.DARK or (
-            look is Look.SYSTEM and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
-        return Theme.load(places.resources() / "themes", dark=dark)
-
-    def _dress(self, theme: Theme) -> None:
-        self._app.setPalette(theme.palette())
-        self._app.setFont(theme.font())
-
     def _choose_look(self, look: Look) -> None:
-        self._settings.look = look
-        self._scheme_changed()
+        self._dressing.choose(look)
         if self.window is not None:
             self.window.set_look(look, self._settings.language)
 
-    def _scheme_changed(self) -> None:
-        theme = self._theme()
-        self._dress(theme)
+    def _dressed(self, theme: Theme) -> None:
         if self.window is not None:
             self.window.set_theme(theme)
 
@@ -345,6 +355,8 @@ class Program(QObject):
 
     def _end(self) -> None:
         self._care = None
+        if self._attending is not None:
+            self._attending.leave()
         likeness, course = None, self.study.course if self.study else None
         if self.window is not None:
             likeness = self.window.left_as
@@ -362,21 +374,14 @@ class Program(QObject):
             # Now that the last word is on disk: what the likeness depends on stays as it is.
             self._keep_likeness(likeness, course.source)
 
-    # Looking after the notebook, and leaving
+    def _attend(self) -> None:
+        """Be ready for what comes from outside the window, and for bugs of our own."""
+        from msp_desktop.ui.attending import Attending
 
-    def _take_care(self) -> None:
-        """Be ready for bugs of our own, and for the system's request to end, as on logging out."""
-        from msp_desktop.ui.crash import catch_crashes
-
-        catch_crashes(self._paths)
-        if sys.platform != "win32":
-            from msp_desktop.ui.signals import close_on_signals
-
-            close_on_signals(self, self._asked_to_end)
-
-    def _asked_to_end(self) -> None:
-        if self.window is not None and self.study is not None:
-            self.window.close()
-        else:
-            # A question is being asked before there is anything in the window.
-            self._app.quit()
+        if self.window is None or self.study is None:
+            return
+        if self._attending is None:
+            self._attending = Attending(self._app, self._paths, self._manner, self)
+        self._attending.attend(self.window, self.study, self._settings, lambda: self._saver)
+        if self._saver is not None:
+            self._attending.follow(self._saver)

@@ -7,8 +7,32 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from msp_desktop.ui.ahead import Ahead
     from msp_desktop.ui.study import Study
+    from msp_desktop.ui.windows.main import MainWindow
+
+PATIENCE = 0.25
+"""Seconds to wait for a course that is being parsed while the window is made, or its beginning."""
+
+
+def show_beginning(ahead: Ahead, course: Path, study: Study, window: MainWindow) -> bool:
+    """Show the beginning of a course that is being parsed, and open it when it is there.
+
+    False where there is nothing to wait for, and it may be opened now.
+    """
+    beginning = ahead.beginning(PATIENCE) if ahead.path == course else None
+    if beginning is None:
+        # All of it is short, and comes as soon as its beginning would.
+        ahead.ends(PATIENCE if ahead.path == course else 0)
+        ahead.close()
+        return False
+    if not any(record.path == course for record in study.library()):
+        # Of one that was opened before, reading may begin anywhere.
+        window.show_beginning(beginning)
+    Awaiting(ahead, study)
+    return True
 
 
 class Awaiting(QObject):

@@ -1,4 +1,4 @@
-"""What happens when the program meets a bug of its own: it is written down and said, once."""
+"""What happens when the program meets a bug of its own: it is written down, and said once."""
 
 from __future__ import annotations
 
@@ -7,76 +7,90 @@ import threading
 import traceback
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Qt, Signal
+
+from msp_desktop.running.redacted import place, trace
+
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from PySide6.QtWidgets import QMessageBox
+    from msp_desktop.running.log import Log
 
-    from msp_desktop.paths import Paths
+MOST_SAID = 5
+"""Bugs of which the user is told in a session: a program with more of them is only in the way."""
 
-LARGEST_LOG = 512 * 1024
+MOST_KNOWN = 500
+"""Bugs that are told from each other."""
 
 
-def catch_crashes(paths: Paths) -> None:
-    """Write uncaught exceptions to the log and show a dialog for the first one.
+class Crashes(QObject):
+    """Catches what nothing else does: in the interface's code, and on other threads.
 
-    To be called on the interface's thread: one of another thread is only written down.
+    Signals: ``met(report)`` on the interface's thread, with what happened and where, once for each
+    bug, and not while the user still reads of another one.
     """
-    # The dialog is kept here, or Python would throw it away.
-    said: list[QMessageBox | None] = []
 
-    def caught(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    met = Signal(str)
+    _caught = Signal(str)
+
+    def __init__(self, log: Log, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._log = log
+        self._times: dict[str, int] = {}
+        self._said = 0
+        self._saying = False
+        self._caught.connect(self._say, Qt.ConnectionType.QueuedConnection)
+
+    def catch(self) -> None:
+        """Be the one that hears of errors that nobody caught, from now on."""
+        sys.excepthook = self._of_interface
+        threading.excepthook = self._of_thread
+
+    def said(self) -> None:
+        """Take note that the user has read of the last one."""
+        self._saying = False
+
+    def _of_interface(
+        self, kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
-        text = "".join(traceback.format_exception(kind, error, trace))
-        print(text, file=sys.stderr)  # noqa: T201
-        written = _write(paths, text)
-        ours = threading.current_thread() is threading.main_thread()
-        if ours and not said and not issubclass(kind, KeyboardInterrupt):
-            said.append(None)
-            said.append(_say(written, error))
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        try:
+            self._note(error)
+        except Exception:
+            # What fails here must not come back here.
+            traceback.print_exc()
 
-    def caught_on_thread(caught_there: threading.ExceptHookArgs) -> None:
-        if caught_there.exc_value is not None:
-            caught(caught_there.exc_type, caught_there.exc_value, caught_there.exc_traceback)
+    def _of_thread(self, caught: threading.ExceptHookArgs) -> None:
+        if caught.exc_value is not None and not issubclass(caught.exc_type, SystemExit):
+            self._of_interface(caught.exc_type, caught.exc_value, caught.exc_traceback)
 
-    sys.excepthook = caught
-    threading.excepthook = caught_on_thread
+    def _note(self, error: BaseException) -> None:
+        known = place(error)
+        if known not in self._times and len(self._times) >= MOST_KNOWN:
+            return
+        times = self._times[known] = self._times.get(known, 0) + 1
+        # The tenth time, the hundredth: one that is met with each frame must not fill the disk.
+        if str(times).strip("0") != "1":
+            return
+        report = trace(error)
+        thread = threading.current_thread()
+        on = "interface" if thread is threading.main_thread() else thread.name
+        self._log.error("bug", below=report, thread=on, times=times)
+        self._print(error, report)
+        if times == 1:
+            self._caught.emit(report)
 
+    def _print(self, error: BaseException, report: str) -> None:
+        if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison]
+            return
+        if sys.stderr.isatty():
+            # Whoever sees this is the user; what goes to a file may be seen by others.
+            report = "".join(traceback.format_exception(error))
+        print(report, file=sys.stderr)  # noqa: T201
 
-def _write(paths: Paths, text: str) -> str:
-    """Append to the log, which is begun anew when it has grown large; return its path or ""."""
-    file = paths.log / "msp-desktop.log"
-    try:
-        paths.log.mkdir(parents=True, exist_ok=True)
-        if file.exists() and file.stat().st_size > LARGEST_LOG:
-            file.replace(file.with_suffix(".old.log"))
-        with file.open("a", encoding="utf-8") as log:
-            log.write(text + "\n")
-    except OSError:
-        return ""
-    return str(file)
-
-
-def _say(written: str, error: BaseException) -> QMessageBox | None:
-    """Show a dialog and go on: what happened may have happened at a bad moment for waiting."""
-    from PySide6.QtCore import QCoreApplication
-    from PySide6.QtWidgets import QApplication, QMessageBox
-
-    if QApplication.instance() is None:
-        return None
-    translate = QCoreApplication.translate
-    box = QMessageBox(QApplication.activeWindow())
-    box.setIcon(QMessageBox.Icon.Critical)
-    box.setText(translate("Crash", "Something went wrong in the program."))
-    words = translate(
-        "Crash",
-        "Everything shown as saved is on disk. You can go on, but it is safer to close the window"
-        " and start again.",
-    )
-    if written:
-        words += "\n\n" + translate("Crash", "Details are in {file}").format(file=written)
-    box.setInformativeText(words)
-    box.setDetailedText(f"{type(error).__name__}: {error}")
-    box.open()
-    return box
+    def _say(self, report: str) -> None:
+        if not self._saying and self._said < MOST_SAID:
+            self._saying = True
+            self._said += 1
+            self.met.emit(report)

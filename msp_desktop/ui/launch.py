@@ -11,6 +11,7 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage, QImageReader
 
 from msp_desktop import __version__
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from msp_desktop.paths import Paths
+    from msp_desktop.ui.windows.frame import Frame
+
+PAINTING = 200
+"""Milliseconds that the likeness of the last session may take to be painted."""
 
 MOST_PIXELS = 16_000_000
 """Pixels of the largest window whose likeness is kept."""
@@ -79,6 +84,15 @@ class Launch:
             "settings": _state(self._paths.settings),
             "setting": setting,
         }
+
+
+def show_likeness(likeness: QImage, window: Frame) -> None:
+    """Show a window as it was closed, and return when that has been painted."""
+    painted = QEventLoop()
+    window.painted.connect(painted.quit)
+    QTimer.singleShot(PAINTING, painted.quit)
+    window.show_likeness(likeness)
+    painted.exec()
 
 
 def _digest(course: Path, paths: Paths) -> str | None:

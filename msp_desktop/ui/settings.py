@@ -35,18 +35,27 @@ class Language(StrEnum):
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
+_INI = QSettings.Format.IniFormat
+
 ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0, 2.4)
 
 
 class Settings:
-    """Reads and writes one ini file; a value that makes no sense is as if it were not there."""
+    """Reads and writes one ini file; a value that makes no sense is as if it were not there.
 
-    def __init__(self, path: Path) -> None:
-        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+    Without a file they are the defaults, and what is changed is forgotten with the program.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._store = _Passing() if path is None else QSettings(str(path), _INI)
 
     def save(self) -> None:
         """Write what has changed to disk now."""
         self._store.sync()
+
+    def names(self) -> list[str]:
+        """Return the names of what is kept."""
+        return self._store.allKeys()
 
     @property
     def look(self) -> Look:
@@ -133,6 +142,28 @@ class Settings:
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")
         return value if isinstance(value, str) else ""
+
+
+class _Passing:
+    """Settings that are kept as long as the program runs."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, object] = {}
+
+    def value(self, key: str, default: object = None) -> object:
+        return self._values.get(key, default)
+
+    def setValue(self, key: str, value: object) -> None:
+        self._values[key] = value
+
+    def remove(self, key: str) -> None:
+        self._values.pop(key, None)
+
+    def allKeys(self) -> list[str]:
+        return sorted(self._values)
+
+    def sync(self) -> None:
+        pass
 
 
 def _reading_key(course: Path) -> str:

@@ -5,7 +5,6 @@ The man page and the shells' completion are made of this, so they cannot say any
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if TYPE_CHECKING:
@@ -50,8 +49,9 @@ def commands() -> list[Command]:
     What only the program says to itself is not among them: no parser knows it.
     """
     from msp_desktop import cli, cli_notebook
+    from msp_desktop.cli_window import window_parser
 
-    window = cli._window_parser()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    window = window_parser()
     plain = cli._command_parser()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     notebook = cli_notebook._parser()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     return [
@@ -84,7 +84,7 @@ def _argument(action: argparse.Action) -> Argument:
         (metavar if not choices or action.metavar else "|".join(choices)) if takes else "",
         _help(action),
         choices,
-        action.type is Path and metavar == "FOLDER",
+        metavar == "FOLDER",
         action.nargs not in ("?", "*") and not action.option_strings,
     )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    _Named = tuple[str, str, tuple[str, ...]]
 
 TAKING = ("export", "study-sheet", "export-capsule", "import-capsule")
 """The commands that take things elsewhere or bring them back."""
@@ -30,55 +31,7 @@ class Commands(QObject):
         self._actions: dict[str, QAction] = {}
         self.recent = QMenu(self.tr("Recent courses"), window)
         self.readings = QMenu(self.tr("The questions are"), window)
-        for name, text, shortcuts in (
-            ("open-file", self.tr("Open file…"), ("Ctrl+O",)),
-            ("open-folder", self.tr("Open folder…"), ("Ctrl+Shift+O",)),
-            ("reload", self.tr("Reload the course"), ("F5",)),
-            ("changes", self.tr("What changed"), ("Ctrl+Shift+E",)),
-            ("adopt", self.tr("Adopt notes from another edition…"), ()),
-            ("bundled", self.tr("Open the bundled course"), ()),
-            ("quit", self.tr("Quit"), ("Ctrl+Q",)),
-            ("search", self.tr("Search the course"), ("Ctrl+K",)),
-            ("find", self.tr("Find in this page"), ("Ctrl+F",)),
-            ("find-next", self.tr("Find next"), ("F3", "Ctrl+G")),
-            ("find-previous", self.tr("Find previous"), ("Shift+F3", "Ctrl+Shift+G")),
-            ("back", self.tr("Back"), ("Alt+Left",)),
-            ("forward", self.tr("Forward"), ("Alt+Right",)),
-            ("next-question", self.tr("Next question"), ("Alt+Down", "J")),
-            ("previous-question", self.tr("Previous question"), ("Alt+Up", "K")),
-            ("next-chapter", self.tr("Next chapter"), ("Ctrl+PgDown",)),
-            ("previous-chapter", self.tr("Previous chapter"), ("Ctrl+PgUp",)),
-            ("bookmark", self.tr("Bookmark this question"), ("Ctrl+D",)),
-            ("note", self.tr("Write a note on this question"), ("Ctrl+M",)),
-            ("note-picture", self.tr("Write a note on the picture"), ("Ctrl+Shift+M",)),
-            ("show-on-diagram", self.tr("Show on the diagram"), ("D",)),
-            ("add-pin", self.tr("Add a pin to the picture"), ("Ctrl+Shift+P",)),
-            ("recall", self.tr("Cover and recall"), ("Ctrl+Shift+R",)),
-            ("save-pins", self.tr("Save pins as the picture's map"), ()),
-            ("highlight", self.tr("Highlight what is selected"), ("H",)),
-            ("highlight-yellow", self.tr("Highlight in yellow"), ("Alt+1",)),
-            ("highlight-green", self.tr("Highlight in green"), ("Alt+2",)),
-            ("highlight-blue", self.tr("Highlight in blue"), ("Alt+3",)),
-            ("highlight-pink", self.tr("Highlight in pink"), ("Alt+4",)),
-            ("highlight-purple", self.tr("Highlight in purple"), ("Alt+5",)),
-            ("next-highlight", self.tr("Next highlight"), ("]",)),
-            ("previous-highlight", self.tr("Previous highlight"), ("[",)),
-            ("undo", self.tr("Undo"), ("Ctrl+Z",)),
-            ("redo", self.tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
-            ("zoom-in", self.tr("Larger text"), ("Ctrl++", "Ctrl+=")),
-            ("zoom-out", self.tr("Smaller text"), ("Ctrl+-",)),
-            ("zoom-reset", self.tr("Normal text size"), ("Ctrl+0",)),
-            ("full-screen", self.tr("Full screen"), ("F11",)),
-            ("full-diagram", self.tr("Diagram on the full screen"), ("Shift+F11",)),
-            ("restore", self.tr("Restore a backup…"), ()),
-            ("export", self.tr("Export notes and highlights…"), ()),
-            ("study-sheet", self.tr("Study sheet…"), ()),
-            ("export-capsule", self.tr("Export study capsule…"), ()),
-            ("import-capsule", self.tr("Import study capsule…"), ()),
-            ("data-folder", self.tr("Open the data folder"), ()),
-            ("keys", self.tr("Keyboard shortcuts"), ("F1",)),
-            ("about", self.tr("About MSP Desktop"), ()),
-        ):
+        for name, text, shortcuts in (*self._of_course(), *self._of_marks(), *self._of_window()):
             self._add(name, text, shortcuts)
         for name, text, shortcut in (
             ("contents", self.tr("Contents"), "Ctrl+1"),
@@ -103,6 +56,66 @@ class Commands(QObject):
                 (Language.KOREAN, "한국어"),
                 (Language.ENGLISH, "English"),
             ),
+        )
+
+    def _of_course(self) -> tuple[_Named, ...]:
+        return (
+            ("open-file", self.tr("Open file…"), ("Ctrl+O",)),
+            ("open-folder", self.tr("Open folder…"), ("Ctrl+Shift+O",)),
+            ("reload", self.tr("Reload the course"), ("F5",)),
+            ("changes", self.tr("What changed"), ("Ctrl+Shift+E",)),
+            ("adopt", self.tr("Adopt notes from another edition…"), ()),
+            ("bundled", self.tr("Open the bundled course"), ()),
+            ("quit", self.tr("Quit"), ("Ctrl+Q",)),
+            ("search", self.tr("Search the course"), ("Ctrl+K",)),
+            ("find", self.tr("Find in this page"), ("Ctrl+F",)),
+            ("find-next", self.tr("Find next"), ("F3", "Ctrl+G")),
+            ("find-previous", self.tr("Find previous"), ("Shift+F3", "Ctrl+Shift+G")),
+            ("back", self.tr("Back"), ("Alt+Left",)),
+            ("forward", self.tr("Forward"), ("Alt+Right",)),
+            ("next-question", self.tr("Next question"), ("Alt+Down", "J")),
+            ("previous-question", self.tr("Previous question"), ("Alt+Up", "K")),
+            ("next-chapter", self.tr("Next chapter"), ("Ctrl+PgDown",)),
+            ("previous-chapter", self.tr("Previous chapter"), ("Ctrl+PgUp",)),
+        )
+
+    def _of_marks(self) -> tuple[_Named, ...]:
+        return (
+            ("bookmark", self.tr("Bookmark this question"), ("Ctrl+D",)),
+            ("note", self.tr("Write a note on this question"), ("Ctrl+M",)),
+            ("note-picture", self.tr("Write a note on the picture"), ("Ctrl+Shift+M",)),
+            ("show-on-diagram", self.tr("Show on the diagram"), ("D",)),
+            ("add-pin", self.tr("Add a pin to the picture"), ("Ctrl+Shift+P",)),
+            ("recall", self.tr("Cover and recall"), ("Ctrl+Shift+R",)),
+            ("save-pins", self.tr("Save pins as the picture's map"), ()),
+            ("highlight", self.tr("Highlight what is selected"), ("H",)),
+            ("highlight-yellow", self.tr("Highlight in yellow"), ("Alt+1",)),
+            ("highlight-green", self.tr("Highlight in green"), ("Alt+2",)),
+            ("highlight-blue", self.tr("Highlight in blue"), ("Alt+3",)),
+            ("highlight-pink", self.tr("Highlight in pink"), ("Alt+4",)),
+            ("highlight-purple", self.tr("Highlight in purple"), ("Alt+5",)),
+            ("next-highlight", self.tr("Next highlight"), ("]",)),
+            ("previous-highlight", self.tr("Previous highlight"), ("[",)),
+            ("undo", self.tr("Undo"), ("Ctrl+Z",)),
+            ("redo", self.tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+        )
+
+    def _of_window(self) -> tuple[_Named, ...]:
+        return (
+            ("zoom-in", self.tr("Larger text"), ("Ctrl++", "Ctrl+=")),
+            ("zoom-out", self.tr("Smaller text"), ("Ctrl+-",)),
+            ("zoom-reset", self.tr("Normal text size"), ("Ctrl+0",)),
+            ("full-screen", self.tr("Full screen"), ("F11",)),
+            ("full-diagram", self.tr("Diagram on the full screen"), ("Shift+F11",)),
+            ("restore", self.tr("Restore a backup…"), ()),
+            ("export", self.tr("Export notes and highlights…"), ()),
+            ("study-sheet", self.tr("Study sheet…"), ()),
+            ("export-capsule", self.tr("Export study capsule…"), ()),
+            ("import-capsule", self.tr("Import study capsule…"), ()),
+            ("data-folder", self.tr("Open the data folder"), ()),
+            ("report", self.tr("Save a diagnostic report…"), ()),
+            ("keys", self.tr("Keyboard shortcuts"), ("F1",)),
+            ("about", self.tr("About MSP Desktop"), ()),
         )
 
     def __getitem__(self, name: str) -> QAction:
@@ -148,7 +161,10 @@ class Commands(QObject):
         menu.addSeparator()
         taking = self._submenu(menu, self.tr("Take it elsewhere"))
         self._put(taking, "export", "study-sheet", "", "export-capsule", "import-capsule")
-        self._put(menu, "restore", "data-folder", "keys", "about", "", "quit")
+        self._put(menu, "restore", "")
+        helping = self._submenu(menu, self.tr("Help"))
+        self._put(helping, "keys", "", "data-folder", "report", "", "about")
+        self._put(menu, "", "quit")
 
     def with_keys(self) -> list[tuple[str, str]]:
         """Return the names of the actions that have keys, and the keys as the system words them."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from msp_desktop import __version__
 from msp_desktop.course.source import ENDINGS, ZIP
 
 if TYPE_CHECKING:
@@ -84,11 +82,6 @@ def fill_recent(menu: QMenu, records: Iterable[CourseRecord], use: Callable[[Pat
     menu.setToolTipsVisible(True)
 
 
-def open_data_folder(folder: Path) -> None:
-    """Show the folder that holds the notebook in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
 def show_keys(window: QWidget, keys: list[tuple[str, str]]) -> None:
     """Show which keys do what."""
     title = QCoreApplication.translate("Dialogs", "Keyboard shortcuts")
@@ -97,23 +90,6 @@ def show_keys(window: QWidget, keys: list[tuple[str, str]]) -> None:
         for name, key in keys
     )
     _box(window, title, f"<table>{rows}</table>").open()
-
-
-def show_about(window: QWidget) -> None:
-    """Show what the program is, its version and its licence."""
-    translate = QCoreApplication.translate
-    words = translate(
-        "Dialogs",
-        "A study app for courses of questions and answers. It works offline, and everything you"
-        " write stays in one file on this computer.",
-    )
-    licence = translate(
-        "Dialogs",
-        "MIT licence. It is built with Qt for Python (LGPL), Python-Markdown, Pygments, nh3 and"
-        " appdirs.",
-    )
-    title = translate("Dialogs", "About MSP Desktop")
-    _box(window, title, f"<h3>MSP Desktop {__version__}</h3><p>{words}</p><p>{licence}</p>").open()
 
 
 def close_all_the_same(window: QWidget | None, unsaved: Iterable[Unsaved]) -> bool:

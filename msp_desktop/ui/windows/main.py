@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from msp_desktop.course.source import ENDINGS, ZIP
 from msp_desktop.notebook.exchange import CAPSULE
 from msp_desktop.ui.settings import Language, Look
 from msp_desktop.ui.windows.frame import Frame
 from msp_desktop.ui.windows.panes import SIDES, Panes
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent, QImage
 
     from msp_desktop.course.beginning import Beginning
     from msp_desktop.course.model import Course
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from msp_desktop.ui.settings import Settings
     from msp_desktop.ui.study import Study
     from msp_desktop.ui.theme import Theme
-    from msp_desktop.ui.windows.taking import Taking
 
 PATIENCE = 5000
 """Milliseconds that closing waits for the last words to reach the disk."""
@@ -53,36 +52,35 @@ class MainWindow(Frame):
         self._furnished = False
         self._saver: Saver | None = None
         self.left_as: QImage | None = None
-        self.setAcceptDrops(True)
 
     def furnish(self, study: Study, theme: Theme, data: Path) -> None:
         """Put the window together; ``data`` is the folder that holds the notebook."""
+        self._study = study
+        self._data = data
+        self._make_views(theme)
+        self._make_guides(theme)
+        self._make_marks(theme)
+        self._connect_commands()
+        self.arranging.restore()
+        # J and K are to work at once.
+        self.reader.setFocus()
+        self._show_history()
+        self.forget_likeness()
+        self._furnished = True
+
+    def _make_views(self, theme: Theme) -> None:
+        """Make what is seen."""
         # The likeness does not wait for all these.
-        from msp_desktop.ui.marking import Marking
-        from msp_desktop.ui.pinning import Pinning
         from msp_desktop.ui.views.diagram.pane import DiagramPane
         from msp_desktop.ui.views.message import MessageBar
         from msp_desktop.ui.views.notes.pane import NotesPane
         from msp_desktop.ui.views.reader.pane import ReaderPane
-        from msp_desktop.ui.views.reader.spots import PictureSpots
         from msp_desktop.ui.views.search.field import SearchField
         from msp_desktop.ui.views.side.pane import SidePane
         from msp_desktop.ui.windows.commands import Commands
-        from msp_desktop.ui.windows.following import Following
-        from msp_desktop.ui.windows.gallery import Gallery
-        from msp_desktop.ui.windows.highlighting import Highlighting
-        from msp_desktop.ui.windows.linking import Linking
-        from msp_desktop.ui.windows.noting import Noting
-        from msp_desktop.ui.windows.picturing import Picturing
-        from msp_desktop.ui.windows.pinboard import Pinboard
-        from msp_desktop.ui.windows.recalling import Recalling
-        from msp_desktop.ui.windows.reports import Reports
         from msp_desktop.ui.windows.screens import Screens
         from msp_desktop.ui.windows.topbar import TopBar
-        from msp_desktop.ui.windows.walk import Walk
 
-        self._study = study
-        self._data = data
         self.commands = Commands(self)
         self.messages = MessageBar(theme)
         self.side = SidePane(theme)
@@ -91,8 +89,6 @@ class MainWindow(Frame):
         self.notes = NotesPane(theme)
         self.search = SearchField(theme)
         self.top_bar = TopBar(self.commands, self.search, theme)
-        self.walk = Walk(study, self.reader)
-        self.gallery = Gallery(study, self.diagram, self._settings, self)
         self.panes = Panes(
             {"contents": self.side, "diagram": self.diagram, "notes": self.notes},
             self.reader,
@@ -100,44 +96,72 @@ class MainWindow(Frame):
             titles={name: self.commands[f"show-{name}"].text() for name in SIDES},
         )
         self.screens = Screens(self, self.panes, self.diagram, self.commands)
+
+    def _make_guides(self, theme: Theme) -> None:
+        """Make what brings the course, what is written and the views together."""
+        from msp_desktop.ui.marking import Marking
+        from msp_desktop.ui.views.reader.spots import PictureSpots
+        from msp_desktop.ui.windows.arranging import Arranging
+        from msp_desktop.ui.windows.carrying import Carrying
+        from msp_desktop.ui.windows.following import Following
+        from msp_desktop.ui.windows.gallery import Gallery
+        from msp_desktop.ui.windows.helping import Helping
+        from msp_desktop.ui.windows.highlighting import Highlighting
+        from msp_desktop.ui.windows.noting import Noting
+        from msp_desktop.ui.windows.picturing import Picturing
+        from msp_desktop.ui.windows.reports import Reports
+        from msp_desktop.ui.windows.walk import Walk
+
+        study, commands = self._study, self.commands
+        self.walk = Walk(study, self.reader)
+        self.gallery = Gallery(study, self.diagram, self._settings, self)
+        self.arranging = Arranging(self.panes, self.side, commands, self._settings, self)
+        self.helping = Helping(commands, self._data, self)
+        self.carrying = Carrying(
+            *(study, self.reader, self.messages, commands, self._data, self._settle, self)
+        )
         self.spots = PictureSpots(self.reader.reader)
         self.marking = Marking(study)
         self.noting = Noting(study, self.marking, self.notes, self.panes, self.walk)
         self.highlighting = Highlighting(
-            study, self.marking, self.reader, self.noting, self.walk, self.commands
+            study, self.marking, self.reader, self.noting, self.walk, commands
         )
         self.picturing = Picturing(
             *(study, self.marking, self.reader, self.diagram, self.gallery),
-            *(self.noting, self.walk, self.commands),
+            *(self.noting, self.walk, commands),
         )
-        self.reports = Reports(study, self.messages, self.notes, self.commands["open-file"], self)
+        self.reports = Reports(study, self.messages, self.notes, commands["open-file"], self)
         self._lay_out()
         self._connect_study()
         # It looks at a course that is shown already.
         self.following = Following(
             *(study, self.marking, self.reader, self.walk, self.noting, self.messages),
             theme=theme,
-            data=data,
+            data=self._data,
         )
         self._connect_panes()
+
+    def _make_marks(self, theme: Theme) -> None:
+        """Make what links the diagram with the questions, after the gallery, which chooses it."""
+        from msp_desktop.ui.pinning import Pinning
+        from msp_desktop.ui.windows.linking import Linking
+        from msp_desktop.ui.windows.pinboard import Pinboard
+        from msp_desktop.ui.windows.recalling import Recalling
+
+        study, commands = self._study, self.commands
         self.pinning = Pinning(study, self.marking)
-        # After the gallery, which chooses the diagram of what is read.
         self.linking = Linking(
             *(study, self.diagram, self.gallery, self.reader),
-            *(self.walk, self.panes, self.commands),
+            *(self.walk, self.panes, commands),
         )
         self.pinboard = Pinboard(
             *(study, self.pinning, self.marking, self.diagram, self.gallery),
-            *(self.linking, self.noting, self.panes, self.walk, self.side, self.commands),
+            *(self.linking, self.noting, self.panes, self.walk, self.side, commands),
         )
         self.recalling = Recalling(
             *(study, self.pinning, self.marking.steps, self.diagram, self.gallery),
-            *(self.linking, self.pinboard, self.panes, self.commands, theme),
+            *(self.linking, self.pinboard, self.panes, commands, theme),
         )
-        self._connect_commands()
-        self._restore_panes()
-        self.forget_likeness()
-        self._furnished = True
 
     def likeness(self) -> QImage | None:
         """Return the window as it looks now; None where the next one will not look so."""
@@ -160,7 +184,7 @@ class MainWindow(Frame):
         course = beginning.course
         self._shown = course.source
         self.top_bar.set_course(course.title)
-        self.setWindowTitle(f"{course.title} — MSP Desktop")
+        self.set_course_title(course.title)
         # The contents look as they will: of a large course, without its questions.
         small = beginning.questions <= MOST_OPEN
         closed = tuple(one._replace(questions=()) for one in course.chapters)
@@ -178,7 +202,7 @@ class MainWindow(Frame):
         self._shown = course.source
         self.reports.course_shown(course)
         self.top_bar.set_course(course.title)
-        self.setWindowTitle(f"{course.title} — MSP Desktop")
+        self.set_course_title(course.title)
         self.side.set_course(course, self._settings.texts(self._key("collapsed")))
         self._show_marks()
         self.gallery.show_course(course, same=same)
@@ -205,7 +229,7 @@ class MainWindow(Frame):
     def open_file(self, path: Path) -> None:
         """Open a course, or look into a study capsule and ask whether to import it."""
         if path.suffix.lower() == CAPSULE:
-            self._taking.look_into(path)
+            self.carrying.look_into(path)
         else:
             self._study.open(path)
 
@@ -218,22 +242,11 @@ class MainWindow(Frame):
             event.ignore()
             return
         self._settings.set_bytes("window/geometry", self.saveGeometry())
-        self._settings.set_texts("window/tab", [self.side.tab()])
-        self.panes.save(self._settings)
+        self.arranging.keep()
         self._settings.save()
         self.left_as = self.likeness()
         self.following.close()
         super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
-        if _dropped(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent, /) -> None:
-        path = _dropped(event)
-        if path is not None and self._furnished:
-            event.acceptProposedAction()
-            self.open_file(path)
 
     # Putting together
 
@@ -288,12 +301,11 @@ class MainWindow(Frame):
         self.side.decision_wanted.connect(self.following.decide)
         self.following.news.signed.connect(self.top_bar.show_news)
         self.side.diagram_chosen.connect(self.gallery.show_diagram)
-        self.panes.arranged.connect(self._show_arrangement)
+        self.dropped.connect(self.open_file)
         self.reports.bundled_wanted.connect(self.bundled_wanted)
 
     def _connect_commands(self) -> None:
         from msp_desktop.ui.windows import dialogs
-        from msp_desktop.ui.windows.commands import TAKING
         from msp_desktop.ui.windows.readings import fill_readings
 
         study, walk, reader = self._study, self.walk, self.reader
@@ -321,13 +333,7 @@ class MainWindow(Frame):
                 "zoom-out": lambda: reader.zoom_by(-1),
                 "zoom-reset": lambda: reader.set_zoom(1.0),
                 "restore": self.restore_wanted.emit,
-                "data-folder": lambda: dialogs.open_data_folder(self._data),
-                "keys": lambda: dialogs.show_keys(self, self.commands.with_keys()),
-                "about": lambda: dialogs.show_about(self),
             }
-            | {f"show-{name}": partial(self._toggle_pane, name) for name in SIDES}
-            | {f"float-{name}": partial(self._float_pane, name) for name in SIDES}
-            | {name: partial(self._take, name) for name in TAKING}
             | {f"look-{one}": partial(self.look_chosen.emit, one) for one in Look}
             | {f"language-{one}": partial(self.language_chosen.emit, one) for one in Language}
         )
@@ -341,18 +347,6 @@ class MainWindow(Frame):
             lambda: self.look_chosen.emit(Look.LIGHT if self.top_bar.is_dark else Look.DARK)
         )
         QShortcut("F10", self, self.top_bar.open_menu)
-
-    def _restore_panes(self) -> None:
-        from msp_desktop.ui.views.side.pane import TABS
-
-        self.panes.restore(self._settings, self.width())
-        # J and K are to work at once.
-        self.reader.setFocus()
-        for tab in self._settings.texts("window/tab"):
-            if tab in TABS:
-                self.side.show_tab(tab)
-        self._show_arrangement()
-        self._show_history()
 
     # What follows from what
 
@@ -379,35 +373,11 @@ class MainWindow(Frame):
         self.commands["back"].setEnabled(self.walk.history.can_go_back)
         self.commands["forward"].setEnabled(self.walk.history.can_go_forward)
 
-    def _show_arrangement(self) -> None:
-        for name in SIDES:
-            self.commands[f"show-{name}"].setChecked(self.panes.shown(name))
-            self.commands[f"float-{name}"].setChecked(self.panes.floats(name))
-
-    @cached_property
-    def _taking(self) -> Taking:
-        """What takes things elsewhere; few sessions need it."""
-        from msp_desktop.paths import Paths
-        from msp_desktop.ui.windows.taking import Taking
-
-        # What is there lies all in the folder of the data.
-        paths = Paths(*[self._data] * 4)
-        return Taking(self._study, self.messages, paths, self._settle, self)
-
-    def _take(self, name: str) -> None:
-        self._taking.do(name, self.reader.reader.current_question)
-
     def _settle(self) -> None:
         """Have what is being typed put on disk."""
         self.notes.commit()
         if self._saver is not None:
             self._saver.flush(PATIENCE)
-
-    def _toggle_pane(self, name: str) -> None:
-        self.panes.show_pane(name, not self.panes.shown(name))
-
-    def _float_pane(self, name: str) -> None:
-        self.panes.float_pane(name, floating=not self.panes.floats(name))
 
     def _leave_course(self) -> None:
         """Hand on and keep all that belongs to the open course, while it is the open one."""
@@ -426,12 +396,3 @@ class MainWindow(Frame):
 
     def _key(self, name: str) -> str:
         return f"{name}/{self._study.record.id}" if self._study.record else name
-
-
-def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """Return the course or the capsule that is being dropped, if it is one."""
-    for url in event.mimeData().urls():
-        path = Path(url.toLocalFile())
-        if url.isLocalFile() and (path.is_dir() or path.suffix.lower() in (*ENDINGS, ZIP, CAPSULE)):
-            return path
-    return None

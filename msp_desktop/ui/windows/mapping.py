@@ -85,6 +85,10 @@ class Mapping(QObject):
         """Whether every map that is wanted is there."""
         return self._worker.idle and not self._wait.isActive()
 
+    def leave_out(self) -> None:
+        """Read no map from now on: nothing is linked."""
+        self._wait.timeout.disconnect(self._read)
+
     def diagram_of(self, question: str, chapter: str) -> int | None:
         """Return which of the course's diagrams has a question, those of a chapter first.
 
