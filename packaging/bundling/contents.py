@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     *_keep("the letters of formulas", "ziamath/fonts/*", "ziafont/fonts/*"),
     *_keep("TeX's names of characters", "latex2mathml/unimathsymbols.txt"),
     *_leave("marks for type checkers", "*/py.typed"),
+    *_keep("it asks for its own version", "latex2mathml-*.dist-info/METADATA"),
     *_leave("metadata that nothing reads; licences have a folder of their own", "*.dist-info/*"),
     # Qt's modules
     *_keep("Qt as Python sees it", "*pyside6.abi3.*", "*shiboken6.abi3.*", "shiboken6/*"),

@@ -36,6 +36,8 @@ BUILD_ONLY = {"altgraph", "deflate", "packaging", "pyinstaller-hooks-contrib", "
         ("resources/licences/parts.json", False),
         ("licences/parts.json", True),
         ("python3.11/lib-dynload/_uuid.cpython-311-x86_64-linux-gnu.so", False),
+        ("latex2mathml-3.81.1.dist-info/METADATA", True),
+        ("nh3-0.3.8.dist-info/METADATA", False),
         # As they are called on Windows
         ("_sqlite3.pyd", True),
         ("_ssl.pyd", False),
