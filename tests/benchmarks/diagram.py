@@ -6,8 +6,11 @@ Each picture is shown by a process of its own in the real pane.  The first pictu
 of it has been painted, sharp is when nothing is being drawn any more.  Blocked is the longest time
 for which the interface answered nothing until then.  A frame is what the interface does from one
 picture to the next while the wheel zooms in and out and a drag pushes across: 60 a second leave
-16.7 ms for each.  Memory is that of the whole process at its highest, resident; the program without
-a picture is the first row.
+16.7 ms for each.  Beside it stands a bare window of the same size that moves one image and nothing
+else: what the machine and its screen take for a frame at that moment.  Memory is that of the whole
+process at its highest, resident; the program without a picture is the first row.
+
+Nothing is shown on a screen unless ``QT_QPA_PLATFORM=xcb`` (with a ``DISPLAY``) asks for it.
 """
 
 from __future__ import annotations
@@ -29,7 +32,15 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QImage, QImageWriter, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageWriter,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from msp_desktop.course.diagrams import Box, DiagramMap, Element, HitIndex
@@ -42,6 +53,8 @@ from msp_desktop.ui.worker import end_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtGui import QPaintEvent
 
 FRAME = 1000 / 60
 SIDE = 10_000
@@ -228,6 +241,40 @@ def mouse(widget: QWidget, kind: QEvent.Type, at: QPointF, *, pressed: bool = Tr
     QApplication.sendEvent(widget, QMouseEvent(kind, at, place, left, left, none))
 
 
+class Bare(QWidget):
+    """A window with one image in it, which moves."""
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__()
+        self.resize(width, height)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._image = QPixmap(width, height)
+        self._image.fill(QColor("#e8eefc"))
+        self._at = QPoint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the image where it is, and what it leaves free."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), self._at.y(), QColor("white"))
+        painter.fillRect(0, 0, self._at.x(), self.height(), QColor("white"))
+        painter.drawPixmap(self._at, self._image)
+
+    def frames(self, count: int) -> list[float]:
+        """Move the image; return what each frame took in milliseconds."""
+        self.show()
+        QApplication.processEvents()
+        times: list[float] = []
+        for number in range(count):
+            before = time.perf_counter()
+            self._at = QPoint(number % 40, number % 30)
+            self.update()
+            QApplication.processEvents()
+            times.append((time.perf_counter() - before) * 1000)
+            time.sleep(0.002)
+        self.hide()
+        return times
+
+
 def frames(pane: DiagramPane) -> list[float]:
     """Zoom in and out and push across; return what each frame took in milliseconds."""
     canvas = pane.canvas
@@ -291,12 +338,15 @@ def show(name: str, path: Path, width: int, height: int) -> None:
         lay_links(pane, LINKED[name])
     times = sorted(frames(pane))
     turns(lambda: pane.at_rest, pane)
+    most = peak()
+    floor = sorted(Bare(width, height).frames(300))
     late = sum(one > FRAME for one in times) / len(times)
     print(
         f"{name}: first picture {first * 1000:.0f} ms, sharp {sharp * 1000:.0f} ms,"
         f" blocked {blocked:.0f} ms; {len(times)} frames: median {statistics.median(times):.1f} ms,"
         f" 99 % {times[int(len(times) * 0.99)]:.1f} ms, longest {times[-1]:.1f} ms,"
-        f" over {FRAME:.1f} ms {late:.1%}; {peak():.0f} MB",
+        f" over {FRAME:.1f} ms {late:.1%}; a bare window: median {statistics.median(floor):.1f} ms,"
+        f" 99 % {floor[int(len(floor) * 0.99)]:.1f} ms; {most:.0f} MB",
         flush=True,
     )
     pane.close()

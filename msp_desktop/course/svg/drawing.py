@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.svg.unsafe import Unsafe, UnsafePicture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MOST_DRAWN = 1_000_000
 """Elements after every reference is followed: a short file can ask for billions."""
@@ -58,7 +58,7 @@ class Drawing:
         self._open = [self._root]
         self._ids: dict[str, _Part] = {}
 
-    def start(self, depth: int, name: str | None, targets: list[str]) -> None:
+    def start(self, depth: int, name: str | None, targets: Sequence[str] = ()) -> None:
         """Note an element at a depth, with its id and the ids it refers to."""
         part = self._open[-1]
         if name is not None:
@@ -68,8 +68,11 @@ class Drawing:
             self._open.append(inner)
             part = inner
         part.elements += 1
-        part.deepest = max(part.deepest, depth - part.depth)
-        part.uses += [(target, depth - part.depth + 1) for target in targets]
+        below = depth - part.depth
+        if below > part.deepest:
+            part.deepest = below
+        if targets:
+            part.uses += [(target, below + 1) for target in targets]
 
     def end(self, depth: int) -> None:
         """Note that the element at a depth ends."""

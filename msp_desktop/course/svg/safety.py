@@ -29,6 +29,10 @@ MOST_EMBEDDED = 8 << 20
 MOST_ELEMENTS = 200_000
 
 
+_STRETCH = 8192
+"""How many tags and texts are kept by themselves."""
+
+
 class Watcher(Protocol):
     """Is told what stays of a picture while it is made safe, with the lines of its source."""
 
@@ -67,7 +71,7 @@ def safe(data: bytes, watcher: Watcher | None = None, removed: set[Removed] | No
     cleaner.drawing.check()
     if removed is not None:
         removed |= cleaner.removed
-    return "".join(cleaner.out)
+    return cleaner.text()
 
 
 _ENCODINGS = frozenset(
@@ -117,6 +121,7 @@ _EMBEDDING = frozenset(["iframe", "embed", "object", "audio", "video", "link"])
 _ANIMATIONS = frozenset(
     ["animate", "set", "animatecolor", "animatemotion", "animatetransform", "discard", "mpath"]
 )
+_SUSPECT = _DROPPED | _ANIMATIONS
 _RASTER = re.compile(r"\s*data:image/(?:png|jpe?g|gif|webp|bmp)(?:;[\w.+=-]*)*\s*", re.IGNORECASE)
 _SPECIAL = re.compile(r"[&<>\"\n\r\t]")
 _TOUCHY = re.compile(r"[&<>\"\n\r\t\\]")
@@ -149,12 +154,21 @@ def _treatment(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _form(name: str, keys: tuple[str, ...]) -> str:
-    """Return a start tag to put plain values into; "" where an attribute needs a look."""
-    if any(_treatment(key) not in {"", "stays"} for key in keys):
-        return ""
+def _form(name: str, keys: tuple[str, ...]) -> tuple[str, int]:
+    """Return a start tag to put plain values into, and which of them is the element's id.
+
+    "" where an attribute needs a look, -1 where there is no id.
+    """
+    if any(_treatment(key) not in {"", "stays"} for key in keys) or "xml:id" in keys:
+        return "", -1
     words = "".join(f' {key}="%s"' for key in keys)
-    return f"<{name}{words}>" if "%" not in name + "".join(keys) else ""
+    form = f"<{name}{words}>" if "%" not in name + "".join(keys) else ""
+    return form, keys.index("id") if "id" in keys else -1
+
+
+def _pairs(listed: list[str]) -> dict[str, str]:
+    """Return attributes as expat lists them by their names."""
+    return dict(zip(listed[::2], listed[1::2], strict=True))
 
 
 def _is_plain(values: str) -> bool:
@@ -229,11 +243,13 @@ class _Cleaner:
 
     def __init__(self, watcher: Watcher | None) -> None:
         self.out: list[str] = []
+        self._stretches: list[str] = []
         self.drawing = Drawing()
         self.removed: set[Removed] = set()
         self._watcher = watcher
         self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
+        self.parser.ordered_attributes = True
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._entity
         self.parser.StartElementHandler = self._start
@@ -244,6 +260,10 @@ class _Cleaner:
         self._dropping = 0  # depth of the element that goes with everything in it
         self._style: list[str] | None = None
 
+    def text(self) -> str:
+        """Return what has been written."""
+        return "".join((*self._stretches, *self.out))
+
     def _doctype(self, _name: str, _system: str | None, _public: str | None, subset: bool) -> None:
         if subset:
             raise UnsafePicture(Unsafe.ENTITIES, "its document type defines things of its own")
@@ -251,7 +271,7 @@ class _Cleaner:
     def _entity(self, *_declaration: object) -> None:
         raise UnsafePicture(Unsafe.ENTITIES, "it defines entities")
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, name: str, listed: list[str]) -> None:
         self._elements += 1
         self._depth += 1
         element = _local(name)
@@ -263,29 +283,44 @@ class _Cleaner:
             raise UnsafePicture(Unsafe.TOO_DEEP, f"nested more than {DEEPEST} deep")
         if self._dropping:
             return
-        if element in _DROPPED or (element in _ANIMATIONS and _animates_reference(attributes)):
-            self._dropping = self._depth
-            if element in _SCRIPTS:
-                self.removed.add(Removed.SCRIPTS)
-            elif element in _EMBEDDING:
-                self.removed.add(Removed.OUTSIDE)
+        if element in _SUSPECT and self._drops(element, listed):
             return
-        targets: list[str] = []
-        form = _form(name, tuple(attributes))
-        if form and _is_plain("\0".join(attributes.values())):
-            # Most elements are such, and a large picture has a hundred thousand.
-            kept = attributes
-            self.out.append(form % tuple(attributes.values()))
+        # Most elements are plain, and a large picture has a hundred thousand.
+        form, named = _form(name, tuple(listed[::2]))
+        values = listed[1::2]
+        if form and _is_plain("\0".join(values)):
+            self.out.append(form % tuple(values))
+            self.drawing.start(self._depth, (values[named] or None) if named >= 0 else None)
+            if self._watcher is not None:
+                self._tell(element, _pairs(listed))
         else:
-            kept = self._kept(element, attributes, targets)
-            self.out.append(f"<{name}")
-            self.out += [f" {key}={_quoted(value)}" for key, value in kept.items()]
-            self.out.append(">")
-        self.drawing.start(self._depth, attributes.get("id") or attributes.get("xml:id"), targets)
-        if self._watcher is not None:
-            self._watcher.start(element, kept, self.parser.CurrentLineNumber)
+            self._look_into(name, element, _pairs(listed))
         if element == "style":
             self._style = []
+
+    def _drops(self, element: str, listed: list[str]) -> bool:
+        """Leave an element out with all that is in it, where it is one that must go."""
+        if element in _ANIMATIONS and not _animates_reference(_pairs(listed)):
+            return False
+        self._dropping = self._depth
+        if element in _SCRIPTS:
+            self.removed.add(Removed.SCRIPTS)
+        elif element in _EMBEDDING:
+            self.removed.add(Removed.OUTSIDE)
+        return True
+
+    def _look_into(self, name: str, element: str, attributes: dict[str, str]) -> None:
+        """Take an element over whose attributes may do harm."""
+        targets: list[str] = []
+        kept = self._kept(element, attributes, targets)
+        words = "".join(f" {key}={_quoted(value)}" for key, value in kept.items())
+        self.out.append(f"<{name}{words}>")
+        self.drawing.start(self._depth, attributes.get("id") or attributes.get("xml:id"), targets)
+        self._tell(element, kept)
+
+    def _tell(self, element: str, kept: dict[str, str]) -> None:
+        if self._watcher is not None:
+            self._watcher.start(element, kept, self.parser.CurrentLineNumber)
 
     def _kept(self, element: str, attributes: dict[str, str], targets: list[str]) -> dict[str, str]:
         """Return an element's safe attributes; add the ids it draws to the targets."""
@@ -321,6 +356,10 @@ class _Cleaner:
                 self.out.append(escape(cleaned))
                 self._style = None
             self.out.append(f"</{name}>")
+            if len(self.out) > _STRETCH:
+                # Words by themselves take five times the memory of their text.
+                self._stretches.append("".join(self.out))
+                self.out.clear()
             self.drawing.end(self._depth)
             if self._watcher is not None:
                 self._watcher.end()

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QNativeGestureEvent, 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from msp_desktop.ui.views.diagram.canvas import DiagramCanvas
-from msp_desktop.ui.views.diagram.forms import RasterPicture, VectorPicture
+from msp_desktop.ui.views.diagram.raster import RasterPicture
+from msp_desktop.ui.views.diagram.vector import VectorPicture
 from msp_desktop.ui.views.diagram.view import DiagramView, Mode
 
 if TYPE_CHECKING:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hand_and_eye import near
-from PySide6.QtCore import QRect, QSize
+from hand_and_eye import near, settle
+from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import QColor, QImage
 
 from msp_desktop.course import svg
 from msp_desktop.ui.views.diagram import heavy, picture
-from msp_desktop.ui.views.diagram.forms import VectorPicture, complete
 from msp_desktop.ui.views.diagram.heavy import HeavyPicture
 from msp_desktop.ui.views.diagram.picture import read_picture
+from msp_desktop.ui.views.diagram.portraits import complete
+from msp_desktop.ui.views.diagram.vector import VectorPicture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from msp_desktop.ui.views.diagram.canvas import DiagramCanvas
 
     Save = Callable[..., Path]
 
@@ -120,11 +125,40 @@ def test_the_first_drawing_shows_as_it_grows_and_later_ones_are_whole(save: Save
 
 def test_a_part_is_a_picture_by_itself() -> None:
     safe = svg.safe(tiles().encode())
-    parts = svg.split(safe, 3000)
+    parts = [one.decode() for one in svg.split(safe.encode(), 3000)]
     assert len(parts) > 5
     for part in parts:
         assert svg.safe(part.encode())
         assert svg.size(part) == (400, 200)
         assert part.count("<style>") == part.count("<defs>") == 1
     assert sum(part.count("<circle") for part in parts) == 400
-    assert svg.split(safe, len(safe.encode())) == [safe]
+    assert svg.split(safe.encode(), len(safe.encode())) == [safe.encode()]
+
+
+@pytest.mark.usefixtures("light_weights")
+def test_only_what_came_into_sight_is_drawn_and_the_rest_is_kept(
+    qtbot: QtBot, canvas: DiagramCanvas, save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = tiles()
+    canvas.set_picture(read_picture(save("a.svg", text), dark=False))
+    settle(qtbot, canvas)
+    canvas.zoom_to(8.0)
+    settle(qtbot, canvas)
+    drawn: list[QRect] = []
+    draw = HeavyPicture.drawn
+
+    def counted(self: HeavyPicture, part: QRect, full: QSize) -> QImage:
+        drawn.append(part)
+        return draw(self, part, full)
+
+    monkeypatch.setattr(HeavyPicture, "drawn", counted)
+    canvas.push(QPointF(-120, 90))
+    settle(qtbot, canvas)
+    pushed = canvas.grab().toImage()
+    area = sum(one.width() * one.height() for one in drawn)
+    assert drawn
+    assert area < canvas.width() * canvas.height()
+    # Seen anew from nothing, it looks the same: nothing is doubled and no seam is left.
+    canvas.set_picture(canvas.picture, canvas.view_state())
+    settle(qtbot, canvas)
+    assert alike(canvas.grab().toImage(), pushed)

@@ -16,7 +16,8 @@ from msp_desktop.ui.views.diagram import large, photographs, picture, scanlines
 from msp_desktop.ui.views.diagram.forms import Fault, PictureError
 from msp_desktop.ui.views.diagram.large import LargePicture, PngSource
 from msp_desktop.ui.views.diagram.picture import read_picture
-from msp_desktop.ui.views.diagram.scanlines import Scanlines, read_head
+from msp_desktop.ui.views.diagram.png import read_head
+from msp_desktop.ui.views.diagram.scanlines import Scanlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

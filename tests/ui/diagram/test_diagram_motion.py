@@ -11,8 +11,8 @@ from calm import Calm
 from hand_and_eye import map_image, settle, wheel
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 
-from msp_desktop.ui.views.diagram.forms import RasterPicture
 from msp_desktop.ui.views.diagram.motion import Glide, Pull, between, eased
+from msp_desktop.ui.views.diagram.raster import RasterPicture
 from msp_desktop.ui.views.diagram.view import DiagramView, Mode
 
 if TYPE_CHECKING:

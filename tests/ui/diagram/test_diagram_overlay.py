@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from msp_desktop.ui.views.diagram.forms import RasterPicture
 from msp_desktop.ui.views.diagram.overlay import Ground, Overlay
+from msp_desktop.ui.views.diagram.raster import RasterPicture
 from msp_desktop.ui.views.diagram.view import DiagramView, Mode
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from hand_and_eye import PLAIN_SVG, THEMED_SVG, map_image, near, quarters
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageWriter
 
-from msp_desktop.ui.views.diagram.forms import VectorPicture, portrait
 from msp_desktop.ui.views.diagram.large import LargePicture
 from msp_desktop.ui.views.diagram.picture import Fault, PictureError, read_picture
+from msp_desktop.ui.views.diagram.portraits import portrait
+from msp_desktop.ui.views.diagram.vector import VectorPicture
 
 if TYPE_CHECKING:
     from collections.abc import Callable

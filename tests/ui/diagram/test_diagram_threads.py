@@ -11,15 +11,15 @@ from pathlib import Path
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QApplication
-from msp_desktop.ui.views.diagram import forms, picture, scanlines
+from msp_desktop.ui.views.diagram import picture, png, scanlines, vector
 
 application = QApplication([])
 path = Path(sys.argv[1])
 image = QImage(8, 8, QImage.Format.Format_Grayscale8)
 image.fill(0)
 assert image.save(str(path))
-head = scanlines.Head(8, 8, 8, 0, False, b"", False)
-strip = scanlines._png(8, 8, head, bytes(72))
+head = png.Head(8, 8, 8, 0, False, b"", False)
+strip = png.written(8, 8, head, bytes(72))
 size = b'width="9" height="9"'
 markup = b'<svg xmlns="http://www.w3.org/2000/svg" ' + size + b'><rect ' + size + b'/></svg>'
 
@@ -28,7 +28,7 @@ def often(do):
 
 doings = [
     lambda: scanlines._image(strip),
-    lambda: forms.drawn_from(markup, QRect(0, 0, 9, 9), QSize(9, 9)),
+    lambda: vector.drawn_from(markup, QRect(0, 0, 9, 9), QSize(9, 9)),
     lambda: picture.read_picture(path, dark=False),
     lambda: QImageReader(str(path)).size(),
 ]

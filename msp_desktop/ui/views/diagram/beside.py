@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from msp_desktop.ui.views.diagram.forms import MovingPicture
+from msp_desktop.ui.views.diagram.raster import MovingPicture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

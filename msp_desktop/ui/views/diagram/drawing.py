@@ -5,7 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, QTimer, Signal
+from PySide6.QtCore import (
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRegion
 
 from msp_desktop.ui.views.diagram.forms import Picture, PictureError
@@ -18,7 +29,10 @@ BESIDE = 8
 """One part in so many of what is in sight is drawn beyond each edge, to be there for a push."""
 
 MOST_BESIDE = 160
-"""How far that goes at most: on a large screen, everything else would be memory."""
+"""How far that goes at most, in the screen's pixels."""
+
+MOST_PIXELS_BESIDE = 1_000_000
+"""How many pixels all of that has at most: on a large screen, more would only be memory."""
 
 MOST_REDUCED = 2
 """How far a drawing of a part is painted reduced; beyond that the whole is the better one."""
@@ -179,7 +193,20 @@ class Drawings(QObject):
             # The whole comes first: it is what there is to see while the part is drawn.
             full = wish.fitted
             part = QRect(QPoint(), full)
-        self._worker.submit(partial(_drawn, picture, self._paper, full, part), self._drawn)
+        kept = self._kept(picture, full, part)
+        self._worker.submit(partial(_drawn, picture, self._paper, full, part, kept), self._drawn)
+
+    def _kept(self, picture: Picture, full: QSize, part: QRect) -> _Drawing | None:
+        """Return what is drawn already of a part, so that only the rest needs to be.
+
+        Only of what is drawn sharp: pixels that were averaged piece by piece would show the seams.
+        """
+        close = self._close
+        if close is None or self._stale or not picture.sharp or close.full != full:
+            return None
+        if part == QRect(QPoint(), full) or not close.part.intersects(part):
+            return None
+        return _Drawing(full, close.part, close.pixmap.toImage(), pending=False)
 
     def _framed(self, result: _Drawing | PictureError) -> None:
         if isinstance(result, PictureError):
@@ -218,20 +245,54 @@ def _paint(painter: QPainter, shown: _Shown, origin: QPoint, full: QSize, *, fin
 
 def _with_surroundings(wish: Wish) -> QRect:
     everything = QRect(QPoint(), wish.full)
-    across = min(wish.sight.width() // BESIDE, MOST_BESIDE)
-    down = min(wish.sight.height() // BESIDE, MOST_BESIDE)
+    around = MOST_PIXELS_BESIDE // (2 * (wish.sight.width() + wish.sight.height()) + 1)
+    across = min(wish.sight.width() // BESIDE, MOST_BESIDE, around)
+    down = min(wish.sight.height() // BESIDE, MOST_BESIDE, around)
     return wish.sight.adjusted(-across, -down, across, down) & everything
 
 
 def _drawn(
-    picture: Picture, paper: QColor | None, full: QSize, part: QRect
+    picture: Picture, paper: QColor | None, full: QSize, part: QRect, kept: _Drawing | None = None
 ) -> _Drawing | PictureError:
     try:
-        image = picture.drawn(part, full)
+        if kept is None:
+            return _Drawing(full, part, _laid(picture, paper, full, part), picture.pending)
+        return _Drawing(full, part, _with_kept(picture, paper, part, kept), pending=False)
     except PictureError as error:
         return error
-    laid = image if paper is None else laid_on(image, paper)
-    return _Drawing(full, part, laid, picture.pending)
+
+
+def _laid(picture: Picture, paper: QColor | None, full: QSize, part: QRect) -> QImage:
+    image = picture.drawn(part, full)
+    return image if paper is None else laid_on(image, paper)
+
+
+def _with_kept(picture: Picture, paper: QColor | None, part: QRect, kept: _Drawing) -> QImage:
+    """Return a part of which some is drawn already."""
+    image = QImage(part.size(), kept.image.format())
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.translate(-part.topLeft())
+    painter.drawImage(kept.part.topLeft(), kept.image)
+    for missing in _beside(part, kept.part):
+        painter.drawImage(missing.topLeft(), _laid(picture, paper, kept.full, missing))
+    painter.end()
+    return image
+
+
+def _beside(part: QRect, inner: QRect) -> list[QRect]:
+    """Return what of a part is outside of another one: above, below, left and right of it."""
+    inner = inner & part
+    left, top, right, bottom = inner.left(), inner.top(), inner.right(), inner.bottom()
+    corners = (
+        (part.left(), part.top(), part.right(), top - 1),
+        (part.left(), bottom + 1, part.right(), part.bottom()),
+        (part.left(), top, left - 1, bottom),
+        (right + 1, top, part.right(), bottom),
+    )
+    found = (QRect(QPoint(a, b), QPoint(c, d)) for a, b, c, d in corners)
+    return [one for one in found if not one.isEmpty()]
 
 
 def laid_on(image: QImage, paper: QColor) -> QImage:

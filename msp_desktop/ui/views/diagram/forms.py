@@ -1,27 +1,15 @@
-"""The two forms of a picture, pixels and SVG, drawn a part at a time at any size.
+"""What a picture is to whoever shows it, and why one cannot be shown.
 
-Everything here runs off the interface's thread.  SVG is drawn through Qt's image reader and not
-through ``QSvgRenderer``: the reader lets the interface go on meanwhile, draws just the part that
-is asked for, and the library behind it is loaded when the first SVG is shown.
+Everything that draws pictures runs off the interface's thread.
 """
 
 from __future__ import annotations
 
-import math
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
-from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QImageReader, QPainter
-
-MOST_KEPT = 32_000_000
-"""How many pixels of a raster are kept in memory; what is larger is read a part at a time."""
-
-MOST_TAKEN = 10_000_000
-"""How many pixels a drawing has at most when it is copied or saved."""
-
-PIXELATED = 4.0
-"""The enlargement from which single pixels are shown as squares."""
+from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QImageReader
 
 
 class Fault(StrEnum):
@@ -50,9 +38,6 @@ class Told(NamedTuple):
 
     kind: str = ""
     remarks: frozenset[Remark] = frozenset()
-
-
-_SVG = Told("SVG")
 
 
 class PictureError(Exception):
@@ -112,12 +97,10 @@ class Picture(Protocol):
         ...
 
 
-class RasterPicture(NamedTuple):
-    """A picture of pixels.  ``size`` is the file's, also where ``image`` was read reduced."""
+class Pixels:
+    """What holds of every picture made of pixels."""
 
-    image: QImage
-    size: QSizeF
-    told: Told = Told()
+    __slots__ = ()
 
     @property
     def on_paper(self) -> bool:
@@ -129,207 +112,17 @@ class RasterPicture(NamedTuple):
         """Enlarged pixels blur."""
         return False
 
-    @property
-    def pending(self) -> bool:
-        """It was read whole."""
-        return False
-
     def suits(self, *, dark: bool) -> bool:
         """Return True: pixels have one look."""
         return True
 
-    def in_theme(self, *, dark: bool) -> RasterPicture:
+    def in_theme(self, *, dark: bool) -> Self:
         """Return the picture itself."""
         return self
 
-    def original(self) -> RasterPicture:
+    def original(self) -> Self:
         """Return the picture itself."""
         return self
-
-    def drawn(self, part: QRect, full: QSize) -> QImage:
-        """Return the part: averaged where it is reduced, smooth or square where enlarged."""
-        if full.width() < self.image.width():
-            return self._reduced(part, full)
-        across = self.image.width() / full.width()
-        down = self.image.height() / full.height()
-        source = QRectF(
-            part.x() * across, part.y() * down, part.width() * across, part.height() * down
-        )
-        return self.cut(source, part.size())
-
-    def cut(self, source: QRectF, size: QSize) -> QImage:
-        """Return a part of the pixels enlarged to a size: smooth, or square from some size on."""
-        result = QImage(size, self.image.format())
-        result.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(result)
-        painter.setRenderHint(
-            QPainter.RenderHint.SmoothPixmapTransform,
-            source.width() * PIXELATED > size.width()
-            or source.height() * PIXELATED > size.height(),
-        )
-        painter.drawImage(QRectF(result.rect()), self.image, source)
-        painter.end()
-        return result
-
-    def _reduced(self, part: QRect, full: QSize) -> QImage:
-        image = self.image
-        if part == QRect(0, 0, full.width(), full.height()):
-            return _averaged(image, full)
-        across, down = image.width() / full.width(), image.height() / full.height()
-        left, top = math.floor(part.x() * across), math.floor(part.y() * down)
-        right = min(math.ceil((part.x() + part.width()) * across), image.width())
-        bottom = min(math.ceil((part.y() + part.height()) * down), image.height())
-        stride = image.bytesPerLine()
-        start = top * stride + left * image.depth() // 8
-        # A view of the same memory: a copied piece of a large picture would double it.
-        piece = QImage(
-            image.constBits()[start:], right - left, bottom - top, stride, image.format()
-        )
-        skip_x = part.x() - round(left / across)
-        skip_y = part.y() - round(top / down)
-        size = QSize(
-            max(round((right - left) / across), skip_x + part.width()),
-            max(round((bottom - top) / down), skip_y + part.height()),
-        )
-        return _averaged(piece, size).copy(skip_x, skip_y, part.width(), part.height())
-
-
-class MovingPicture(RasterPicture):
-    """A picture of several frames.  Drawn, it is the first of them."""
-
-    data: bytes
-    kind: bytes
-
-    @classmethod
-    def of(cls, first: RasterPicture, data: bytes, kind: bytes) -> MovingPicture:
-        """Return the picture of a file whose first frame was read."""
-        made = cls(first.image, first.size, first.told)
-        made.data, made.kind = data, kind
-        return made
-
-
-class VectorPicture(NamedTuple):
-    """An SVG that was found safe.
-
-    ``source`` is as its author wrote it, ``markup`` as Qt reads it in a theme; ``themes`` says
-    whether it has a dark theme of its own.
-    """
-
-    source: str
-    markup: bytes
-    size: QSizeF
-    dark: bool
-    themes: bool
-    told: Told = Told()
-
-    @classmethod
-    def of(cls, source: str, *, dark: bool, told: Told = _SVG) -> VectorPicture:
-        """Return the picture of a safe SVG in a theme."""
-        from msp_desktop.course import svg
-
-        size = QSizeF(*svg.size(source))
-        return cls(source, _markup(source, dark=dark), size, dark, svg.has_dark_theme(source), told)
-
-    @property
-    def on_paper(self) -> bool:
-        """An author who gave it no dark theme drew it for a light ground."""
-        return not self.themes
-
-    @property
-    def sharp(self) -> bool:
-        """It is drawn anew at each size."""
-        return True
-
-    @property
-    def pending(self) -> bool:
-        """It was read whole."""
-        return False
-
-    def suits(self, *, dark: bool) -> bool:
-        """Return whether it looks as it should in that theme."""
-        return dark == self.dark or not self.themes
-
-    def in_theme(self, *, dark: bool) -> VectorPicture:
-        """Return the picture as it looks in a theme."""
-        if self.suits(dark=dark):
-            return self
-        return self._replace(markup=_markup(self.source, dark=dark), dark=dark)
-
-    def original(self) -> VectorPicture:
-        """Return the picture itself."""
-        return self
-
-    def drawn(self, part: QRect, full: QSize) -> QImage:
-        """Return the part, drawn sharp; raises :class:`PictureError` where Qt cannot."""
-        return drawn_from(self.markup, part, full)
-
-    @property
-    def documents(self) -> tuple[bytes, ...]:
-        """What is to be drawn one over the other."""
-        return (self.markup,)
-
-
-def drawn_from(markup: bytes, part: QRect, full: QSize) -> QImage:
-    """Draw a part of an SVG; raises :class:`PictureError` where Qt cannot."""
-    buffer = image_buffer(markup)
-    reader = image_reader(buffer, b"svg")
-    reader.setScaledSize(full)
-    reader.setScaledClipRect(part)
-    image = reader.read()
-    if image.isNull():
-        raise PictureError(Fault.DAMAGED)
-    return image
-
-
-def portrait(picture: Picture, ground: QColor) -> QImage:
-    """Return a picture to take elsewhere: a raster as it is, a drawing large, on its ground.
-
-    A raster that is too large to be copied is reduced.
-    """
-    picture = picture.original()
-    if isinstance(picture, RasterPicture):
-        return picture.image
-    size = picture.size * (2 if picture.sharp else 1)
-    fraction = math.sqrt(min(1.0, MOST_TAKEN / (size.width() * size.height())))
-    full = (size * fraction).toSize().expandedTo(QSize(1, 1))
-    drawn = complete(picture, full)
-    if not picture.sharp:
-        return drawn
-    result = QImage(full, QImage.Format.Format_RGB32)
-    result.fill(ground)
-    painter = QPainter(result)
-    painter.drawImage(0, 0, drawn)
-    painter.end()
-    return result
-
-
-def complete(picture: Picture, full: QSize) -> QImage:
-    """Return a whole picture, read to its end where it is not yet."""
-    whole = QRect(0, 0, full.width(), full.height())
-    drawn = picture.drawn(whole, full)
-    while picture.pending:
-        drawn = picture.drawn(whole, full)
-    return drawn
-
-
-def _markup(source: str, *, dark: bool) -> bytes:
-    from msp_desktop.course import svg
-
-    hints = QFont.StyleHint
-    generic = {
-        "sans-serif": _family(hints.SansSerif),
-        "system-ui": _family(hints.SansSerif),
-        "serif": _family(hints.Serif),
-        "monospace": _family(hints.Monospace),
-    }
-    there = QFontDatabase.families()
-    return svg.framed(svg.with_fonts(svg.themed(source, dark=dark), there, generic)).encode()
-
-
-def _family(hint: QFont.StyleHint) -> str:
-    font = QFont()
-    font.setStyleHint(hint)
-    return font.defaultFamily()
 
 
 def image_buffer(data: bytes) -> QBuffer:
@@ -350,11 +143,3 @@ def image_reader(buffer: QBuffer, kind: bytes) -> QImageReader:
     # wait for ever; this call makes Qt find the plugin now, while Python's lock is held.
     reader.setBackgroundColor(QColor(Qt.GlobalColor.transparent))
     return reader
-
-
-def _averaged(image: QImage, size: QSize) -> QImage:
-    return image.scaled(
-        size.expandedTo(QSize(1, 1)),
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )

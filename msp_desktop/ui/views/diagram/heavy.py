@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from msp_desktop.ui.views.diagram.forms import VectorPicture, drawn_from
+from msp_desktop.ui.views.diagram.forms import Fault, PictureError
+from msp_desktop.ui.views.diagram.vector import VectorPicture
 
-PART = 256 * 1024
+PART = 128 * 1024
 """Bytes of SVG that are drawn at a time; Qt takes some twelve megabytes for them."""
 
 
@@ -26,8 +27,10 @@ class HeavyPicture(VectorPicture):
         """Return a picture in parts; ``seen`` says that it was drawn before, in another theme."""
         from msp_desktop.course import svg
 
-        made = cls(*picture)
-        made.parts = tuple(one.encode() for one in svg.split(picture.markup.decode(), PART))
+        # Its author's text, which is as long, is looked at again only for another theme.
+        source = picture.source if picture.themes else ""
+        made = cls(*picture._replace(source=source))
+        made.parts = tuple(svg.split(picture.markup, PART))
         made._lock = threading.Lock()
         made._seen = seen or len(made.parts) == 1
         made._growing = None
@@ -59,18 +62,33 @@ class HeavyPicture(VectorPicture):
             if self._growing is None or self._growing[0] != full:
                 self._growing = (full, _empty(full), 0)
             _, image, done = self._growing
-            image = self._drawn_on(image, done, done + 1, part, full)
-            self._growing = (full, image, done + 1)
-            if done + 1 >= len(self.parts):
+            # The first shows early; later ones come in larger steps, each of which is painted.
+            last = min(max(1, 2 * done), len(self.parts))
+            image = self._drawn_on(image, done, last, part, full)
+            self._growing = (full, image, last)
+            if last == len(self.parts):
                 self._seen, self._growing = True, None
             return image.copy()
 
     def _drawn_on(self, image: QImage, first: int, last: int, part: QRect, full: QSize) -> QImage:
         painter = QPainter(image)
+        painter.translate(-part.topLeft())
         for document in self.parts[first:last]:
-            painter.drawImage(0, 0, drawn_from(document, part, full))
+            _draw(painter, document, full)
         painter.end()
         return image
+
+
+def _draw(painter: QPainter, document: bytes, full: QSize) -> None:
+    """Draw a document; right onto the image, since a second one of a screen's size is much."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    renderer = QSvgRenderer()
+    # It would want a timer, which this thread cannot give it.
+    renderer.setAnimationEnabled(False)
+    if not renderer.load(document):
+        raise PictureError(Fault.DAMAGED)
+    renderer.render(painter, QRectF(0, 0, full.width(), full.height()))
 
 
 def _empty(size: QSize) -> QImage:

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from msp_desktop.ui.views.diagram.forms import RasterPicture
+from msp_desktop.ui.views.diagram.forms import Pixels
+from msp_desktop.ui.views.diagram.raster import RasterPicture, averaged
 from msp_desktop.ui.views.diagram.scanlines import Scanlines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from msp_desktop.ui.views.diagram.forms import Told
-    from msp_desktop.ui.views.diagram.scanlines import Head, Pass, Strip
+    from msp_desktop.ui.views.diagram.png import Head, Pass
+    from msp_desktop.ui.views.diagram.scanlines import Strip
 
 MOST_WHOLE = 8_000_000
 """Pixels of the reduced whole."""
@@ -60,7 +62,7 @@ class Source(Protocol):
         ...
 
 
-class LargePicture:
+class LargePicture(Pixels):
     """A picture that is never whole in memory."""
 
     def __init__(self, source: Source, told: Told) -> None:
@@ -76,31 +78,9 @@ class LargePicture:
         return QSizeF(self._source.size)
 
     @property
-    def on_paper(self) -> bool:
-        """Photographs and whiteboards are on white, or were drawn to stand on it."""
-        return True
-
-    @property
-    def sharp(self) -> bool:
-        """Enlarged pixels blur."""
-        return False
-
-    @property
     def pending(self) -> bool:
         """Whether the next drawing will show more."""
         return self._source.pending or self._coarse
-
-    def suits(self, *, dark: bool) -> bool:
-        """Return True: pixels have one look."""
-        return True
-
-    def in_theme(self, *, dark: bool) -> LargePicture:
-        """Return the picture itself."""
-        return self
-
-    def original(self) -> LargePicture:
-        """Return the picture itself."""
-        return self
 
     def drawn(self, part: QRect, full: QSize) -> QImage:
         """Return the part; while the picture is being read, as much as there is of it."""
@@ -159,11 +139,7 @@ class LargePicture:
 def _reduced(piece: QImage, rect: QRect, band: QRect, across: float, down: float) -> QImage:
     """Return a band of a reduced picture from the pixels that it is made of."""
     size = QSize(round(rect.width() / across), round(rect.height() / down))
-    small = piece.scaled(
-        size.expandedTo(QSize(1, 1)),
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
+    small = averaged(piece, size)
     x = max(0, min(band.x() - round(rect.x() / across), small.width() - band.width()))
     y = max(0, min(band.y() - round(rect.y() / down), small.height() - band.height()))
     cut = small.copy(x, y, min(band.width(), small.width()), min(band.height(), small.height()))
@@ -232,11 +208,7 @@ class PngSource:
     def _reduce(self, strip: Strip) -> None:
         image = self._coloured(strip)
         rows = -(-image.height() // self._factor)
-        small = image.scaled(
-            QSize(self.whole.width(), rows),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
+        small = averaged(image, QSize(self.whole.width(), rows))
         painter = QPainter(self.whole)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         painter.drawImage(0, strip.first // self._factor, small)

@@ -10,18 +10,16 @@ from PySide6.QtCore import QRect, QSize, QSizeF
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from msp_desktop.ui.views.diagram.forms import (
-    MOST_KEPT,
     Fault,
-    MovingPicture,
     Picture,
     PictureError,
-    RasterPicture,
     Remark,
     Told,
-    VectorPicture,
     image_buffer,
     image_reader,
 )
+from msp_desktop.ui.views.diagram.raster import MOST_KEPT, MovingPicture, RasterPicture
+from msp_desktop.ui.views.diagram.vector import VectorPicture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,7 +119,7 @@ def _large(file: BinaryIO, path: Path, kind: bytes, size: int, told: Told) -> Pi
         return None
     if kind == b"jpeg":
         return _photograph(file, path, size, told)
-    from msp_desktop.ui.views.diagram.scanlines import read_head
+    from msp_desktop.ui.views.diagram.png import read_head
 
     head, start = read_head(file)
     if not _is_large(QSize(head.width, head.height), size):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QEvent, QObject, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from msp_desktop.ui.views.diagram.forms import RasterPicture, image_buffer, image_reader
+from msp_desktop.ui.views.diagram.forms import image_buffer, image_reader
+from msp_desktop.ui.views.diagram.raster import RasterPicture
 from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImageReader
 
     from msp_desktop.ui.views.diagram.canvas import DiagramCanvas
-    from msp_desktop.ui.views.diagram.forms import MovingPicture
+    from msp_desktop.ui.views.diagram.raster import MovingPicture
 
 UNHURRIED = 100
 """Milliseconds of a frame that says it has none, as browsers have it."""

@@ -4,13 +4,10 @@ Qt reads a PNG whole or not at all.  Here its stream is inflated bit by bit, and
 becomes a small PNG of its own that Qt reads: rows refer to the one before them, so a strip begins
 with the last row of the strip before, as it is without any filter.  What is needed to begin at a
 strip (the state of inflating, that row) is kept, so that any part can be read again later.
-
-The format is that of the PNG specification, third edition (W3C, 2025).
 """
 
 from __future__ import annotations
 
-import struct
 import sys
 import zlib
 from array import array
@@ -20,13 +17,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtGui import QImage
 
 from msp_desktop.ui.views.diagram.forms import Fault, PictureError, image_buffer, image_reader
+from msp_desktop.ui.views.diagram.png import Head, Pass, passes_of, read_chunk, written
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
     from typing import BinaryIO
-
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 STRIP = 4 << 20
 """Bytes of rows in a strip, before Qt makes pixels of them."""
@@ -39,45 +35,6 @@ LONGEST_ROW = 8 << 20
 
 FEED = 1 << 16
 """Bytes of the file that are inflated at a time."""
-
-MOST_BEFORE = 1 << 20
-"""Bytes of palette and transparency together; more is no PNG."""
-
-_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
-_PASSES = (
-    *((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4)),
-    *((0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)),
-)
-
-
-class Head(NamedTuple):
-    """What a PNG says of itself; ``tables`` are its palette and transparency as they stand."""
-
-    width: int
-    height: int
-    depth: int
-    colour: int
-    interlaced: bool
-    tables: bytes
-    clear: bool
-    """Whether it lets light through anywhere."""
-
-    @property
-    def bits(self) -> int:
-        """The bits of a pixel."""
-        return _CHANNELS[self.colour] * self.depth
-
-
-class Pass(NamedTuple):
-    """An image within the stream: every ``across``-th pixel of every ``down``-th row."""
-
-    left: int
-    top: int
-    across: int
-    down: int
-    width: int
-    height: int
 
 
 class Strip(NamedTuple):
@@ -99,45 +56,6 @@ class _Mark(NamedTuple):
     before: bytes
 
 
-def read_head(file: BinaryIO) -> tuple[Head, int]:
-    """Return what a PNG says of itself, and where in the file its pixels begin.
-
-    Raises :class:`PictureError`.
-    """
-    file.seek(0)
-    if file.read(8) != SIGNATURE:
-        raise PictureError(Fault.DAMAGED)
-    values: tuple[int, ...] = ()
-    tables, clear, taken = b"", False, 0
-    while True:
-        start = file.tell()
-        size, kind = _chunk(file)
-        if kind == b"IDAT":
-            break
-        if kind == b"IHDR" and size == 13 and not values:
-            told = file.read(17)
-            if len(told) < 17:
-                raise PictureError(Fault.DAMAGED)
-            values = struct.unpack(">IIBBBBB", told[:13])
-        elif kind in (b"PLTE", b"tRNS"):
-            taken += size
-            if taken > MOST_BEFORE:
-                raise PictureError(Fault.DAMAGED)
-            tables += struct.pack(">I", size) + kind + file.read(size + 4)
-            clear = clear or kind == b"tRNS"
-        else:
-            file.seek(size + 4, 1)
-    if not values:
-        raise PictureError(Fault.DAMAGED)
-    width, height, depth, colour, method, filters, interlace = values
-    if depth not in _DEPTHS.get(colour, ()) or method or filters or interlace > 1:
-        raise PictureError(Fault.DAMAGED)
-    if not (0 < width < 1 << 31 and 0 < height < 1 << 31):
-        raise PictureError(Fault.DAMAGED)
-    clear = clear or colour in (4, 6)
-    return Head(width, height, depth, colour, bool(interlace), tables, clear), start
-
-
 class Scanlines:
     """Reads the strips of a PNG, the first time one after the other, later any of them.
 
@@ -147,7 +65,7 @@ class Scanlines:
 
     def __init__(self, path: Path, head: Head, start: int) -> None:
         self.head = head
-        self.passes = _passes(head)
+        self.passes = passes_of(head)
         self._path = path
         self._state = _state(path)
         self._marks: dict[tuple[int, int], _Mark] = {}
@@ -186,7 +104,7 @@ class Scanlines:
             stream = _Stream(file, mark)
             raw = seed + stream.read(rows * size)
         count = rows + bool(index)
-        image = _image(_png(one.width, count, self.head, raw))
+        image = _image(written(one.width, count, self.head, raw))
         if (number, index) == self._next:
             self._go_on(one, index, raw, image, stream)
         return Strip(first, rows, image, int(bool(index)))
@@ -223,7 +141,7 @@ class Scanlines:
             # Filters know bytes and no colours: any kind of pixel with as many bytes will do.
             plain = self.head._replace(depth=depth, colour=colour, tables=b"")
             count = len(raw) // (size + 1)
-            image = _image(_png(size // wide, count, plain, raw))
+            image = _image(written(size // wide, count, plain, raw))
         row = image.copy(0, image.height() - 1, image.width(), 1)
         return _bytes_of(row, wide)[:size]
 
@@ -266,7 +184,7 @@ class _Stream:
         file = self._file
         file.seek(self._at)
         while not self._left:
-            self._left, kind = _chunk(file)
+            self._left, kind = read_chunk(file)
             if kind != b"IDAT":
                 raise PictureError(Fault.DAMAGED)
             if not self._left:
@@ -284,46 +202,6 @@ class _Stream:
 def _state(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_mtime_ns, status.st_size
-
-
-def _chunk(file: BinaryIO) -> tuple[int, bytes]:
-    head = file.read(8)
-    if len(head) < 8:
-        raise PictureError(Fault.DAMAGED)
-    size = int.from_bytes(head[:4], "big")
-    if size >= 1 << 31:
-        raise PictureError(Fault.DAMAGED)
-    return size, head[4:]
-
-
-def _passes(head: Head) -> tuple[Pass, ...]:
-    if not head.interlaced:
-        return (Pass(0, 0, 1, 1, head.width, head.height),)
-    return tuple(
-        Pass(left, top, across, down, width, height)
-        for left, top, across, down in _PASSES
-        if (width := -(-(head.width - left) // across)) > 0
-        and (height := -(-(head.height - top) // down)) > 0
-    )
-
-
-def _png(width: int, height: int, head: Head, raw: bytes) -> bytes:
-    """Return a PNG of rows as they stand in another one."""
-    values = struct.pack(">IIBBBBB", width, height, head.depth, head.colour, 0, 0, 0)
-    return b"".join(
-        (
-            SIGNATURE,
-            _chunk_of(b"IHDR", values),
-            head.tables,
-            _chunk_of(b"IDAT", zlib.compress(raw, 0)),
-            _chunk_of(b"IEND", b""),
-        )
-    )
-
-
-def _chunk_of(kind: bytes, data: bytes) -> bytes:
-    check = zlib.crc32(data, zlib.crc32(kind))
-    return b"".join((struct.pack(">I", len(data)), kind, data, struct.pack(">I", check)))
 
 
 def _image(png: bytes) -> QImage:

@@ -18,8 +18,9 @@ from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from msp_desktop import __version__
 from msp_desktop.course.digest import sha256
-from msp_desktop.ui.views.diagram.forms import MovingPicture, Remark, Told
+from msp_desktop.ui.views.diagram.forms import Remark, Told
 from msp_desktop.ui.views.diagram.picture import read_picture
+from msp_desktop.ui.views.diagram.raster import MovingPicture
 
 if TYPE_CHECKING:
     from pathlib import Path

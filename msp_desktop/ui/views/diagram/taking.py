@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QIODevice, QMarginsF, QObject, QRectF, QSaveFile, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from msp_desktop.ui.views.diagram.forms import PictureError, VectorPicture, portrait
+from msp_desktop.ui.views.diagram.forms import PictureError
+from msp_desktop.ui.views.diagram.portraits import portrait
 from msp_desktop.ui.views.diagram.surface import paper_for
+from msp_desktop.ui.views.diagram.vector import VectorPicture
 from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:

@@ -223,7 +223,8 @@ def _image(shown: Shown, drawing: Drawing) -> QImage:
     """Paint a drawing; an empty image where Qt cannot."""
     from PySide6.QtGui import QImage
 
-    from msp_desktop.ui.views.diagram.forms import PictureError, VectorPicture
+    from msp_desktop.ui.views.diagram.forms import PictureError
+    from msp_desktop.ui.views.diagram.vector import VectorPicture
 
     svg = drawing.svg.replace("currentColor", shown.ink)
     full = QSize(shown.width, shown.height)

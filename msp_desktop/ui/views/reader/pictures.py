@@ -100,8 +100,8 @@ class PictureStore(QObject):
         post, theme = self._post, self._theme
 
         def draw() -> None:
-            from msp_desktop.ui.views.diagram.forms import complete
             from msp_desktop.ui.views.diagram.picture import PictureError, read_picture
+            from msp_desktop.ui.views.diagram.portraits import complete
             from msp_desktop.ui.views.diagram.surface import paper_for
 
             try:
