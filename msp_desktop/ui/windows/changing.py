@@ -133,7 +133,7 @@ class Changing(QObject):
             self._known = {}
             self.pane.show_report(None, {})
         self._reader.cover(self.pane)
-        self._following.news.hush()
+        self._following.see()
         self._look()
 
     def close(self) -> None:

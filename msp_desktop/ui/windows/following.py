@@ -86,7 +86,6 @@ class Following(QObject):
         self.comparison: Comparison | None = None
         self.step: Step | None = None
         self.held = False
-        self._worker: Worker | None = None
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.follow)
         study.opened.connect(self._opened)
@@ -120,6 +119,12 @@ class Following(QObject):
         return mover
 
     @cached_property
+    def _worker(self) -> Worker:
+        from msp_desktop.ui.worker import Worker
+
+        return Worker(self)
+
+    @cached_property
     def returning(self) -> Returning:
         """The way back."""
         from msp_desktop.ui.windows.returning import Returning
@@ -137,7 +142,7 @@ class Following(QObject):
     def at_rest(self) -> bool:
         """Whether nothing is moved, or about to be, and all is known of what was."""
         busy = "mover" in self.__dict__ and self.mover.busy
-        idle = self._worker is None or self._worker.idle
+        idle = "_worker" not in self.__dict__ or self._worker.idle
         return idle and not busy and not self._soon.isActive()
 
     def set_theme(self, theme: Theme) -> None:
@@ -229,10 +234,12 @@ class Following(QObject):
             self._staying.go_along(moved.ways)
         from msp_desktop.ui.windows.known import know
 
+        # A page that is being read goes on from where it began.
+        since = self.comparison.before.digest if self.comparison and self._page_is_shown else ""
         shown, self._shown = self._shown, course.digest
-        self._wanted_worker().submit(
-            partial(know, self._study, self.notebook, course.digest, name, moved, shown),
-            partial(self._known, course, name),
+        job = partial(know, self._study, self.notebook, course.digest, name, moved)
+        self._worker.submit(
+            partial(job, shown=shown, since=since), partial(self._known, course, name)
         )
 
     def _carry(self, name: str, targets: Mapping[str, str]) -> None:
@@ -292,10 +299,3 @@ class Following(QObject):
     @property
     def _page_is_shown(self) -> bool:
         return "page" in self.__dict__ and self.page.is_shown
-
-    def _wanted_worker(self) -> Worker:
-        if self._worker is None:
-            from msp_desktop.ui.worker import Worker
-
-            self._worker = Worker(self)
-        return self._worker

@@ -39,12 +39,13 @@ class Known(NamedTuple):
 
 
 def know(
-    study: Study, notebook: Path, digest: str, record: str, moved: Moved, shown: str
+    study: Study, notebook: Path, digest: str, record: str, moved: Moved, *, shown: str, since: str
 ) -> Known | NotebookError | None:
     """Find out what is to be said of an edition; None where the course is another one by now.
 
     ``moved`` is what was just done here; where another window did it before, there is nothing in
-    it, and what became of the edition that this window ``shown`` before has to be looked up.
+    it, and what became of the edition that this window has ``shown`` before has to be looked up.
+    ``since`` is the edition to compare with where it is not the one that was looked at last, "".
     """
     try:
         course = study.opened_again()
@@ -58,11 +59,12 @@ def know(
             known = moves.sighting(record)
             done = moved.comparison
             comparison = None
-            if done is not None and done.before.digest == known.looked:
+            looked = since or known.looked
+            if done is not None and done.before.digest == looked:
                 comparison = done
-            elif done is not None or known.looked not in ("", digest):
+            elif done is not None or looked not in ("", digest):
                 # What was edited back is no news: nothing has changed since it was looked at.
-                comparison = moves.since(record, known.looked, digest)
+                comparison = moves.since(record, looked, digest)
             former = None
             if done is None and shown not in ("", digest):
                 former = moves.since(record, shown, digest)
