@@ -106,7 +106,8 @@ def write_sums(target: Path, files: Iterable[Path]) -> Path:
 def pinned(requirements: Path) -> dict[str, str]:
     """Return the versions that a file of requirements asks for, by distribution."""
     lines = (line.strip() for line in requirements.read_text("utf-8").splitlines())
-    pairs = (line.split("==") for line in lines if line and not line.startswith("#"))
+    asked = (line.partition(";")[0] for line in lines if line and not line.startswith("#"))
+    pairs = (one.strip().split("==") for one in asked)
     return {pair[0]: pair[1] for pair in pairs}
 
 
@@ -120,7 +121,11 @@ def require_tools(tools: dict[str, str]) -> None:
 def _take_out(folder: Path) -> Path:
     """Write the last commit into a folder, so that nothing else can get in."""
     done = subprocess.run(
-        ["git", "archive", "--format=tar", "HEAD"], cwd=ROOT, capture_output=True, check=False
+        # Files are built as they are kept, whatever ends their lines in a checkout on Windows.
+        ["git", "-c", "core.autocrlf=false", "archive", "--format=tar", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     if done.returncode != 0:
         raise SetUpError(f"git cannot take the commit out: {done.stderr.decode().strip()}")

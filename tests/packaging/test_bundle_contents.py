@@ -17,6 +17,7 @@ REQUIREMENTS = Path(contents.__file__).with_name("requirements.txt")
 
 # What the build needs and the packages do not have inside.
 BUILD_ONLY = {"altgraph", "deflate", "packaging", "pyinstaller-hooks-contrib", "setuptools"}
+BUILD_ONLY |= {"macholib", "pefile", "pywin32-ctypes"}
 
 
 @pytest.mark.parametrize(
