@@ -48,7 +48,7 @@ def title_block(section: Section) -> Element | None:
     below = _named_below(section)
     if below is not None:
         return title_block(below)
-    first = next((block for block in blocks if not _is_detail(block)), None)
+    first = next((block for block in blocks if not (_is_detail(block) or _names(block))), None)
     if first is None or only_pictures([first]):
         return None
     if first.tag == "blockquote":
@@ -67,6 +67,11 @@ def _named_below(section: Section) -> Section | None:
 def _is_detail(block: Element) -> bool:
     """Whether a paragraph's lines tell of a question: its topic, its domain, its points."""
     return block.tag == "p" and all(_DETAIL.match(words_of(row)) for row in rows(block))
+
+
+def _names(block: Element) -> bool:
+    """Whether a paragraph says "Question:" and no more."""
+    return block.tag == "p" and is_nameless(words_of(block))
 
 
 def question_of(section: Section) -> Asked:
@@ -95,4 +100,5 @@ def _asked(block: Element, blocks: Sequence[Element], span: tuple[int, int]) -> 
     own = lines(block) or span
     rest = [paragraph(parts[end:], own)] if parts[end:] else []
     rest += block[1:] if block.tag == "blockquote" else []
-    return Asked(joined(parts[:end]), span, (*blocks[:at], *rest, *blocks[at + 1 :]), 1.0)
+    before = (one for one in blocks[:at] if not _names(one))
+    return Asked(joined(parts[:end]), span, (*before, *rest, *blocks[at + 1 :]), 1.0)

@@ -17,6 +17,7 @@ from msp_desktop.course.shapes.groups import Group, Tally, head_of
 from msp_desktop.course.shapes.heads import read_head
 from msp_desktop.course.shapes.places import (
     doubt_chapters,
+    doubt_numbers,
     gather,
     list_titles,
     look_past_contents,
@@ -39,7 +40,7 @@ from msp_desktop.course.shapes.subjects import (
     is_of_advice,
     is_to_author,
 )
-from msp_desktop.course.shapes.titles import TOPIC
+from msp_desktop.course.shapes.titles import TOPIC, only_says_answer
 from msp_desktop.course.shapes.told import take_as_told
 from msp_desktop.course.shapes.whole import take_back
 
@@ -119,6 +120,7 @@ class _Chooser:
         for section in self._root.walk():
             self._look_at(section)
         doubt_chapters(self._root)
+        doubt_numbers(self._root)
         list_titles(self._root)
         note_counters(self._root)
         note_scenarios(self._root)
@@ -201,7 +203,7 @@ class _Chooser:
 
         Returns the largest share that was found in it or below it.
         """
-        if is_to_author(section.words):
+        if is_to_author(section.words) and not any(one.credit >= FEW for one in section.splits):
             return 0.0
         best = self._split(section)
         groups: dict[float, Group] = defaultdict(Group)
@@ -213,13 +215,16 @@ class _Chooser:
             own_of_child = self._as_heading(child, section, groups[child.level])
             if head_of(child).credit > TOPIC and not child.aside:
                 groups[child.level].seen = self._levels[child.level].seen = True
+            if section.signs.marker and only_says_answer(child.words):
+                # Whatever asks there belongs to the answer.
+                continue
             best = max(best, self._decide(child, own_of_child))
             section.found += child.found
         certain = head_of(section).asks or section.tasked
         if own and best and not certain and section.found >= FEW:
             return best
         leaning = LEANING if section.is_numbered or head_of(section).answered else 0.0
-        if asks_further(section) or section.tasked:
+        if asks_further(section) or section.tasked or _holds_answer(section):
             leaning = 1.0
         if own and (head_of(section).label or own + leaning >= best):
             section.ask()
@@ -307,6 +312,13 @@ def _may_be_asked(section: Section) -> bool:
     if section.aside or _is_of_day(section):
         return False
     return not (section.is_title and section.of_questions)
+
+
+def _holds_answer(section: Section) -> bool:
+    """Whether a heading asks, and one of those below it says that its answer follows."""
+    if section.signs.credit <= TOPIC or section.is_title:
+        return False
+    return sum(only_says_answer(child.words) for child in section.children) == 1
 
 
 def _is_of_day(section: Section) -> bool:

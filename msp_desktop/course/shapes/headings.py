@@ -13,10 +13,11 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from msp_desktop.course.dialect import HTML_BLOCK, lines, set_lines
+from msp_desktop.course.shapes.asking import ends_asking
 from msp_desktop.course.shapes.large import answers_in_html
 from msp_desktop.course.shapes.markup import read_markup
 from msp_desktop.course.shapes.raw import inline_of, shows
-from msp_desktop.course.shapes.rows import joined, paragraph, rows
+from msp_desktop.course.shapes.rows import joined, paragraph, rows, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _HTML = re.compile(r"<(h[1-6])(?:\s[^<>]*)?>((?:[^<]|<(?!/?h[1-6]\b))*)</\1\s*>", re.IGNORECASE)
 _HOLDS_MORE = re.compile(r"<(?:table|ul|ol|li|blockquote|details|pre)\b|<!--", re.IGNORECASE)
 _MARKED = re.compile(r"(#{1,6})[ \t]+(?=\S)")
-_NO_SPACE = re.compile(r"(#{2,6})(?=[^\s#]|$)")
+_NO_SPACE = re.compile(r"(#{1,6})(?=[^\s#]|$)")
 
 
 def read_headings(blocks: Iterable[Element]) -> list[Element]:
@@ -64,9 +65,10 @@ def _parts(block: Element) -> Iterator[Element]:
         if html.startswith("#") and "<" not in html:
             yield from _of_raw_lines(block, html)
             return
-    elif block.tag == "p" and (block.text or "").startswith("##"):
+    elif block.tag == "p" and (block.text or "").startswith("#"):
         mark = _NO_SPACE.match(block.text or "")
-        if mark:
+        # One mark is a tag's, too.
+        if mark and (len(mark[1]) > 1 or ends_asking(words_of(rows(block)[0]))):
             yield from _of_paragraph(block, mark)
             return
     yield block

@@ -13,7 +13,7 @@ from msp_desktop.course.shapes.rows import (
     only_links,
     words_of,
 )
-from msp_desktop.course.shapes.subjects import is_of_itself
+from msp_desktop.course.shapes.subjects import is_collection, is_of_itself
 from msp_desktop.course.shapes.summary import only_pictures
 from msp_desktop.course.shapes.titles import (
     TOPIC,
@@ -26,6 +26,8 @@ from msp_desktop.course.shapes.titles import (
 )
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from msp_desktop.course.shapes.sections import Section
 
 ANSWERED = 0.9
@@ -40,7 +42,8 @@ SEVERAL = 3
 class Head:
     """The evidence of one heading.
 
-    ``empty``: nothing stands below.  ``leads_on``: nothing but links.  ``pictures``: nothing but
+    ``empty``: nothing stands below.  ``leads_on``: nothing but links, or
+    what leads to its questions elsewhere.  ``pictures``: nothing but
     pictures.  ``nameless``: it says "Question" and no more.  ``label``: it only counts the question
     that is asked in the paragraph below.  ``answered``: what stands below is marked as the answer,
     or gives options to choose from.  ``credit``: how far it asks, by itself or by its place.
@@ -60,7 +63,9 @@ def read_head(section: Section) -> Head:
     """Gather the evidence of a section, the ways to take it apart being known."""
     pieces = section.pieces
     empty = not section.children and not any(shows(piece) for piece in pieces)
-    leads_on = not section.children and all(only_links(piece) for piece in pieces)
+    leads_on = not section.children and (
+        all(only_links(piece) for piece in pieces) or _leads_to_questions(pieces[-1])
+    )
     nameless = _is_nameless(section)
     label = _is_label(section, nameless=nameless)
     answered = _is_answered(section)
@@ -79,6 +84,13 @@ def read_head(section: Section) -> Head:
         credit = max(own, _credit_of_place(section))
     asks = own > TOPIC or label or answered
     return Head(empty, leads_on, only_pictures(pieces), nameless, label, answered, asks, credit)
+
+
+def _leads_to_questions(block: Element) -> bool:
+    """Whether a block is nothing but links, one of which is called by questions."""
+    if block.tag != "p" or not only_links(block):
+        return False
+    return any(is_collection(words_of(part)) for part in block.iter("a"))
 
 
 def _credit_of_place(section: Section) -> float:

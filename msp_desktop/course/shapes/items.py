@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LISTS = ("ul", "ol")
+SEVERAL = 2
+"""How many links in an item that asks nothing are further reading."""
 FEW_TOLD = 4
 """How many items without an answer there must be to each that has its own in its line."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -106,6 +108,9 @@ def _item(item: Element, *, whole: bool = False) -> Item:
     # Further reading: a title that is a link, or that has nothing but links under it.  A link to
     # "What is …?" asks nothing here; over links, only a question mark tells.
     credit = signs(words).credit
+    # So does "Hooks: part 1, part 2".
+    several = sum(1 for _ in title.iter("a")) >= SEVERAL
+    links = links or (several and not (credit or children))
     leads_away = links and not (children and "?" in words)
     defined = credit <= TOPIC and _defines(title)
     # "Any questions?" is one where something is said in reply.

@@ -18,6 +18,7 @@ from msp_desktop.course.shapes.items import LISTS, Item, items_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
     last_line,
+    leads_within,
     paragraph,
     words_of,
 )
@@ -41,7 +42,10 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
     lists = {
         index: items
         for index, items in lists.items()
-        if items and not (index and offers(words_of(pieces[index - 1])))
+        if items
+        and not (index and offers(words_of(pieces[index - 1])))
+        # Each leads to where it is answered: contents, under whatever heading.
+        and (every or not all(leads_within(item.title) for item in items))
     }
     if not every:
         _leave_to_answers(pieces, lists)

@@ -18,9 +18,12 @@ LEAST_INSIDE = 0.7
 """The share of a file's lines that must be in it."""
 FEWEST_HEADINGS = 2
 LEAST_TICKS = 3
+CODE = 4
+"""Spaces from which a line is code."""
 
 _MENTIONED = re.compile(
     r"[`~][ \t]*+(?:markdown|md)\b|<h[1-6]>|(?:<br\s*/?>|</\w{1,6}>)[ \t]*\n {0,3}#|[⸻―—─━═]"
+    r"|(?:^|\n) {0,3}[-*+]  [^\n]++\n {1,6}[-*+] "
     r"|</details>[^\n<]*+(?:<br\s*/?>[ \t]*+)?\n[ \t]*+[^\s<]",
     re.IGNORECASE,
 )
@@ -41,6 +44,7 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _HTML_HEADING = re.compile(r" {0,3}<h([1-6])>([^<>]*+)</h\1>[ \t]*$", re.IGNORECASE)
+_BULLET = re.compile(r"( {0,6})([-*+]) {1,4}(?=\S)")
 _FOLDED = re.compile(r" {0,3}</details>[ \t]*(?:<br\s*/?>[ \t]*)?$", re.IGNORECASE)
 _TEXT = re.compile(r" {0,3}(?![-#|>`~=]|\t)|\s*$")
 """A line that is changed by no end of a fold behind it: text, or none at all."""
@@ -58,6 +62,7 @@ def as_meant(text: str) -> str:
         _free_heading(lines, at)
         _free_list(lines, at)
         _free_text(lines, at)
+        _nest(lines, at)
         _draw_rule(lines, at)
     return "\n".join(lines)
 
@@ -186,6 +191,19 @@ def _free_text(lines: list[str], at: int) -> None:
     elif _FOLDED.match(lines[at - 1]) and at > 1 and _TEXT.match(lines[at - 2]):
         lines[at - 2] += lines[at - 1].lstrip()
         lines[at - 1] = ""
+
+
+def _nest(lines: list[str], at: int) -> None:
+    """Let items stand in the one above that they are indented from, whatever follows its mark.
+
+    To Markdown they stand beside it unless they reach its text.
+    """
+    item = _BULLET.match(lines[at])
+    above = _BULLET.match(lines[at - 1])
+    if item is None or above is None:
+        return
+    if len(above[1]) < min(len(item[1]), CODE) and len(item[1]) < above.end():
+        lines[at - 1] = lines[at - 1][: above.end(2)] + " " + lines[at - 1][above.end() :]
 
 
 def _draw_rule(lines: list[str], at: int) -> None:

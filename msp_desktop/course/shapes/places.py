@@ -128,6 +128,18 @@ def doubt_chapters(root: Section) -> None:
             one.signs = replace(one.signs, credit=TOPIC)
 
 
+def doubt_numbers(root: Section) -> None:
+    """Doubt numbers that count an introduction or contents, too: they count chapters.
+
+    Where a title speaks of questions they may count these as well.
+    """
+    counted = [one for one in root.walk() if one.signs.number is not None]
+    levels = {one.level for one in counted if one.aside}
+    for one in counted if levels and not root.named else ():
+        if one.level in levels and not (one.signs.marker or one.prepares or one.collects):
+            one.signs = replace(one.signs, credit=0.0)
+
+
 def note_further(root: Section) -> None:
     """Note lists below questions that ask further, where hardly any question is answered.
 

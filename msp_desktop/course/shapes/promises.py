@@ -57,7 +57,7 @@ def promised_by(
     if split is paragraphs.split_quoted and section.announces:
         return paragraphs.split_quoted(section.pieces, promised=True)
     if split is paragraphs.split_plain and section.announces:
-        return paragraphs.split_plain(section.pieces, fewest=FEW)
+        return paragraphs.split_plain(section.pieces, fewest=min(FEW, len(section.pieces)))
     return None
 
 

@@ -208,11 +208,19 @@ def _closes_bold(part: Element) -> bool:
 
 
 def only_links(element: Element) -> bool:
-    """Whether an element says nothing outside links."""
+    """Whether an element says nothing outside links: marks and pictures beside them say nothing."""
     if element.tag == "a":
         return True
-    own = (element.text or "").strip() + "".join((child.tail or "").strip() for child in element)
-    return not own and len(element) > 0 and all(only_links(child) for child in element)
+    own = (element.text or "", *(child.tail or "" for child in element))
+    if any(one.isalnum() for text in own for one in text):
+        return False
+    return len(element) > 0 and all(only_links(child) for child in element)
+
+
+def leads_within(element: Element) -> bool:
+    """Whether an element is nothing but links to places of its own file."""
+    found = [part.get("href", "") for part in element.iter("a")]
+    return bool(found) and only_links(element) and all(one.startswith("#") for one in found)
 
 
 def only_links_up(element: Element) -> bool:

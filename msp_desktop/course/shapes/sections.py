@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
 from msp_desktop.course.shapes import without_rules
-from msp_desktop.course.shapes.rows import first_line, only_links, only_links_up, words_of
+from msp_desktop.course.shapes.refrains import LEVELS, without_refrains
+from msp_desktop.course.shapes.rows import first_line, only_links, words_of
 from msp_desktop.course.shapes.subjects import (
     is_aside,
     is_collection,
@@ -23,12 +22,10 @@ from msp_desktop.course.shapes.titles import Signs, is_nameless, only_says_answe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from xml.etree.ElementTree import Element
 
     from msp_desktop.course.shapes import Split
     from msp_desktop.course.shapes.heads import Head
-
-REFRAIN = 3
-"""How often the same heading must stand over nothing to be no heading."""
 
 SEVERAL_NUMBERS = -1
 """What signs have for a number of several parts, as "2-1" is."""
@@ -38,10 +35,7 @@ MOST_LEFT_OUT = 3
 _SPACED = re.compile(r"[\W_]*[Qq]\s+\w")
 ASKING = 0.7
 """The credit from which a heading asks further."""
-_COUNT = re.compile(r"\W*\d{1,3}\W*")
 _PARTS = re.compile(r"\W*(?:q\s?)?(\d{1,4})[.-]\d{1,3}(?![\d.]*\d)", re.IGNORECASE)
-
-LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 @dataclass(slots=True, eq=False)
@@ -200,7 +194,7 @@ def sections(blocks: Sequence[Element], last: int, file: str = "", title: str = 
     root.collects = is_of_questions(title)
     root.prepares = is_collection(title)
     lately: dict[float, int] = {}
-    for block in _without_refrains(blocks):
+    for block in without_refrains(blocks):
         level = LEVELS.get(str(block.tag))
         if level is None:
             current.pieces.append(block)
@@ -215,10 +209,11 @@ def sections(blocks: Sequence[Element], last: int, file: str = "", title: str = 
             current = current.parent
         child.parent = current
         if not root.children:
-            # The first heading names the file.
+            # The first heading names the file, but not a list above it.
             child.is_first = True
-            root.collects |= is_of_questions(child.words)
-            root.prepares |= is_collection(child.words)
+            names = level == 1 or not any(piece.tag in ("ul", "ol") for piece in root.pieces)
+            root.collects |= names and is_of_questions(child.words)
+            root.prepares |= names and is_collection(child.words)
         child.of_questions = is_of_questions(child.words) and not only_links(block)
         current.announcing += child.of_questions
         child.collects = current.collects or child.of_questions
@@ -254,7 +249,9 @@ def _level(child: Section, current: Section, lately: dict[float, int]) -> float:
     """
     number = child.signs.number
     level = child.level
-    if only_says_answer(child.words) and (current.level == level or is_nameless(current.words)):
+    if only_says_answer(child.words) and (
+        is_nameless(current.words) or (current.level == level and not _is_part(current))
+    ):
         # "Answer" beside its question belongs to it: deeper than that, but not as deep as what
         # stands below the answer.
         return current.level + 0.5
@@ -275,23 +272,7 @@ def _level(child: Section, current: Section, lately: dict[float, int]) -> float:
     return level
 
 
-def _without_refrains(blocks: Sequence[Element]) -> Iterator[Element]:
-    """Yield blocks but headings that only lead up, or come again and again over nothing.
-
-    So do those that only count the headings below them.
-    """
-    empty: Counter[str] = Counter()
-    over_nothing: dict[int, str] = {}
-    for block, following in pairwise((*blocks, Element("h1"))):
-        if block.tag in LEVELS and following.tag in LEVELS:
-            words = words_of(block)
-            if following.tag > block.tag and _COUNT.fullmatch(words):
-                words = _COUNT.pattern
-            empty[words] += 1
-            over_nothing[id(block)] = words
-    for block in blocks:
-        if block.tag not in LEVELS or (
-            not only_links_up(block)
-            and (id(block) not in over_nothing or empty[over_nothing[id(block)]] < REFRAIN)
-        ):
-            yield block
+def _is_part(section: Section) -> bool:
+    """Whether a heading asks nothing and is part of what one above it, which is marked, asks."""
+    above = section.parent
+    return above is not None and above.signs.marker and not section.signs.credit

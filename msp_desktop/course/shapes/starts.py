@@ -193,7 +193,8 @@ def marked(piece: Element, below: Sequence[Element]) -> list[Start]:
         if callout is not None:
             return [callout]
         piece, *rest = piece
-    if piece.tag != "p":
+    if piece.tag != "p" or (only_links(piece) and not says_more(words_of(rows(piece)[-1]))):
+        # "[Question 3](…)" leads to one.
         return []
     listed = _listed(piece, span)
     if listed:

@@ -25,7 +25,9 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
-    r"(?:table of )?contents?|toc|index|agenda|목차|차례|순서|일정", re.IGNORECASE
+    r"(?:(?:(?:full|course) )?(?:table of )?contents?|toc|index|agenda"
+    r"|(?:전체|세부|주요|강의|학습|스터디)?\s?(?:목차|차례|순서|일정))",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"overview|summary|references?|resources?|further reading"
@@ -93,6 +95,8 @@ _OF_ADVICE = re.compile(
     r"|(?:^|\s)팁|조언|요령|전략|주의\s?사항|꿀팁",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"[(\[]\s?(?:총\s?)?\d{1,4}\s?(?:문항|문제|questions?)\s?[)\]]", re.IGNORECASE)
+"""How many questions an exam has of a subject."""
 _OPEN_QUESTIONS = re.compile(
     r"\b(?:open|unresolved|outstanding|remaining)\W+(?:questions|problems|issues)\b"
     r"|(?:미해결|열린|남은)\s?(?:질문|문제|과제)",
@@ -157,7 +161,7 @@ def is_to_author(words: str) -> bool:
 
 def is_of_questions(words: str) -> bool:
     """Return whether a title says outright that questions follow, not only what they are for."""
-    spread = words.replace("_", " ").replace("-", " ")
+    spread = _COUNT.sub("", words.replace("_", " ").replace("-", " "))
     return bool(_OF_QUESTIONS.search(spread)) and not _OPEN_QUESTIONS.search(spread)
 
 

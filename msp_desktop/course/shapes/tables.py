@@ -43,6 +43,10 @@ _SIDES = (
     ("앞면", "뒷면"),
 )
 """What the two sides of cards to learn from are called."""
+_OF_QUESTIONS = re.compile(r"\b(?:questions?|front|frente)\b|질문|문제|앞면", re.IGNORECASE)
+_OF_ANSWERS = re.compile(r"\b(?:answers?|back|verso|solution)\b|답|해설|뒷면", re.IGNORECASE)
+MOSTLY = 0.8
+"""The share of rows that must ask where a column's name only speaks of questions, too."""
 _TERM = re.compile(
     r"terms?|concepts?|words?|keywords?|topics?|commands?|용어|개념|단어|키워드|명령어?"
 )
@@ -102,6 +106,8 @@ def _rows(table: Element, *, every: bool, cards: bool, promised: bool) -> list[A
     sides = tuple(name.strip(" *_:").lower() for name in names)
     if sides in _SIDES or (cards and len(sides) == CARD_SIDES and _are_of_cards(*sides)):
         asked, said = 0, 1
+    if asked is None:
+        asked, said = _asking(table, names)
     if every and (asked is None or said is None):
         asked, said = _columns(table, len(names))
     if asked is not None and said is None:
@@ -197,6 +203,19 @@ def _named(names: Sequence[str], pattern: re.Pattern[str]) -> int | None:
         if any(pattern.fullmatch(part) for part in (name, *_OR.split(name))):
             return at
     return None
+
+
+def _asking(table: Element, names: Sequence[str]) -> tuple[int | None, int | None]:
+    """Return the column that speaks of questions and asks, and the one that speaks of answers."""
+    asked = next((at for at, name in enumerate(names) if _OF_QUESTIONS.search(name)), None)
+    if asked is None:
+        return None, None
+    rows = [cells for row in table.iter("tr") if len(cells := list(row)) == len(names)][1:]
+    asking = sum(signs(words_of(cells[asked])).credit > TOPIC for cells in rows)
+    if not rows or asking < MOSTLY * len(rows):
+        return None, None
+    said = (at for at, name in enumerate(names) if at != asked and _OF_ANSWERS.search(name))
+    return asked, next(said, None)
 
 
 def _columns(table: Element, count: int) -> tuple[int | None, int | None]:

@@ -94,6 +94,8 @@ _KIND = re.compile(
 )
 _OF_ALL = re.compile(r"\W*(?:of\s)?\d{1,4}\W*$", re.IGNORECASE)
 _ASKED_HERE = re.compile(r"\W*(?:q|question|problem|질문|문제)\W{0,3}[:：]\s*\S", re.IGNORECASE)
+_SYMBOLS = re.compile(r"^[^\w\s(\[{<'‘`$./~+-]+\s*")
+"""What stands before a title's words: pictures, arrows, stars, quotation marks."""
 _DIGITS = re.compile(r"\d+")
 _ANSWER_NUMBER = re.compile(r"\W*A\s?\d{1,4}\s?[.:)\]]\s*", re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -129,14 +131,15 @@ def _signs(words: str) -> Signs:
     number = _NUMBER.match(bare)
     if number:
         bare = bare[number.end() :]
-    if marker or surely_asks(bare):
+    said = _SYMBOLS.sub("", bare)
+    if marker or surely_asks(said):
         credit = 1.0
-    elif tells(bare) or _TRUE_OR_FALSE.match(bare):
+    elif tells(said) or _TRUE_OR_FALSE.match(said):
         credit = 0.9
-    elif _BLANK.search(bare) or may_ask(bare):
+    elif _BLANK.search(bare) or may_ask(said):
         credit = UNSURE
     else:
-        credit = TOPIC if may_tell(bare) or _COMPARED.search(bare) else 0.0
+        credit = TOPIC if may_tell(said) or _COMPARED.search(said) else 0.0
     return Signs(credit, _number(marker, number), bool(marker), bare)
 
 

@@ -7,12 +7,14 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.shapes.rows import words_of
+from msp_desktop.course.shapes.subjects import is_contents
 from msp_desktop.course.shapes.titles import UNSURE, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LISTS = ("ul", "ol")
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _ENOUGH = 0.6
 """The share of the items below topics that must ask, and at least two of them."""
 _DEEPEST = 3
@@ -23,8 +25,11 @@ TOPIC_MARK = "data-topic"
 def spread_topics(blocks: Iterable[Element]) -> list[Element]:
     """Return a file's blocks with each list of topics as paragraphs over lists of questions."""
     found: list[Element] = []
+    contents = False
     for block in blocks:
-        if block.tag in _LISTS and _is_of_topics(block, _DEEPEST):
+        if block.tag in _HEADINGS:
+            contents = is_contents(words_of(block))
+        if block.tag in _LISTS and not contents and _is_of_topics(block, _DEEPEST):
             found += _spread(block, _DEEPEST)
         else:
             found.append(block)

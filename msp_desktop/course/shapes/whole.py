@@ -5,6 +5,7 @@ Where neither its name nor a heading speaks of questions, they must be much of i
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes.asking import states
@@ -27,6 +28,9 @@ TOLD = 0.9
 """The credit of what asks by its mark, and of what tells to answer."""
 NEARLY_ALL = 0.7
 """The share of items that must have it in a plan."""
+FEWEST_TO_FILL_IN = 3
+_TO_FILL_IN = re.compile(r"(?<![{$])\{[a-z]{1,30}(?:_[a-z]{1,30}){1,5}\}(?!\})")
+_AS_IT_IS = frozenset(("code", "figure", "pre", "math"))
 LONGEST = 2500
 """Characters below a heading that asks, on average; where there are more it is a chapter."""
 
@@ -36,6 +40,9 @@ def take_back(root: Section) -> None:
 
     Under "FAQ", after ``Q.`` and in a table of answers, questions stand also in such a file.
     """
+    if _is_template(root):
+        _take_back_all(root)
+        return
     _take_back_contents(root)
     if root.collects:
         return
@@ -47,13 +54,31 @@ def take_back(root: Section) -> None:
     doubtful = [one for one in found if not one.collects and not _is_marked(one)]
     if not doubtful:
         return
-    whole = sum(one.last - one.first for one in root.walk() if not one.aside)
+    whole = sum(max(one.last - one.first, one.asked) for one in root.walk() if not one.aside)
     covered = sum(_lines_of_questions(one) for one in found)
     asked = [one for one in doubtful if one.asked]
     said = sum(len(words_of(block)) for one in asked for block in one.blocks())
     for one in doubtful:
         if covered < enough * whole or (one.asked and said > LONGEST * len(asked)):
             one.asked, one.split = False, None
+
+
+def _is_template(root: Section) -> bool:
+    """Whether a file has several places for a program to fill in: "{question_id}"."""
+    if not any(one.asked or one.split is not None for one in root.walk()):
+        return False
+    found: set[str] = set()
+    for section in root.walk():
+        for piece in section.pieces:
+            for part in piece.iter():
+                own = "" if part.tag in _AS_IT_IS else part.text or ""
+                found.update(_TO_FILL_IN.findall(own + (part.tail or "")))
+    return len(found) >= FEWEST_TO_FILL_IN
+
+
+def _take_back_all(root: Section) -> None:
+    for one in root.walk():
+        one.asked, one.split, one.further = False, None, None
 
 
 def _take_back_contents(root: Section) -> None:
@@ -145,7 +170,7 @@ def _take_back_plans(root: Section) -> None:
 def _lines_of_questions(section: Section) -> int:
     """Return how many lines a section's questions and their answers hold."""
     if section.split is None:
-        return section.end - section.first
+        return max(1, section.end - section.first)
     return sum(one.lines[1] - one.lines[0] + 1 for one in section.split.questions)
 
 
