@@ -287,11 +287,13 @@ def _decision(one: Homeless, former: Former, finding: Finding, *, kept: bool) ->
 
 def _around(old: EditionQuestion, anchor: Anchor) -> tuple[str, str, str]:
     """Return the words of an anchor and what stood around them."""
-    at = old.answer.find(anchor.prefix + anchor.quote + anchor.suffix)
+    # Near the answer's beginning the prefix reaches into the title.
+    whole = f"{old.title}\n{old.answer}"
+    at = whole.find(anchor.prefix + anchor.quote + anchor.suffix)
     if at < 0:
         first = MORE if anchor.start > len(anchor.prefix) else ""
         last = MORE if anchor.end + len(anchor.suffix) < anchor.length else ""
         return f"{first}{anchor.prefix}", anchor.quote, f"{anchor.suffix}{last}"
     start = at + len(anchor.prefix)
     end = start + len(anchor.quote)
-    return before(old.answer, start, SHOWN), anchor.quote, behind(old.answer, end, SHOWN)
+    return before(whole, start, SHOWN), anchor.quote, behind(whole, end, SHOWN)

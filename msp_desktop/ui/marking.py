@@ -91,7 +91,8 @@ class Marking(Marked):
             edition=course.digest,
             placed=True,
         )
-        if after == before:
+        stays = after.ref == before.ref and after.anchor == before.anchor and before.placed
+        if stays:
             return
         if self._change([(before, after)]):
             self._remember(self.tr("Ends of a highlight"), [(before, after)])

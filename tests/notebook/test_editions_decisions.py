@@ -74,6 +74,19 @@ def test_each_is_listed_with_what_it_was_on(trainee: Trainee, tag: QuestionRef) 
     assert all(one.confidence < 1 for one in found[Kind.NOTE].candidates)
 
 
+def test_what_stood_around_words_at_an_answers_beginning_is_shown_whole(trainee: Trainee) -> None:
+    trainee.open(FIRST)
+    trainee.draw("A layer is the difference")
+    gone = FIRST[FIRST.index("* What is a layer") : FIRST.index("* Why should")]
+    trainee.open(FIRST.replace(gone, ""))
+    (drawn,) = listed(trainee).values()
+    assert drawn.before == "What is a layer of an image?\n"
+    assert drawn.after == (
+        " that one instruction makes to the file system.\n"
+        "Layers are shared between images and never change once they are written."
+    )
+
+
 def test_what_is_attached_stands_there(trainee: Trainee, tag: QuestionRef) -> None:
     decisions, small = trainee.notebook.decisions, trainee.ref("small")
     trainee.note(small, "was here")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -13,6 +14,7 @@ from msp_desktop.course.illustrations import (
     subject_of_picture,
 )
 from msp_desktop.course.text import chapter_of_subject, subject_of_chapter
+from msp_desktop.ui.models.plain_notes import plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -69,8 +71,7 @@ class MarkRow(NamedTuple):
     @property
     def excerpt(self) -> tuple[str, ...]:
         """The first lines of the note that say something."""
-        lines = (" ".join(line.split()) for line in self.text[:_EXCERPT_CHARACTERS].splitlines())
-        return tuple(line for line in lines if line)[:EXCERPT_LINES]
+        return tuple(islice(plain_lines(self.text[:_EXCERPT_CHARACTERS]), EXCERPT_LINES))
 
     @property
     def origin(self) -> str:
@@ -254,6 +255,7 @@ def _highlight_row(
         title,
         missing,
         note.text if note is not None else "",
+        note.updated_at if note is not None else None,
         highlight=one.id,
         colour=one.colour.value,
         chapter_id=chapter_id,

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from side_course import (
     LONG,
     bookmark,
@@ -124,7 +124,7 @@ def test_a_note_shows_its_first_lines_its_day_and_its_chapter(pane: SidePane, li
     ]
     day = QLocale().toString(_today(), QLocale.FormatType.ShortFormat)
     assert names == [
-        f"Are layers shared?. # First. second line. {day} · Images",
+        f"Are layers shared?. First. second line. {day} · Images",
         f"Why not containers?. Short. {day} · Pods",
     ]
     bar = light.colour("note")
@@ -193,6 +193,20 @@ def test_rows_stand_below_each_other_beside_a_scroll_bar(pane: SidePane) -> None
     assert view.verticalScrollBar().isVisible()
     rows = [view.visualRect(row(pane, one)) for one in names]
     assert [one.top() for one in rows[1:]] == [one.bottom() + 1 for one in rows[:-1]]
+
+
+def test_a_label_covers_the_title_that_it_will_stand_for(pane: SidePane) -> None:
+    pane.set_course(with_title(sample(), "q1", LONG))
+    pane.set_marks([bookmark("q1"), bookmark("q4")], [])
+    pane.show_tab("bookmarks")
+    view = shown(pane).list
+    field = {}
+    for name in ("q1", "q4"):
+        view.edit(row(pane, name))
+        [field[name]] = [one for one in view.viewport().findChildren(QLineEdit) if one.isVisible()]
+        assert field[name].height() > view.visualRect(row(pane, name)).height() / 2
+        QTest.keyClick(field[name], Qt.Key.Key_Escape)
+    assert field["q1"].height() > field["q4"].height()
 
 
 def test_the_question_being_read_is_marked(pane: SidePane, light: Theme) -> None:

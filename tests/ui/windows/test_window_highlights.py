@@ -9,6 +9,8 @@ from pen import Pen
 from PySide6.QtCore import Qt
 from trainee_course import write_course
 
+from msp_desktop.ui.views.dots import ColourDot
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -117,6 +119,9 @@ def test_a_click_offers_to_recolour_and_remove(trainee: Trainee, pen: Pen) -> No
     pen.click("built in layers")
     pen.press_button("colour-purple")
     assert pen.is_painted("built in", "purple")
+    assert pen.bar is not None
+    dots = pen.bar.findChildren(ColourDot)
+    assert [one.colour for one in dots if one.accessibleDescription() == "Chosen"] == ["purple"]
     trainee.press(Qt.Key.Key_Z, CTRL)
     assert [one.colour for one in pen.highlights] == ["yellow"]
     pen.click("built in layers")
@@ -223,5 +228,7 @@ def test_the_grips_are_dragged(trainee: Trainee, pen: Pen) -> None:
     pen.click("built in")
     pen.drag_end("only adds")
     assert pen.quotes == ["built in layers, each of which only adds"]
+    # Where it is dropped again changes nothing, and so there is nothing to be undone.
+    pen.drag_end("only adds")
     trainee.press(Qt.Key.Key_Z, CTRL)
     assert pen.quotes == ["built in"]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
+from msp_desktop.ui.models.plain_notes import plain_lines
 from msp_desktop.ui.views.changes.column import Row
 from msp_desktop.ui.views.changes.paragraph import dress
 from msp_desktop.ui.views.changes.words import fit_words, kind_words
@@ -66,7 +67,9 @@ class DecisionRow(Row):
             words = self.tr("Its answer was: {words}").format(words=words)
             self._say(words, role="muted", size="font-small")
         if decision.text:
-            words = " ".join(decision.text[:MOST].split())
+            noted = decision.kind in ("note", "highlight")
+            lines = plain_lines(decision.text[:MOST]) if noted else [decision.text[:MOST]]
+            words = " ".join(lines)
             green = theme.colour("note").name()
             self._label(f'<span style="color:{green}">▌</span> {escape(words)}', "{words}", words)
         if decision.candidates:

@@ -96,7 +96,7 @@ class Marker(QObject):
             return
         if self.active and self._marks.found(self.active) is None:
             self.activate("")
-        self._over.arrange()
+        self._over.renew()
         self._reader.viewport().update()
 
     def paint(self, painter: QPainter, area: QRectF) -> None:

@@ -64,6 +64,13 @@ class Overlay(QObject):
         self.arrange()
         self._show_card()
 
+    def renew(self) -> None:
+        """Show of the highlight that is offered what it is now: it may have another colour."""
+        one = self._marks.found(self._marks.active) if self._marks.active else None
+        if one is not None and self._bar is not None and self._bar_wanted:
+            self._bar.offer(one.colour, existing=True, noted=one.noted)
+        self.arrange()
+
     def attend(self, identifier: str) -> None:
         """Take a highlight for the one that is looked at, with nothing over the page for it."""
         self._hovered = identifier

@@ -161,7 +161,11 @@ class MarksDelegate(RowDelegate):
     ) -> None:
         side = LEFT - 8
         editor.setGeometry(option.rect.adjusted(side, 1, -side, 0))
-        editor.setFixedHeight(min(option.rect.height() - 2, editor.sizeHint().height() + 8))
+        # What it stands for is not to look out below it, on however many lines that is.
+        row = self._model.row_of(index)
+        title = self._title.lines(row.headline, option.rect.width() - LEFT - TEXT_MARGIN)
+        high = max(editor.sizeHint().height() + 8, title * self._title.pitch + self._padding)
+        editor.setFixedHeight(min(option.rect.height() - 2, high))
 
     def _excerpt_lines(self, row: MarkRow, room: int) -> int:
         if len(row.excerpt) > 1:
