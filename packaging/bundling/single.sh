@@ -78,8 +78,15 @@ mark_used() {
     { true >"$place.used"; } 2>/dev/null
 }
 
+# A portable copy keeps its data beside this file, and learns of it as from an AppImage.
+tell() {
+    APPDIR=$1 APPIMAGE=$self
+    export APPDIR APPIMAGE
+}
+
 start() {
     mark_used
+    tell "$place"
     exec "$place/msp-desktop" "$@"
 }
 
@@ -121,6 +128,7 @@ once() {
     unpack "$new" && present "$new" ||
         fail "cannot be unpacked into $new, or not be run there; say where with MSP_DESKTOP_UNPACK=FOLDER"
     say "no cache folder can be written; unpacked into $new for this time"
+    tell "$new"
     exec 3<&0
     "$new/msp-desktop" "$@" <&3 &
     child=$!
@@ -152,8 +160,6 @@ extract() {
 
 [ "${1-}" = --version ] && printf 'msp-desktop %s\n' "$version" && exit 0
 find_self
-MSP_DESKTOP_FILE=$self
-export MSP_DESKTOP_FILE
 case ${1-} in
 --extract)
     shift

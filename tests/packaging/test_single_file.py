@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from bundling import single
+from msp_desktop import paths
 
 PROGRAM = """#!/bin/sh
 case ${1-} in
 wait) trap 'exit 7' TERM; echo waiting; while :; do sleep 0.05; done ;;
 read) cat ;;
 esac
-printf '%s|' "$0" "$@" "$MSP_DESKTOP_FILE"
+printf '%s|' "$0" "$@" "$APPIMAGE"
 exit 3
 """
 
@@ -84,6 +85,17 @@ def test_it_starts_the_program_and_unpacks_only_once(made, surroundings):
     assert second.returncode == 3
     assert program.stat().st_ino == before.st_ino
     assert program.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_portable_program_learns_where_the_file_is(made, surroundings, monkeypatch):
+    start(made, env=surroundings)
+    (name,) = kept(surroundings)
+    program = shelf(surroundings) / name / "msp-desktop"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setenv("APPDIR", str(program.parent))
+    monkeypatch.setenv("APPIMAGE", str(made))
+    assert paths.program_folder() == made.parent
 
 
 def test_it_may_be_moved_renamed_linked_to_and_given_to_a_shell(made, surroundings, tmp_path):
