@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from msp_desktop.ui.views.diagram.linked import Linked
     from msp_desktop.ui.views.diagram.links import Links
     from msp_desktop.ui.views.diagram.pane import DiagramPane
+    from msp_desktop.ui.views.diagram.pins import Pins
     from msp_desktop.ui.views.reader.pane import ReaderPane
     from msp_desktop.ui.windows.commands import Commands
     from msp_desktop.ui.windows.gallery import Gallery
@@ -50,6 +51,10 @@ class Linking(QObject):
         self._command = commands["show-on-diagram"]
         self.mapping = Mapping(study, diagram, gallery)
         self._links: Links | None = None
+        self._linked: Linked | None = None
+        self._pins: Pins | None = None
+        # The areas of the map that the user has as pins of his own: they are shown as these.
+        self._own: frozenset[str] = frozenset()
         self._question = ""
         self._read_in: Path | None = None
         # Whether the shown picture is still to come to the question, and one to be marked on it.
@@ -77,6 +82,19 @@ class Linking(QObject):
         """What lies over the picture; None while no picture has had a map."""
         return self._links
 
+    def take_pins(self, pins: Pins) -> None:
+        """Take the user's own pins as they are on the picture now.
+
+        One that an author saved in the picture's map is an area of it as well, of the same name; it
+        is shown once, as the pin, which is what can be edited.
+        """
+        self._pins = pins
+        own = frozenset(one.id for one in pins.pins)
+        if own != self._own:
+            self._own = own
+            self._lay()
+        self._offer()
+
     def show_question(self, question: str = "") -> None:
         """Show a question on the diagram, the one being read if none is named.
 
@@ -86,6 +104,11 @@ class Linking(QObject):
         if self._links is not None and self._links.linked.of(question):
             self._panes.show_pane("diagram", True)
             self._reveal(question)
+            return
+        if self._pins is not None and self._pins.leading_to(question):
+            self._panes.show_pane("diagram", True)
+            self._focus()
+            self._pins.reveal(question)
             return
         index = self.mapping.diagram_of(question, self._reader.chapter)
         if index is not None:
@@ -102,8 +125,8 @@ class Linking(QObject):
             self._links = Links(canvas, Doings(self._open, self._title, self._leave))
             self._links.set_question(self._question)
             canvas.add_overlay(self._links)
-        if self._links is not None:
-            self._links.show(linked)
+        self._linked = linked
+        self._lay()
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
             self._reveal(wanted)
@@ -114,11 +137,16 @@ class Linking(QObject):
         self.mapping.look_through(self._reader.chapter)
 
     def _gone(self) -> None:
-        if self._links is not None:
-            from msp_desktop.ui.views.diagram.linked import Linked
-
-            self._links.show(Linked())
+        self._linked = None
+        self._lay()
         self._offer()
+
+    def _lay(self) -> None:
+        if self._links is None:
+            return
+        from msp_desktop.ui.views.diagram.linked import Linked
+
+        self._links.show((self._linked or Linked()).without(self._own))
 
     # What is being read
 
@@ -133,20 +161,24 @@ class Linking(QObject):
         self._due = not (began or question == self._opened or self._is_held())
         if self._links is not None:
             self._links.set_question(question)
-            if self._due and self._is_shown():
-                self._come_to_question()
-                self._due = False
+        if self._due and self._is_shown():
+            self._come_to_question()
+            self._due = False
         self.mapping.look_through(chapter)
         self._offer()
 
     def _is_shown(self) -> bool:
         """Whether the map on the canvas is that of the picture that is to be there."""
-        shown = self._links.linked.map if self._links else None
+        shown = self._linked.map if self._linked else None
         return shown is not None and shown.path == self._gallery.picture
 
     def _come_to_question(self) -> None:
-        if self._links is not None and not self._is_held():
+        if self._is_held():
+            return
+        if self._links is not None and self._links.glowing:
             self._links.come_to_glow()
+        elif self._pins is not None:
+            self._pins.come_to(self._question)
 
     def _hold(self, *_: object) -> None:
         self._moved_at = self._diagram.canvas.mover.clock()
@@ -186,17 +218,24 @@ class Linking(QObject):
             self._walk.focus()
 
     def _reveal(self, question: str) -> None:
-        if self._links is not None:
-            canvas = self._diagram.canvas
-            if canvas.window() is not self._reader.window():
-                canvas.window().activateWindow()
-            canvas.setFocus()
+        if self._links is not None and self._links.linked.of(question):
+            self._focus()
             self._links.reveal(question)
+        elif self._pins is not None:
+            self._focus()
+            self._pins.reveal(question)
+
+    def _focus(self) -> None:
+        canvas = self._diagram.canvas
+        if canvas.window() is not self._reader.window():
+            canvas.window().activateWindow()
+        canvas.setFocus()
 
     def _has(self, question: str) -> bool:
         if not question:
             return False
         there = self._links is not None and bool(self._links.linked.of(question))
+        there = there or (self._pins is not None and bool(self._pins.leading_to(question)))
         return there or self.mapping.diagram_of(question, self._reader.chapter) is not None
 
     def _offer(self) -> None:

@@ -143,6 +143,7 @@ class Pinboard(QObject):
         self._commands["save-pins"].setEnabled(bool(pins))
         if pins or self.overlay is not None:
             self._laid().show(pins)
+            self._linking.take_pins(self._laid())
         if self._wanted in {one.id for one in pins}:
             wanted, self._wanted = self._wanted, ""
             self._laid().choose(wanted)

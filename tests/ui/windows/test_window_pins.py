@@ -270,6 +270,59 @@ def test_the_pins_become_the_pictures_map(board: Board, tmp_path: Path) -> None:
     assert made.elements[0].box == pytest.approx(tuple(pin.box), abs=1e-4)
 
 
+def save_pins(board: Board) -> None:
+    board.trainee.window.commands["save-pins"].trigger()
+    boxes = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]
+    assert [one.icon() for one in boxes] == [QMessageBox.Icon.Information]
+    boxes[0].accept()
+    boxes[0].deleteLater()
+
+
+def shown_areas(board: Board) -> list[str]:
+    links = board.trainee.window.linking.links
+    return [one.id for one in links.linked.elements] if links is not None else []
+
+
+def test_a_saved_pin_is_shown_once_and_stays_the_users(board: Board, tmp_path: Path) -> None:
+    window = board.trainee.window
+    pin = board.rectangle((0.2, 0.2), (0.4, 0.6))
+    question = board.trainee.course.questions[3].id
+    window.pinning.describe(pin.id, "Root", Colour.BLUE, [question])
+    board.key(KEYS.Key_Escape)
+    QTest.mouseMove(board.canvas, board.spot(0.5, 0.9))
+    around = board.ground.box(*pin.box).adjusted(-9, -9, 9, 9).toRect()
+    before = board.canvas.grab(around).toImage()
+    save_pins(board)
+    # Another area, which is the author's alone, tells when the map has been read.
+    sidecar = tmp_path / "trees" / f"{ROOTS}.links.json"
+    words = json.loads(sidecar.read_text("utf-8"))
+    words["pins"].append({"id": "other", "x": 0.7, "y": 0.2, "w": 0.1, "h": 0.1, "note": "hm"})
+    sidecar.write_text(json.dumps(words), "utf-8")
+    window.linking.mapping._picture_changed()
+    board.trainee.until(lambda: shown_areas(board) == ["other"])
+    assert board.canvas.grab(around).toImage() == before
+    # It still moves as a pin does.
+    board.drag((0.3, 0.4), (0.5, 0.5))
+    assert board.pins[0].box.x == pytest.approx(0.4, abs=0.02)
+    assert shown_areas(board) == ["other"]
+    # Taken away, the author's area is what is left; undone, it is the pin again.
+    window.pinning.remove(pin.id)
+    board.trainee.until(lambda: shown_areas(board) == [pin.id, "other"])
+    window.marking.steps.undo()
+    board.trainee.until(lambda: shown_areas(board) == ["other"])
+
+
+def test_a_question_is_shown_on_its_pin(board: Board) -> None:
+    window = board.trainee.window
+    pin = board.point(0.2, 0.2)
+    question = board.trainee.course.questions[0].id
+    window.pinning.describe(pin.id, "", Colour.BLUE, [question])
+    board.key(KEYS.Key_Escape)
+    assert board.overlay.chosen == ""
+    window.linking.show_question(question)
+    assert board.overlay.chosen == pin.id
+
+
 def test_the_keyboard_walks_the_pins(board: Board) -> None:
     first, second = board.point(0.2, 0.2), board.point(0.8, 0.8)
     board.key(KEYS.Key_Escape)

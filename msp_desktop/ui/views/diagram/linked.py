@@ -10,6 +10,8 @@ from PySide6.QtCore import QRectF
 from msp_desktop.ui.views.diagram.links_painting import REACH, shape
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from PySide6.QtCore import QPointF
 
     from msp_desktop.course.diagrams import Box, DiagramMap, Element, HitIndex
@@ -45,6 +47,15 @@ class Linked(_Content):
         """Return those that lead to a question, in reading order."""
         found = self.map.elements_of(question) if self.map and question else ()
         return tuple(one for one in found if one.box)
+
+    def without(self, names: Collection[str]) -> Linked:
+        """Return it without the elements of these ids, which are shown otherwise."""
+        if self.map is None or not any(one.id in names for one in self.map.elements):
+            return self
+        from msp_desktop.course.diagrams import HitIndex
+
+        rest = tuple(one for one in self.map.elements if one.id not in names)
+        return Linked(self.map._replace(elements=rest), HitIndex(rest))
 
     def hit(self, at: QPointF, ground: Ground) -> Element | None:
         """Return the innermost element at a point of the window.

@@ -128,6 +128,28 @@ class Pins(Overlay):
             self._canvas.bring_into_sight(QRectF(*pin.box))
             self._canvas.update()
 
+    def leading_to(self, question: str) -> list[Pin]:
+        """Return the pins that lead to a question, in reading order."""
+        if not question or not any(question in one.questions for one in self.pins):
+            return []
+        return [one for one in self._in_order() if question in one.questions]
+
+    def come_to(self, question: str) -> None:
+        """Bring into sight what leads to a question, if none of it is."""
+        found, ground = self.leading_to(question), self._canvas.ground()
+        window = QRectF(self._canvas.rect())
+        if ground is None or any(window.intersects(body(one.box, ground)) for one in found):
+            return
+        if found:
+            self._canvas.bring_into_sight(QRectF(*found[0].box))
+
+    def reveal(self, question: str) -> None:
+        """Choose a pin that leads to a question, another one each time."""
+        ids = [one.id for one in self.leading_to(question)]
+        if ids:
+            here = ids.index(self.chosen) + 1 if self.chosen in ids else 0
+            self.choose(ids[here % len(ids)])
+
     # What the canvas offers
 
     def paint(self, painter: QPainter, ground: Ground, theme: Theme) -> None:
