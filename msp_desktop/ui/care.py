@@ -72,11 +72,16 @@ class Care(QObject):
     def follow(self, saver: Saver) -> None:
         """Stop a saver where damage is met."""
         self._saver = saver
+        # Where there was no room for a word there was none for a backup.
+        saver.recovered.connect(self._look_again)
         if self._damage is not None:
             saver.halt(self._damage)
 
     def look_after(self) -> None:
-        """Check the notebook and back it up, on another thread, and go on to do so daily."""
+        """Check the notebook and back it up, on another thread, and go on to do so daily.
+
+        What could not be done is tried again each hour, and as soon as something can be written.
+        """
         self._looked_at = self._now()
         self._hourly.start()
         paths, now = self._paths, self._looked_at
@@ -126,6 +131,10 @@ class Care(QObject):
     def _said(self, error: NotebookError | None) -> None:
         if isinstance(error, NotebookDamaged):
             self._troubled(error)
+        elif error is not None:
+            self._looked_at = None
+        else:
+            self._window.reports.end_trouble()
         if error is not None and (self._saver is None or self._damage is None):
             self._window.reports.say_trouble(error)
 

@@ -111,6 +111,10 @@ class Reports(QObject):
         actions = self._remedies(error)
         self._messages.say(Message("trouble", upkeep_words(error), "error", actions=actions))
 
+    def end_trouble(self) -> None:
+        """Take back what was said of trouble: the notebook was found well."""
+        self._messages.withdraw("trouble")
+
     def _say_stranded(self, target: Target, words: str) -> None:
         from msp_desktop.course.destinations import Kind
         from msp_desktop.course.pictures import locate

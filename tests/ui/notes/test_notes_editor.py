@@ -274,6 +274,22 @@ def test_a_key_has_a_long_note_read_once(editing: Workplace) -> None:
         assert read == 1
 
 
+def test_the_line_that_is_written_in_stays_in_sight_when_there_is_less_room(
+    editing: Workplace, qtbot: QtBot
+) -> None:
+    pane, editor = editing.pane, editing.pane.editor
+    qtbot.addWidget(pane)
+    pane.resize(300, 400)
+    with qtbot.waitActive(pane):
+        pane.show()
+    editor.setPlainText("\n".join(f"line {number}" for number in range(12)))
+    editor.setFocus()
+    editing.put_caret(len(editing.editor_text))
+    for height in (320, 240, 200):
+        pane.resize(300, height)
+        assert editor.viewport().rect().contains(editor.cursorRect())
+
+
 def test_a_note_that_comes_where_none_was_is_shown_from_its_beginning(
     desk: Desk, window: Workplace
 ) -> None:

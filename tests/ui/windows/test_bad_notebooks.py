@@ -17,6 +17,7 @@ from writing_desk import no_room
 from msp_desktop.notebook.backup import back_up
 from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.ui.app import now
+from msp_desktop.ui.care import Care
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,12 +215,18 @@ def test_a_full_disk_keeps_the_words_until_there_is_room(
     assert trainee.note_on_disk(trainee.question) == "before"
     window.commands["bookmark"].trigger()
     QTest.keyClicks(window.notes.editor, "!")
+    care = window.findChild(Care)
+    assert care is not None
+    care.look_after()
+    trainee.until(lambda: len(trainee.messages) == 2)
+    assert "could not be checked and backed up. The disk is full" in trainee.messages[1]
     rest.unlink()
     retry = next(one for one in window.messages.findChildren(QPushButton) if one.isVisible())
     assert retry.text() == "Try again"
     retry.click()
     trainee.until(lambda: not trainee.messages and trainee.note_state == "Saved")
     assert trainee.note_on_disk(trainee.question) == f"before{long}!"
+    assert list(trainee.paths.backups.glob("*.sqlite3"))
     assert trainee.bookmarked_on_disk(trainee.question)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QMouseEvent, QTextBlock
+    from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QMouseEvent, QResizeEvent, QTextBlock
     from PySide6.QtWidgets import QWidget
 
     from msp_desktop.ui.saving.edits import Hunk
@@ -115,6 +115,13 @@ class NoteEditor(QPlainTextEdit):
             e.accept()
             return True
         return super().event(e)
+
+    def resizeEvent(self, e: QResizeEvent, /) -> None:
+        seen = 0 <= self.cursorRect().top() < e.oldSize().height()
+        super().resizeEvent(e)
+        if seen and self.hasFocus():
+            # What comes above the page takes of the height; the line that is written in stays.
+            self.ensureCursorVisible()
 
     def inputMethodEvent(self, e: QInputMethodEvent, /) -> None:
         self._composing = e.preeditString()
