@@ -109,7 +109,7 @@ def _highlight(collected: Collected, entry: Entry, mark: Marked) -> Value:
 
 
 def _pin(collected: Collected, entry: Entry, pinned: Pinned) -> Value:
-    """Return a pin: a part of the picture, after the Media Fragments."""
+    """Return a pin: a part of the picture, as a fragment that all know and as its exact shape."""
     pin = pinned.pin
     one = _annotation(collected, "pin", pin.id, "commenting" if pinned.note else "linking")
     label = [_text(pin.label, "identifying")] if pin.label else []
@@ -119,11 +119,14 @@ def _pin(collected: Collected, entry: Entry, pinned: Pinned) -> Value:
     one["target"] = {
         "type": "SpecificResource",
         "source": _image(collected, entry),
-        "selector": {
-            "type": "FragmentSelector",
-            "conformsTo": MEDIA_FRAGMENTS,
-            "value": pinned.fragment,
-        },
+        "selector": [
+            {
+                "type": "FragmentSelector",
+                "conformsTo": MEDIA_FRAGMENTS,
+                "value": pinned.fragment,
+            },
+            {"type": "SvgSelector", "value": pinned.shape},
+        ],
     }
     changed = max(pin.updated_at, pinned.note.updated_at if pinned.note else pin.updated_at)
     return one | _times(pin.created_at, changed)

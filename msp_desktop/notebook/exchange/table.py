@@ -81,7 +81,7 @@ def _rows(entry: Entry, words: Words) -> Iterator[dict[str, str]]:
             "kind": "pin",
             "colour": words.colour(one.pin.colour),
             "label": one.pin.label,
-            "quote": one.fragment,
+            "quote": one.place,
             "question": "; ".join(filter(None, one.titles)),
             "question_id": "; ".join(one.pin.questions),
             "tags": ", ".join(one.tags),

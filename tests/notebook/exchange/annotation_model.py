@@ -15,6 +15,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ MOTIVATIONS = {
 }
 
 _NO_IRI = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
+_SPATIAL = re.compile(r"xywh=(?:percent:|pixel:)?(\d+),(\d+),(\d+),(\d+)")
 _TIME = re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
@@ -254,6 +256,29 @@ def _fragment(value: dict[str, Any]) -> Iterator[str]:
         yield f"{section}: value is the content of a fragment of an IRI"
     if "conformsTo" in value:
         yield from _one_iri(value, "conformsTo", section)
+    if value.get("conformsTo") == "http://www.w3.org/TR/media-frags/":
+        # Media Fragments URI 1.0, 4.2.2: 1*DIGIT each; an area without any is none.
+        found = _SPATIAL.fullmatch(str(value.get("value")))
+        if found is None or not int(found[3]) or not int(found[4]):
+            yield f"{section}: xywh has four whole numbers, and a width and height"
+        elif "percent" in value["value"] and any(
+            int(found[a]) + int(found[b]) > 100 for a, b in ((1, 3), (2, 4))
+        ):
+            yield f"{section}: the area lies on the picture"
+
+
+def _svg(value: dict[str, Any]) -> Iterator[str]:
+    section = "4.2.7 SVG Selector"
+    try:
+        root = ElementTree.fromstring(value["value"])
+    except (KeyError, TypeError, ElementTree.ParseError):
+        yield f"{section}: the value MUST be a well-formed SVG XML document"
+        return
+    shapes = [one.tag.rpartition("}")[2] for one in root]
+    if root.tag != "{http://www.w3.org/2000/svg}svg":
+        yield f"{section}: the value MUST be an SVG document"
+    if len(shapes) != 1 or shapes[0] not in {"path", "rect", "circle", "ellipse", "polygon", "g"}:
+        yield f"{section}: it SHOULD contain one shape"
 
 
 def _quote(value: dict[str, Any]) -> Iterator[str]:
@@ -277,6 +302,7 @@ def _position(value: dict[str, Any]) -> Iterator[str]:
 
 _SELECTORS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "FragmentSelector": _fragment,
+    "SvgSelector": _svg,
     "TextQuoteSelector": _quote,
     "TextPositionSelector": _position,
 }

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 from annotation_model import violations
 from exchange_desk import NOW, Writer, begin, moment, writer
 
 from msp_desktop.course.diagrams.model import Box
+from msp_desktop.notebook.exchange.collected import Pinned
 from msp_desktop.notebook.exchange.jsonld import web_annotations
 from msp_desktop.notebook.exchange.markdown import markdown
 from msp_desktop.notebook.exchange.table import table
@@ -60,8 +62,8 @@ def test_markdown(pinned: Writer, tmp_path: Path) -> None:
 def test_a_table(pinned: Writer) -> None:
     rows = list(csv.DictReader(io.StringIO(table(pinned.collected()).decode("utf-8-sig"))))
     assert [(one["kind"], one["label"], one["quote"]) for one in rows] == [
-        ("pin", "밑층 *one*", "xywh=percent:25,50,12.5,25"),
-        ("pin", "", "xywh=percent:75,10,0,0"),
+        ("pin", "밑층 *one*", "25 %, 50 %, 12.5 % × 25 %"),
+        ("pin", "", "75 %, 10 %"),
     ]
     assert {one["picture"] for one in rows} == {LAYERS}
     assert rows[0]["question_id"] == pinned.ref(0).question
@@ -76,11 +78,46 @@ def test_web_annotations(pinned: Writer) -> None:
     assert (first["motivation"], second["motivation"]) == ("commenting", "linking")
     target = first["target"]
     assert target["source"]["id"].endswith("/img/layers.png")
-    assert target["selector"] == {
+    area, shape = target["selector"]
+    assert area == {
         "type": "FragmentSelector",
         "conformsTo": "http://www.w3.org/TR/media-frags/",
-        "value": "xywh=percent:25,50,12.5,25",
+        "value": "xywh=percent:25,50,13,25",
     }
+    assert shape["type"] == "SvgSelector"
+    assert second["target"]["selector"][0]["value"] == "xywh=percent:75,10,1,1"
     said = [one["value"] for one in first["body"]]
     assert "밑층 *one*" in said
     assert pinned.wording(0).question in said
+
+
+def box_in(svg: str) -> Box:
+    """Return the place that a shape stands for, as a reader of the model understands it."""
+    root = ElementTree.fromstring(svg)
+    wide, high = float(root.attrib["width"]), float(root.attrib["height"])
+    shape = root[0].attrib
+    if "cx" in shape:
+        return Box(float(shape["cx"]) / wide, float(shape["cy"]) / high)
+    across = (float(shape[name]) / wide for name in ("x", "width"))
+    down = (float(shape[name]) / high for name in ("y", "height"))
+    (x, width), (y, height) = across, down
+    return Box(x, y, width, height)
+
+
+@pytest.mark.parametrize(
+    ("box", "fragment"),
+    [
+        (Box(0, 0), "0,0,1,1"),
+        (Box(1, 1), "99,99,1,1"),
+        (Box(0.123456, 0.999), "12,99,1,1"),
+        (Box(0, 0, 1, 1), "0,0,100,100"),
+        (Box(0.29, 0.57, 0.01, 0.01), "29,57,1,1"),
+        (Box(0.333333, 0.5, 0.333333, 0.000001), "33,50,34,1"),
+        (Box(0.995, 0.4, 0.005, 0), "99,40,1,1"),
+    ],
+)
+def test_a_place_goes_out_and_can_be_read_back(box: Box, fragment: str) -> None:
+    pin = Pin.made("p", "c", "a.png", box, Colour.BLUE, now=NOW)
+    pinned = Pinned(pin, None, (), ())
+    assert pinned.fragment == f"xywh=percent:{fragment}"
+    assert tuple(box_in(pinned.shape)) == pytest.approx(tuple(box), abs=1e-6)
