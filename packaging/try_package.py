@@ -61,9 +61,16 @@ class Desk(NamedTuple):
     pictures: Path | None
 
     def admin(self, *command: str) -> None:
-        """Do something as root, with the network. Raises CalledProcessError."""
-        environment = {"PATH": PATH, "LC_ALL": "C.UTF-8"}
-        subprocess.run(["chroot", str(self.root), *command], check=True, env=environment)
+        """Do something as root, with the network. Raises Failed."""
+        done = subprocess.run(
+            ["chroot", str(self.root), *command],
+            env={"PATH": PATH, "LC_ALL": "C.UTF-8"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise Failed(f"{' '.join(command)}: {done.stderr}")
 
     def user(self, *command: str) -> list[str]:
         """Return the command that does something as the user, without any network."""
