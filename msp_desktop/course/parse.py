@@ -27,7 +27,7 @@ from msp_desktop.course.shapes.headings import read_headings
 from msp_desktop.course.shapes.labels import read_labels
 from msp_desktop.course.shapes.meant import as_meant
 from msp_desktop.course.shapes.reading import Reading
-from msp_desktop.course.shapes.rows import words_of
+from msp_desktop.course.shapes.rows import without_links_up, words_of
 from msp_desktop.course.shapes.sections import Section, sections
 from msp_desktop.course.shapes.summary import only_pictures, pictures_alone
 from msp_desktop.course.shapes.titles import signs
@@ -131,7 +131,9 @@ class _FileParser:
         return Chapter(
             id=self._names.chapter(section.words),
             title=section.words,
-            title_html=self._writer.inline(heading) if heading is not None else "",
+            title_html=self._writer.inline(without_links_up(heading))
+            if heading is not None
+            else "",
             level=int(section.level) or 1,
             file=self._file,
             lines=Lines(section.first, max(section.first, section.last, *lasts, 0)),

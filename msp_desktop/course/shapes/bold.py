@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PLAIN_AT_MOST = 100
 """Characters; a paragraph among bold ones that is longer is no title."""
 
+SOME = 20
+"""How many letters go on behind a bold sentence where it is not the whole line."""
 SITUATION = 0.8
 """The credit of a line that tells of something in bold and asks about it."""
 
@@ -74,7 +76,7 @@ def bold_line(piece: Element, _: Sequence[Element]) -> list[Start]:
         whole = rows(piece)
         rest = [paragraph(whole[1:], span)] if whole[1:] else []
         return [Start(joined(whole[:1]), rest, span, SITUATION, numbered=False)]
-    if len(words) > BOLD_AT_MOST or answer_mark(words):
+    if len(words) > BOLD_AT_MOST or answer_mark(words) or _points_within(bold[0]):
         return []
     rest = ([bold[1]] if after else []) + parts[1:]
     answer = [paragraph(rest, span)] if rest else []
@@ -82,6 +84,32 @@ def bold_line(piece: Element, _: Sequence[Element]) -> list[Start]:
     # "What's included:" leads up to a list.
     credit = 0.0 if label and said.credit <= UNSURE and said.number is None else said.credit
     return [Start(bold[0], answer, span, credit, said.number is not None, label=label)]
+
+
+def bold_line_alone(piece: Element, below: Sequence[Element]) -> list[Start]:
+    """Return a paragraph as a question where nothing goes on in its bold line."""
+    return [] if _goes_on(piece) else bold_line(piece, below)
+
+
+def run_in(pieces: Sequence[Element]) -> tuple[int, int]:
+    """Return how many paragraphs go on behind a bold sentence that tells, and one that asks."""
+    begun = [words for piece in pieces if (words := _goes_on(piece))]
+    asking = sum(ends_asking(words) for words in begun)
+    return sum(words.endswith(".") for words in begun), asking
+
+
+def _goes_on(piece: Element) -> str:
+    """Return the bold words that text goes on behind, in the line that a paragraph begins with."""
+    bold = bold_start(rows(piece)[0]) if piece.tag == "p" and rows(piece) else None
+    if bold is None or sum(one.isalnum() for one in words_of(bold[1])) < SOME:
+        return ""
+    words = words_of(bold[0])
+    return "" if signs(words).number is not None else words
+
+
+def _points_within(bold: Element) -> bool:
+    """Whether a line leads to another place of its page: "Want to build? Jump to the end."."""
+    return any(part.get("href", "").startswith("#") for part in bold.iter("a"))
 
 
 def _is_title(words: str) -> bool:

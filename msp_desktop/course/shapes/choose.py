@@ -11,8 +11,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
-from msp_desktop.course.shapes.asking import is_polite, is_task
-from msp_desktop.course.shapes.counters import note_counters, note_scenarios
+from msp_desktop.course.shapes.asking import is_polite, is_task, surely_asks
+from msp_desktop.course.shapes.counters import note_counters, note_named, note_scenarios
 from msp_desktop.course.shapes.groups import Group, Tally, head_of
 from msp_desktop.course.shapes.heads import read_head
 from msp_desktop.course.shapes.places import (
@@ -29,6 +29,7 @@ from msp_desktop.course.shapes.places import (
 from msp_desktop.course.shapes.promises import (
     asks_further,
     holds_promised,
+    is_all_numbered,
     promised_by,
     promised_items,
 )
@@ -124,6 +125,7 @@ class _Chooser:
         list_titles(self._root)
         note_counters(self._root)
         note_scenarios(self._root)
+        note_named(self._root)
         note_tasks(self._root)
         note_rows(self._root)
         self._take_promised()
@@ -174,7 +176,7 @@ class _Chooser:
                 others += max((one.credit for one in section.splits), default=0.0)
             if section.signs.credit > TOPIC:
                 others += section.signs.credit
-        promised = promised_items(open_to, known)
+        promised = promised_items(open_to, known, all_numbered=is_all_numbered(self._root))
         if sum(len(found.questions) for _, found in promised) <= others:
             return
         for section, found in promised:
@@ -269,7 +271,8 @@ class _Chooser:
             or above.prepares
             or level.asking - level.numbered >= FEWEST
         )
-        if not (known or head_of(section).answered or head_of(section).label):
+        alone = section.signs.marker and surely_asks(section.signs.bare)
+        if not (known or alone or head_of(section).answered or head_of(section).label):
             return 0.0
         announced = above.announces and group.tally.credit > 0
         expected = ANNOUNCED if announced else self._of_file(level.tally)

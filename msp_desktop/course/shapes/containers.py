@@ -1,6 +1,7 @@
 """Folds as site generators write them: ``::: details Title``, then blocks, then ``:::``.
 
-Or ``{{< details "Title" >}}`` and ``{{< /details >}}``.  They become what ``<details>`` is.
+Or ``{{< details "Title" >}}`` and ``{{< /details >}}``.  They become what ``<details>`` is, and
+so do quotes that Obsidian folds where they say that they answer.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from xml.etree.ElementTree import Element
 from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.shapes.folds import DETAILS, SUMMARY
 from msp_desktop.course.shapes.rows import first_line, joined, last_line, paragraph, rows, words_of
+from msp_desktop.course.shapes.titles import only_says_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +24,7 @@ _BEGIN = re.compile(
     r"(?:(?:title|summary|header)[ \t]*=[ \t]*)?[\"“]",
     re.IGNORECASE,
 )
+_CALLOUT = re.compile(r"\[!\w{1,30}\][-+]?[ \t]*")
 _END = re.compile(r":{3,}|\{\{[<%][ \t]*/[ \t]*\w+[ \t]*[%>]\}\}")
 _CLOSE = re.compile(r"[ \t]*(?:\]|[\"”][^\"”{}]*[%>]\}\})[ \t]*$")
 
@@ -32,7 +35,7 @@ def read_containers(blocks: Iterable[Element]) -> list[Element]:
     opened: list[Element] = []
     for block in blocks:
         if not opened and not _begins(block):
-            found.append(block)
+            found.append(_answer_in_quote(block) or block)
             continue
         if opened and _begins(block):
             found += opened
@@ -42,6 +45,26 @@ def read_containers(blocks: Iterable[Element]) -> list[Element]:
             found.append(_fold(opened))
             opened = []
     return found + opened
+
+
+def _answer_in_quote(quote: Element) -> Element | None:
+    """Return a quote that says ``[!question]- Show answer`` first as a fold, None for any other."""
+    if quote.tag != "blockquote" or not len(quote) or quote[0].tag != "p":
+        return None
+    title, *said = rows(quote[0])
+    mark = _CALLOUT.match(title.text or "")
+    if mark is None:
+        return None
+    title.text = (title.text or "")[mark.end() :]
+    if not only_says_answer(words_of(title)):
+        return None
+    fold = Element(DETAILS)
+    fold.append(joined([title], SUMMARY))
+    if said:
+        fold.append(paragraph(said, lines(quote[0]) or (1, 1)))
+    fold.extend(quote[1:])
+    set_lines(fold, *(lines(quote) or (1, 1)))
+    return fold
 
 
 def _begins(block: Element) -> bool:

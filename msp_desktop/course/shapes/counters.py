@@ -22,6 +22,11 @@ FEWEST = 3
 ENOUGH = 0.5
 """The share of what stands below them that must ask, where no title promises questions."""
 
+MOST = 0.6
+"""The share of headings that name something over a paragraph that asks about it."""
+FEW_BELOW = 3
+"""How many blocks such a heading may stand over."""
+
 _OF = re.compile(
     r"\W*(?:(?:q|question|quiz|problem|task|exercise|card|질문|문제|문항|퀴즈|과제|카드)\W*)?"
     r"\d{1,4}\s?(?:/|of)\s?(\d{1,4})\W*",
@@ -69,6 +74,29 @@ def note_scenarios(root: Section) -> None:
     if asking >= FEW_ASK * len(named):
         for section in named:
             section.tasked = True
+
+
+def note_named(root: Section) -> None:
+    """Note headings that each name what the only paragraph below asks, where questions are meant.
+
+    Most beside each other must do so, and none ask itself.
+    """
+    for section in root.walk():
+        named = [one for one in section.children if not (one.children or one.aside)]
+        if len(named) < FEWEST or not section.collects:
+            continue
+        if any(one.is_numbered for one in named) or any(one.signs.credit > TOPIC for one in named):
+            continue
+        asking = sum(len(one.pieces) <= FEW_BELOW and _asks_below(one) for one in named)
+        if asking >= MOST * len(named):
+            for one in named:
+                one.tasked = True
+
+
+def _asks_below(section: Section) -> bool:
+    """Whether one of the paragraphs below a heading ends by asking."""
+    texts = [words_of(piece) for piece in section.pieces if piece.tag == "p"]
+    return any(map(ends_asking, texts))
 
 
 def _asks_first(section: Section) -> bool:

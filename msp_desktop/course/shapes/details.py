@@ -23,7 +23,7 @@ from msp_desktop.course.shapes.rows import (
     words_of,
 )
 from msp_desktop.course.shapes.subjects import is_aside
-from msp_desktop.course.shapes.titles import TOPIC, answer_mark, only_says_answer, signs
+from msp_desktop.course.shapes.titles import TOPIC, answer_mark, only_says_answer, says_more, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,11 +120,12 @@ def _settle_unanswered(waiting: list[Element], found: list[_Found], intro: list[
 def _settle(blocks: list[Element], found: list[_Found], intro: list[Element]) -> None:
     """Find the question among blocks that end with the fold that answers it."""
     start = 1 + max((at for at, block in enumerate(blocks) if block.tag == "hr"), default=-1)
-    at = next((at for at in range(start, len(blocks)) if _may_ask(blocks[at])), None)
+    may = [at for at in range(start, len(blocks)) if _may_ask(blocks[at])]
+    # "Question 3" alone in its paragraph announces the next one.
+    at = next((at for at in may if says_more(words_of(blocks[at]))), may[0] if may else None)
     if at is None:
         (found[-1].answer if found else intro).extend(blocks)
         return
-    (found[-1].answer if found else intro).extend(blocks[:at])
     block = blocks[at]
     parts = rows(block[0] if block.tag == "blockquote" else block)
     end = title_rows(parts)
@@ -133,6 +134,8 @@ def _settle(blocks: list[Element], found: list[_Found], intro: list[Element]) ->
     rest = [paragraph(parts[end:], span)] if parts[end:] else []
     if block.tag == "blockquote":
         rest += block[1:]
+    before = found[-1].answer if found else intro
+    before.extend(one for one in blocks[:at] if says_more(words_of(one)) or not _may_ask(one))
     answer = [*rest, *blocks[at + 1 :]]
     found.append(_Found(joined(parts[:end]), span[0], span[1], credit, answer))
 

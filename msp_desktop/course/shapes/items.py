@@ -21,7 +21,7 @@ from msp_desktop.course.shapes.rows import (
     without_links_up,
     words_of,
 )
-from msp_desktop.course.shapes.subjects import is_aside
+from msp_desktop.course.shapes.subjects import is_aside, is_plan
 from msp_desktop.course.shapes.titles import TOPIC, is_nameless, says_more, signs
 
 if TYPE_CHECKING:
@@ -114,10 +114,12 @@ def _item(item: Element, *, whole: bool = False) -> Item:
     leads_away = links and not (children and "?" in words)
     defined = credit <= TOPIC and _defines(title)
     # "Any questions?" is one where something is said in reply.
-    aside = is_aside(words) and not (children and words.endswith(("?", "\uff1f")))
+    aside = (is_aside(words) or is_plan(words)) and not (
+        children and words.endswith(("?", "\uff1f"))
+    )
     if aside or leads_away or defined:
         credit = 0.0
-    elif heads or any(says_answer(child) for child in children):
+    elif heads or (any(map(says_answer, children)) and not only_links(title)):
         credit = max(credit, 0.9)
     below = any(signs(words_of(one)).credit > TOPIC for part in children for one in _nested(part))
     answer = [*said, *children]

@@ -24,6 +24,7 @@ CODE = 4
 _MENTIONED = re.compile(
     r"[`~][ \t]*+(?:markdown|md)\b|<h[1-6]>|(?:<br\s*/?>|</\w{1,6}>)[ \t]*\n {0,3}#|[⸻―—─━═]"
     r"|(?:^|\n) {0,3}[-*+]  [^\n]++\n {1,6}[-*+] "
+    r"|\*\*[:：]?[ \t]*+\n {0,3}\d{1,4}[.)] "
     r"|</details>[^\n<]*+(?:<br\s*/?>[ \t]*+)?\n[ \t]*+[^\s<]",
     re.IGNORECASE,
 )
@@ -45,6 +46,8 @@ _ENDED = re.compile(
 )
 _HTML_HEADING = re.compile(r" {0,3}<h([1-6])>([^<>]*+)</h\1>[ \t]*$", re.IGNORECASE)
 _BULLET = re.compile(r"( {0,6})([-*+]) {1,4}(?=\S)")
+_NUMBER = re.compile(r" {0,3}(\d{1,4})[.)] +\S")
+_LABEL = re.compile(r" {0,3}\*\*([^*]{1,60}[:：]?)\*\*[:：]?[ \t]*$")
 _FOLDED = re.compile(r" {0,3}</details>[ \t]*(?:<br\s*/?>[ \t]*)?$", re.IGNORECASE)
 _TEXT = re.compile(r" {0,3}(?![-#|>`~=]|\t)|\s*$")
 """A line that is changed by no end of a fold behind it: text, or none at all."""
@@ -63,6 +66,7 @@ def as_meant(text: str) -> str:
         _free_list(lines, at)
         _free_text(lines, at)
         _nest(lines, at)
+        _head_list(lines, at)
         _draw_rule(lines, at)
     return "\n".join(lines)
 
@@ -204,6 +208,16 @@ def _nest(lines: list[str], at: int) -> None:
         return
     if len(above[1]) < min(len(item[1]), CODE) and len(item[1]) < above.end():
         lines[at - 1] = lines[at - 1][: above.end(2)] + " " + lines[at - 1][above.end() :]
+
+
+def _head_list(lines: list[str], at: int) -> None:
+    """Let a list that counts on begin directly below a label: only "1." can do so in Markdown."""
+    number = _NUMBER.match(lines[at])
+    if number is None or (at > 1 and lines[at - 2].strip()):
+        return
+    label = _LABEL.match(lines[at - 1])
+    if label and int(number[1]) > 1:
+        lines[at - 1] = f"###### {label[1].strip()}"
 
 
 def _draw_rule(lines: list[str], at: int) -> None:

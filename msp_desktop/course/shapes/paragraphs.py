@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
-from msp_desktop.course.shapes.bold import bold_line
+from msp_desktop.course.shapes.bold import bold_line, bold_line_alone, run_in
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import joined, last_line, paragraph, rows, title_rows, words_of
 from msp_desktop.course.shapes.starts import MOSTLY, Start, marked, plain, quoted
@@ -72,6 +72,11 @@ def split_bold(pieces: Sequence[Element], *, every: bool = False) -> Split | Non
 
     ``every`` such line is a question, whatever it says.
     """
+    if not every:
+        told, asked = run_in(pieces)
+        if told > asked:
+            # Headings of paragraphs of prose, one of which may ask.
+            return _split(pieces, Reading.BOLD, bold_line_alone)
     return _split(pieces, Reading.BOLD, bold_line, every=every)
 
 
@@ -84,7 +89,7 @@ def _split(
 ) -> Split | None:
     starts = [start_of(piece, pieces[at + 1 : at + 3]) for at, piece in enumerate(pieces)]
     _name(pieces, starts)
-    _drop_plain(starts, shape)
+    _drop_plain(starts)
     known = [start for found in starts for start in found if not start.plain]
     if shape is Reading.PREFIXES and not known:
         known = [start for found in starts for start in found]
@@ -123,9 +128,10 @@ def _split(
     )
 
 
-def _drop_plain(starts: list[list[Start]], shape: Reading) -> None:
-    """Where ``Q.`` marks questions, forget paragraphs that are only answered like one."""
-    if shape is Reading.PREFIXES and any(not one.plain for found in starts for one in found):
+def _drop_plain(starts: list[list[Start]]) -> None:
+    """Where ``Q.`` marks questions, or all bold lines have numbers, forget paragraphs without."""
+    known = [one for found in starts for one in found if not one.plain]
+    if known and (all(one.numbered for one in known)):
         for found in starts:
             found[:] = [one for one in found if not one.plain]
 
@@ -141,6 +147,7 @@ def _name(pieces: Sequence[Element], starts: list[list[Start]]) -> None:
         if starts[at + 1]:
             named = starts[at + 1][0]
             named.lines = (begun[0].lines[0], named.lines[1])
+            named.plain, named.numbered = False, True
             starts[at] = []
         else:
             parts = rows(below)

@@ -120,6 +120,8 @@ def doubt_chapters(root: Section) -> None:
     Where a title speaks of questions they are some.
     """
     doubted = [one for one in root.walk() if names_chapter(one.words) and not one.signs.marker]
+    if not doubted:
+        return
     others = sum(one.signs.credit > TOPIC for one in root.walk()) - len(doubted)
     if others >= len(doubted) or root.named:
         return

@@ -12,7 +12,7 @@ from msp_desktop.course.shapes.asking import states
 from msp_desktop.course.shapes.heads import NUMBERED
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
-from msp_desktop.course.shapes.subjects import is_of_advice
+from msp_desktop.course.shapes.subjects import is_contents, is_of_advice
 from msp_desktop.course.shapes.titles import TOPIC, signs
 
 if TYPE_CHECKING:
@@ -101,11 +101,12 @@ def _promised_lines(section: Section) -> Split | None:
 
 
 def promised_items(
-    sections: Iterable[Section], known: Sequence[Section]
+    sections: Iterable[Section], known: Sequence[Section], *, all_numbered: bool
 ) -> list[tuple[Section, Split]]:
     """Return the items of each section that holds nothing but lists as questions.
 
-    Some of them must ask, or those below them.  In ``known`` sections lists are questions anyway.
+    Some of them must ask, or those below them, unless all is ``all_numbered``.  In ``known``
+    sections lists are questions anyway.
     """
     found = [(one, items) for one in sections if (items := _items_of(one)) is not None]
     every = [item for _, items in found for item in items.questions]
@@ -120,9 +121,21 @@ def promised_items(
             asked += split.credit
             count += len(split.questions)
     little = LITTLE / 2 if found and all(one.collects for one, _ in found) else LITTLE
-    if asked < little * count:
+    if asked < little * count and not all_numbered:
         return []
     return [(one, _believed(items)) for one, items in found]
+
+
+def is_all_numbered(root: Section) -> bool:
+    """Return whether a file titled as one of questions holds numbered lists and nothing else."""
+    title = root.children[0] if root.children else None
+    if title is None or not (title.is_title and title.of_questions):
+        return False
+    leaves = [one for one in root.walk() if one.pieces and not is_contents(one.words)]
+    below = [one for one in leaves if one is not title]
+    return len(below) >= FEWEST and all(
+        piece.tag == "ol" for one in below for piece in one.pieces if piece.tag != "hr"
+    )
 
 
 def _items_of(section: Section) -> Split | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import without_rules
 from msp_desktop.course.shapes.refrains import LEVELS, without_refrains
-from msp_desktop.course.shapes.rows import first_line, only_links, words_of
+from msp_desktop.course.shapes.rows import first_line, only_links, without_links_up, words_of
 from msp_desktop.course.shapes.subjects import (
     is_aside,
     is_collection,
@@ -200,7 +200,7 @@ def sections(blocks: Sequence[Element], last: int, file: str = "", title: str = 
             current.pieces.append(block)
             continue
         child = Section(block, level, first_line(block), last)
-        child.words = words_of(block)
+        child.words = words_of(without_links_up(block))
         child.signs = signs(child.words)
         child.aside = is_aside(child.words) or only_says_answer(child.words)
         child.level = _level(child, current, lately)

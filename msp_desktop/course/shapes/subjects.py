@@ -46,15 +46,30 @@ _ASIDE = re.compile(
     r"|(?:common|known) (?:issues|problems|errors|mistakes|pitfalls)|troubleshooting|정답표"
     r"|symptoms?|causes?|problems?|issues?|증상|원인|현상|문제\s?상황"
     r"|(?:key )?takeaways|기타(?:\s?\w+)?|학습\s?목표|자기\s?평가|체크\s?리스트"
+    r"|(?:커밋|스터디|작성|진행|운영|참여|제출|pr)\s?(?:규칙|방식|방법|컨벤션|안내)"
+    r"|commit (?:rules|conventions?)"
     r"|예시|예제|정답|답변|답|해설|풀이|힌트|공부\s?자료|관련\s?링크",
     re.IGNORECASE,
 )
+# Problems are called so, too: "N+1 문제", "동시성 문제", "문제의 원인".
+_ASKED = (
+    r"(?<!\+1 )(?<!성 )(?<!성능 )문제(?!(?:의|를|가|로|에서?|란)\b)"
+    r"(?!\s?(?:해결|점|와\s?해결|상황|접근|분석|정의|인식|제기|원인|의식)"
+    r"|\S{0,9}\s?(?:\S{1,9}\s)?(?:모으기|달기|올리기|등록하기|제출하기)$)"
+)
 _COLLECTION = re.compile(
     r"\b(?:interviews?|questions?|quiz(?:zes)?|faqs?|q\s?(?:&|and|n|/)\s?a|qna|viva|exams?|trivia"
-    r"|flash\s?cards?|mcqs?|problems?|riddles?|certifications?|knowledge check|test yourself)\b"
-    r"|질문|문답|면접|퀴즈|문제|기출|모의\s?고사|시험|자문자답|묻고|물어|질의",
+    r"|flash\s?cards?|mcqs?|problems?|riddles?|certifications?|knowledge check"
+    r"|(?:test|check|quiz) your(?:self|\s(?:knowledge|understanding|learning|skills))"
+    r"|self[- ]check)\b"
+    rf"|질문|문답|면접|퀴즈|{_ASKED}|기출|모의\s?고사|시험|자문자답|묻고|물어|질의",
     re.IGNORECASE,
 )
+_SUMMARY = re.compile(
+    r"\bcheat\W?sheets?\b|\bsummar(?:y|ies)\b|요약|암기용|핵심\s?(?:개념|정리|요약)|치트\s?시트",
+    re.IGNORECASE,
+)
+"""What is there to be read before an exam or interview."""
 _CARDS = re.compile(r"\bflash\W?cards?\b|(?:플래[시쉬]|암기)\s?카드", re.IGNORECASE)
 _FILE_NAME = re.compile(
     r"(?:^|[-_. ])(?:faqs?|questions|interviews?|quiz(?:zes)?|qna|q&a|exams?)\d{0,3}$"
@@ -62,8 +77,9 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _OF_QUESTIONS = re.compile(
-    r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?)\b|질문|문답|퀴즈|문제(?!\s?(?:해결|점|와\s?해결|상황|접근|분석|정의|인식|제기|원인|의식))"
-    r"|기출|문항",
+    r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?"
+    r"|(?:test|check|quiz) your(?:self|\s(?:knowledge|understanding|learning|skills)))\b"
+    rf"|질문|문답|퀴즈|기출|문항|{_ASKED}",
     re.IGNORECASE,
 )
 _FOLLOWS_UP = re.compile(
@@ -116,6 +132,7 @@ _TO_THE_AUTHOR = re.compile(
     r"있(?:으신|나|으세|다|으시).*",
     re.IGNORECASE,
 )
+_PLAN = re.compile(r"\W*(?:매주|매일|매월|every (?:week|day|month|\w{3,6}day))\b", re.IGNORECASE)
 _TO_THE_TOP = re.compile(
     r"(?:back\s+to\s+(?:the\s+)?(?:top|toc|contents?|table of contents)"
     r"|(?:go\s+)?to\s+(?:the\s+)?top|return to (?:top|contents)|top|toc|back|up|home"
@@ -157,6 +174,11 @@ def is_contents(words: str) -> bool:
 def is_to_author(words: str) -> bool:
     """Return whether a heading asks readers to turn to the author: "Still have questions?"."""
     return len(words) <= 60 and bool(_TO_THE_AUTHOR.fullmatch(edged(signs(words).bare)))
+
+
+def is_plan(words: str) -> bool:
+    """Return whether a line says what is done again and again: "매주 금요일까지 …"."""
+    return bool(_PLAN.match(words)) and not words.endswith(("?", "？"))
 
 
 def is_of_questions(words: str) -> bool:
@@ -202,7 +224,10 @@ def is_of_cards(words: str) -> bool:
 
 def is_collection(words: str) -> bool:
     """Return whether a title or a file's name says that questions follow: "Interview", "면접"."""
-    return bool(_COLLECTION.search(words.replace("_", " ").replace("-", " ")))
+    spread = words.replace("_", " ").replace("-", " ")
+    if _SUMMARY.search(spread) and not _OF_QUESTIONS.search(spread):
+        return False
+    return bool(_COLLECTION.search(spread))
 
 
 def names_collection(stem: str) -> bool:
