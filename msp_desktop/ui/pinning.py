@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.model import Changes
     from msp_desktop.notebook.pins import Pin
     from msp_desktop.notebook.reviews import Review
+    from msp_desktop.review.history import Past
     from msp_desktop.ui.marking import Marking
     from msp_desktop.ui.study import Study
 
@@ -32,10 +33,12 @@ FIRST = 300
 class Pinning(QObject):
     """The pins of the open course, as they are known now, and what is done with them.
 
-    Signals: ``changed()`` when they are other than before.
+    Signals: ``changed()`` when they are other than before, ``reviewed()`` when a review was given
+    or taken back.
     """
 
     changed = Signal()
+    reviewed = Signal()
 
     def __init__(self, study: Study, marking: Marking) -> None:
         super().__init__(study)
@@ -126,10 +129,25 @@ class Pinning(QObject):
         """Give a review again that was taken back."""
         self._write_review(review)
 
+    def past(self) -> dict[str, Past]:
+        """Return what became of each question that was asked, by its id."""
+        from msp_desktop.review.history import past_of
+        from msp_desktop.ui.saving.writes import ReviewWrite
+
+        record = self._study.record
+        if record is None:
+            return {}
+        kept = self._study.ask(lambda notebook: notebook.reviews.of(record.id), ())
+        writes = (one for one in self._study.unsaved() if isinstance(one, ReviewWrite))
+        return past_of((*kept, *(one.review for one in writes)))
+
     def _write_review(self, review: Review) -> bool:
         from msp_desktop.ui.saving.writes import ReviewWrite
 
-        return self._study.mark(ReviewWrite(review))
+        done = self._study.mark(ReviewWrite(review))
+        if done:
+            self.reviewed.emit()
+        return done
 
     def _wording(self, question: str, known: Mapping[str, Wording]) -> Wording:
         found = self._study.wording(question)

@@ -478,6 +478,10 @@
         <translation>가리고 떠올리기</translation>
     </message>
     <message>
+        <source>Past reviews…</source>
+        <translation>지난 복습…</translation>
+    </message>
+    <message>
         <source>Save pins as the picture&apos;s map</source>
         <translation>핀을 그림의 지도로 저장</translation>
     </message>
@@ -1979,6 +1983,56 @@
     </message>
 </context>
 <context>
+    <name>Recalled</name>
+    <message>
+        <source>Recalled {when}: {outcome} ({known} of {all})…</source>
+        <translation>{when} 떠올림: {outcome} ({all}번 중 {known}번 앎)…</translation>
+    </message>
+    <message>
+        <source>{known} of {all}</source>
+        <translation>{all}번 중 {known}번</translation>
+    </message>
+    <message>
+        <source>knew it</source>
+        <translation>알았음</translation>
+    </message>
+    <message>
+        <source>did not know it</source>
+        <translation>몰랐음</translation>
+    </message>
+</context>
+<context>
+    <name>RecalledDialog</name>
+    <message>
+        <source>Past reviews</source>
+        <translation>지난 복습</translation>
+    </message>
+    <message>
+        <source>Nothing has been recalled yet. Cover a diagram with “Cover and recall” and grade what you knew.</source>
+        <translation>아직 떠올려 본 질문이 없습니다. “가리고 떠올리기”로 그림을 가린 뒤 알았는지 매겨 보세요.</translation>
+    </message>
+    <message>
+        <source>Questions that were recalled</source>
+        <translation>떠올려 본 질문</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished">질문</translation>
+    </message>
+    <message>
+        <source>Last recalled</source>
+        <translation>마지막으로 떠올린 때</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>앎</translation>
+    </message>
+    <message>
+        <source>(no longer in the course)</source>
+        <translation>(과정에 더는 없음)</translation>
+    </message>
+</context>
+<context>
     <name>Recalling</name>
     <message>
         <source>There is nothing to cover on this picture.</source>
@@ -2050,6 +2104,10 @@
     <message>
         <source>Qt cannot show a window here: {detail}</source>
         <translation>Qt가 여기서는 창을 띄울 수 없습니다: {detail}</translation>
+    </message>
+    <message>
+        <source>The program met an error of its own and could not start. msp-desktop --safe-mode --verbose may help, and says more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The program met an error of its own and could not start. Details are in {detail}; msp-desktop --safe-mode may help.</source>

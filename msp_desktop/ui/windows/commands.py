@@ -87,6 +87,7 @@ class Commands(QObject):
             ("show-on-diagram", self.tr("Show on the diagram"), ("D",)),
             ("add-pin", self.tr("Add a pin to the picture"), ("Ctrl+Shift+P",)),
             ("recall", self.tr("Cover and recall"), ("Ctrl+Shift+R",)),
+            ("recalled", self.tr("Past reviews…"), ()),
             ("save-pins", self.tr("Save pins as the picture's map"), ()),
             ("highlight", self.tr("Highlight what is selected"), ("H",)),
             ("highlight-yellow", self.tr("Highlight in yellow"), ("Alt+1",)),
@@ -143,7 +144,7 @@ class Commands(QObject):
         self._put(question, "bookmark", "note", "note-picture", "show-on-diagram", "")
         question.addMenu(self.readings)
         picture = self._submenu(menu, self.tr("Picture"))
-        self._put(picture, "recall", "", "add-pin", "save-pins")
+        self._put(picture, "recall", "recalled", "", "add-pin", "save-pins")
         edit = self._submenu(menu, self.tr("Edit"))
         self._put(edit, "undo", "redo", "", "highlight")
         colours = self._submenu(edit, self.tr("Highlight in"))

@@ -146,6 +146,7 @@ class MainWindow(Frame):
         from msp_desktop.ui.pinning import Pinning
         from msp_desktop.ui.windows.linking import Linking
         from msp_desktop.ui.windows.pinboard import Pinboard
+        from msp_desktop.ui.windows.recalled import Recalled
         from msp_desktop.ui.windows.recalling import Recalling
 
         study, commands = self._study, self.commands
@@ -161,6 +162,10 @@ class MainWindow(Frame):
         self.recalling = Recalling(
             *(study, self.pinning, self.marking.steps, self.diagram, self.gallery),
             *(self.linking, self.pinboard, self.panes, commands, theme),
+        )
+        self.recalled = Recalled(
+            *(study, self.pinning, self.reader, self.walk, commands, theme),
+            self,
         )
 
     def likeness(self) -> QImage | None:
@@ -215,7 +220,7 @@ class MainWindow(Frame):
         """Take another look."""
         for part in (
             *(self.top_bar, self.messages, self.side, self.reader, self.diagram, self.notes),
-            *(self.search, self.panes, self.following, self.recalling),
+            *(self.search, self.panes, self.following, self.recalling, self.recalled),
         ):
             part.set_theme(theme)
 

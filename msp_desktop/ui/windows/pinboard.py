@@ -227,6 +227,7 @@ class Pinboard(QObject):
         """Put what concerns pins into the picture's menu."""
         if self._picture:
             menu.addAction(self._commands["recall"])
+            menu.addAction(self._commands["recalled"])
             menu.addAction(self._commands["add-pin"])
             menu.addAction(self._commands["save-pins"])
             menu.addSeparator()
