@@ -181,6 +181,8 @@ def _trial(desk: Desk, options: argparse.Namespace) -> Iterator[str]:
     kept = desk.digest()
     desk.admin(*APT, "remove", "msp-desktop")
     _must(desk.digest() == kept, "removing touched the notebook")
+    # There is nothing left to purge then, apt says, so it is purged out of its place.
+    _install(desk, options.package)
     desk.admin(*APT, "purge", "msp-desktop")
     _must(desk.digest() == kept, "purging touched the notebook")
     left = sorted(name for name in _files(desk.root) - before if "msp-desktop" in name)
