@@ -2017,7 +2017,7 @@
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished">질문</translation>
+        <translation>질문</translation>
     </message>
     <message>
         <source>Last recalled</source>
