@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import TIGHT, lines, set_lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
-from msp_desktop.course.shapes.asking import is_task
+from msp_desktop.course.shapes.asking import is_task, states
 from msp_desktop.course.shapes.items import LISTS, Item, items_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
@@ -29,6 +29,9 @@ from msp_desktop.course.shapes.topics import TOPIC_MARK
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+FEW = 2
+FEWEST_BARE = 3
+"""How many items before must have no answer but code for more of them to follow it."""
 FURTHER = 0.55
 """The credit of an item that others ask further about."""
 
@@ -62,9 +65,11 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
     intro: list[Element] = []
     found: list[Item] = []
     following = 1
+    last = ""
     for index, piece in enumerate(pieces):
         items = lists.get(index, [])
         goes_on = piece.tag == "ol" and bool(found) and _start(piece) == following > 1
+        goes_on = goes_on or _is_parted(pieces[index - 1 : index + 1], items, found, last)
         begins = not found and _shows_task(items, pieces[index + 1 : index + 2])
         if (
             goes_on
@@ -80,6 +85,7 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
                 else:
                     found.append(item)
             following = _start(piece) + len(items)
+            last = piece.tag
         elif found and piece.get(TOPIC_MARK) is None:
             found[-1].answer.append(piece)
         else:
@@ -91,6 +97,23 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
         tuple(_asked(one) for item in found for one in _with_further(item)),
         sum(item.credit for item in judged),
         len(judged),
+    )
+
+
+def _is_parted(
+    pieces: Sequence[Element], items: Sequence[Item], found: Sequence[Item], last: str
+) -> bool:
+    """Whether nothing but code parts a list from one of questions that nothing else is said to.
+
+    ``last`` is the kind of that one.
+    """
+    if len(pieces) < FEW or pieces[0].tag != "figure" or pieces[1].tag != last or not items:
+        return False
+    if any(part.tag != "figure" for one in found[-FEWEST_BARE:] for part in one.answer):
+        return False
+    return len(found) >= FEWEST_BARE and not any(
+        one.answer or one.links or states(one.words) or one.words.endswith((":", "："))
+        for one in items
     )
 
 

@@ -36,7 +36,7 @@ _ASIDE = re.compile(
     r"|usage|setup|acknowledge?ments?|credits|authors?|about(?: \w+)?|support|disclaimer|donate"
     r"|introduction|intro|preface|foreword|conclusion|schedule|playlists?|sponsors?|note"
     r"|notes|example|examples|see also|learn more|good to (?:hear|know)|additional links|tips?"
-    r"|output|explanation|answers?|solutions?|hints?"
+    r"|output|explanations?|answers?|solutions?|hints?"
     r"|참고|참고\s?(?:자료|문헌|링크|사이트)|참조|출처|레퍼런스|링크|기여|기여자"
     r"|라이[선센]스|설치|소개|개요|들어가며|마치며|머리말|맺음말|결론|준비물|후기|정리|요약"
     r"|(?:learning )?(?:objectives|goals|outcomes)|what you(?:'ll| will) learn|check ?lists?"
@@ -118,7 +118,10 @@ _OPEN_QUESTIONS = re.compile(
     r"|(?:미해결|열린|남은)\s?(?:질문|문제|과제)",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s+(?:&|and|및|/)\s+|,\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:&|and|및|/|\+)\s+|,\s+", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"\b(?:answers?|solutions?|explanations?)\b|정답|답안|해답|해설|풀이", re.IGNORECASE
+)
 _TO_THE_AUTHOR = re.compile(
     r"(?:still )?(?:have|has|got|any|more|further)(?: you)?(?: got)?"
     r"(?: an?| any| some| more| other)* (?:questions?|doubts?|problems?|issues?|feedback"
@@ -164,6 +167,11 @@ def is_aside(words: str) -> bool:
         return True
     parts = _AND.split(bare)
     return len(parts) > 1 and all(_ASIDE.fullmatch(part) for part in parts)
+
+
+def names_answers(words: str) -> bool:
+    """Return whether a title beside the matter speaks of answers: "Answers + explanations"."""
+    return bool(_ANSWERS.search(words))
 
 
 def is_contents(words: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.shapes.asking import states
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
-from msp_desktop.course.shapes.subjects import is_of_skills, is_of_time, is_of_work
+from msp_desktop.course.shapes.subjects import is_of_skills, is_of_time, is_of_work, names_answers
 from msp_desktop.course.shapes.titles import edged, signs
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.3
 """The share of a file's lines that questions must hold where nothing else tells of them."""
+SEVERAL = 2
+"""How many paragraphs before a list make it part of running text."""
 TELLING = 0.25
 ANSWERED = 0.3
 """The share of sentences that tell among items, from which these are notes, and the share of
@@ -44,6 +46,8 @@ def take_back(root: Section) -> None:
         _take_back_all(root)
         return
     _take_back_contents(root)
+    _take_back_led_up(root)
+    _take_back_answers(root)
     if root.collects:
         return
     _take_back_checks(root)
@@ -97,6 +101,40 @@ def _take_back_contents(root: Section) -> None:
 
 def _named(words: str) -> str:
     return edged(signs(words).bare or words).casefold()
+
+
+def _take_back_led_up(root: Section) -> None:
+    """Take back lists within running text, that a line with a colon leads up to.
+
+    Nothing is said to any item, and no title of their own calls them questions.
+    """
+    for one in root.walk():
+        split = one.split
+        if split is None or split.shape is not Reading.LIST_ITEMS or one.of_questions:
+            continue
+        texts = [words_of(piece) for piece in split.intro if piece.tag == "p"]
+        if len(texts) < SEVERAL or not texts[-1].endswith((":", "：")):
+            continue
+        if split.intro[-1].tag == "p" and not any(asked.answer for asked in split.questions[:-1]):
+            one.split = None
+
+
+def _take_back_answers(root: Section) -> None:
+    """Take back headings below one that names answers, if their numbers were asked before."""
+    before: set[tuple[bool, int]] = set()
+    answering = 0.0
+    for one in root.walk():
+        if answering and one.level <= answering:
+            answering = 0.0
+        if one.aside and names_answers(one.words):
+            answering = one.level
+        number = (one.signs.marker, one.signs.number or 0)
+        if not one.asked or number[1] < 1:
+            continue
+        if answering and number in before:
+            one.asked = False
+        else:
+            before.add(number)
 
 
 def _take_back_checks(root: Section) -> None:
