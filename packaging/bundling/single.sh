@@ -20,6 +20,7 @@ files=@FILES@
 offset=@OFFSET@
 name="$version-@SHORT@"
 self=$0
+why=
 
 say() {
     printf 'msp-desktop: %s\n' "$*" >&2
@@ -48,8 +49,11 @@ verify() {
     [ "${sum%% *}" = "$digest" ] || fail "this file is damaged: download it again"
 }
 
+# On a full disk tar complains of every file; one line says it. All of them are read, or tar would
+# end at a mere warning.
 unpack() {
-    tail -c "+$offset" "$self" | tar -xzof - -C "$1"
+    why=$(tail -c "+$offset" "$self" | tar -xzof - -C "$1" 2>&1 | sed -n 1p)
+    present "$1"
 }
 
 # Whether all of it is there: cleaners of caches take away single files. -O: nobody else put it there.
@@ -105,7 +109,7 @@ keep() {
     trap 'rm -rf "$new"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
-    if unpack "$new" && present "$new"; then
+    if unpack "$new"; then
         sync -f "$new" 2>/dev/null || sync
         if [ -d "$place" ] && ! present "$place"; then
             mv -T "$place" "$new.damaged" && rm -rf "$new.damaged"
@@ -125,9 +129,9 @@ once() {
     new=$(mktemp -d "${TMPDIR:-/tmp}/msp-desktop.XXXXXX") ||
         fail "there is no folder to unpack into; say which with MSP_DESKTOP_UNPACK=FOLDER"
     trap 'rm -rf "$new"' EXIT
-    unpack "$new" && present "$new" ||
-        fail "cannot be unpacked into $new, or not be run there; say where with MSP_DESKTOP_UNPACK=FOLDER"
-    say "no cache folder can be written; unpacked into $new for this time"
+    unpack "$new" ||
+        fail "cannot be unpacked into $new (${why:-nothing may be run there}); say where with MSP_DESKTOP_UNPACK=FOLDER"
+    say "nothing can be kept in the cache folder; unpacked into $new for this time"
     tell "$new"
     exec 3<&0
     "$new/msp-desktop" "$@" <&3 &
@@ -151,7 +155,7 @@ extract() {
     verify
     new=$(mktemp -d "$(dirname -- "$target")/.msp-desktop.XXXXXX") || exit 1
     trap 'rm -rf "$new"' EXIT
-    unpack "$new" && present "$new" || fail "cannot be unpacked into $target"
+    unpack "$new" || fail "cannot be unpacked into $target ($why)"
     chmod 755 "$new" && mv -T "$new" "$target" || exit 1
     trap - EXIT
     printf '%s\n' "$target/msp-desktop"

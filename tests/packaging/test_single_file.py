@@ -173,7 +173,7 @@ def test_where_nothing_can_be_kept_it_runs_and_cleans_up(made, surroundings, tmp
     done = start(made, "read", env=surroundings, input="what is typed\n")
     assert done.returncode == 3
     assert done.stdout.startswith("what is typed\n")
-    assert "no cache folder can be written" in done.stderr
+    assert "nothing can be kept in the cache folder" in done.stderr
     assert listed(tmp_path / "tmp") == []
     for home in ({}, {"HOME": "/nowhere"}, {"HOME": "", "XDG_CACHE_HOME": "relative"}):
         bare = {name: value for name, value in surroundings.items() if name != "HOME"}
@@ -196,6 +196,34 @@ def test_nowhere_to_unpack_is_said_in_one_line(made, surroundings):
     done = start(made, env=bare)
     assert done.returncode == 1
     assert "MSP_DESKTOP_UNPACK=FOLDER" in done.stderr.splitlines()[-1]
+
+
+def test_a_disk_that_is_full_is_said_in_one_line(made, surroundings, tmp_path):
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    # As tar complains: of each file, and goes on.
+    (tools / "tar").write_text(
+        "#!/bin/sh\ncat >/dev/null\nseq 2000 | sed 's/^/tar: /' >&2\nexit 2\n"
+    )
+    (tools / "tar").chmod(0o755)
+    full = {**surroundings, "PATH": f"{tools}:{surroundings['PATH']}"}
+    done = start(made, env=full)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "(tar: 1)" in line
+    assert kept(surroundings) == []
+    assert listed(tmp_path / "tmp") == []
+
+
+def test_warnings_of_tar_do_no_harm(made, surroundings, tmp_path):
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    real = shutil.which("tar")
+    (tools / "tar").write_text(f'#!/bin/sh\nseq 20000 >&2\n{real} "$@"\nseq 20000 >&2\n')
+    (tools / "tar").chmod(0o755)
+    loud = {**surroundings, "PATH": f"{tools}:{surroundings['PATH']}"}
+    done = start(made, env=loud)
+    assert (done.returncode, done.stderr) == (3, "")
 
 
 def test_the_folder_can_be_said(made, surroundings, tmp_path):
