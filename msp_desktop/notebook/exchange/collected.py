@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.illustrations import (
@@ -17,6 +16,7 @@ from msp_desktop.course.model import ids_of
 from msp_desktop.course.pictures import quoted
 from msp_desktop.course.source import ZIP
 from msp_desktop.course.text import subject_of_chapter
+from msp_desktop.notebook.exchange.pinned import Pinned
 from msp_desktop.notebook.model import Wording
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.model import Bookmark, Highlight, Note
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.notebook.pins import Pin
+    from msp_desktop.notebook.reviews import Review
 
 
 class Marked(NamedTuple):
@@ -38,48 +39,12 @@ class Marked(NamedTuple):
     tags: tuple[str, ...]
 
 
-class Pinned(NamedTuple):
-    """A pin with the note and the tags on it, and the titles of the questions it leads to."""
+class Reviewed(NamedTuple):
+    """A time at which a question was recalled; ``title`` is "" for one that has gone."""
 
-    pin: Pin
-    note: Note | None
-    tags: tuple[str, ...]
-    titles: tuple[str, ...]
-
-    @property
-    def place(self) -> str:
-        """Where it is on its picture, in percent: left, top, and its size where it has one."""
-        left, top, width, height = (f"{one} %" for one in self._percents)
-        return f"{left}, {top}" if self.pin.box.is_point else f"{left}, {top}, {width} × {height}"
-
-    @property
-    def fragment(self) -> str:
-        """Where it is, after the Media Fragments URI 1.0 (4.2.2), whose numbers are whole.
-
-        It is the least rectangle that holds the pin; a point is in one of one percent.
-        """
-        box = self.pin.box
-        left, top = (min(floor(round(100 * one, 4)), 99) for one in (box.x, box.y))
-        right, bottom = (ceil(round(100 * one, 4)) for one in (box.right, box.bottom))
-        return f"xywh=percent:{left},{top},{max(right - left, 1)},{max(bottom - top, 1)}"
-
-    @property
-    def shape(self) -> str:
-        """Where it is exactly, as an SVG laid over the whole picture; a point is a circle's middle.
-
-        It is what the Web Annotation Data Model (4.2.7) wants: one shape, in numbers that count
-        from the SVG's own size, which stands for the picture's.
-        """
-        left, top, width, height = self._percents
-        one = f'<rect x="{left}" y="{top}" width="{width}" height="{height}"/>'
-        if self.pin.box.is_point:
-            one = f'<circle cx="{left}" cy="{top}" r="0.5"/>'
-        size = 'width="100" height="100" viewBox="0 0 100 100" preserveAspectRatio="none"'
-        return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{one}</svg>'
-
-    @property
-    def _percents(self) -> list[str]:
-        return [f"{100 * one:.4f}".rstrip("0").rstrip(".") for one in self.pin.box]
+    review: Review
+    title: str
+    chapter: str
 
 
 class Spot(NamedTuple):
@@ -135,13 +100,15 @@ class Part(NamedTuple):
 class Collected(NamedTuple):
     """What was written in a course: by chapter, and what the course has no longer.
 
-    ``record`` is the course's id in the notebook.
+    ``record`` is the course's id in the notebook.  ``reviews`` are in reading order of their
+    questions, of each the earliest first; those of questions that have gone are last.
     """
 
     course: Course
     record: str
     parts: tuple[Part, ...]
     elsewhere: tuple[Entry, ...]
+    reviews: tuple[Reviewed, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -190,7 +157,19 @@ def collect(notebook: Notebook, course: Course, record: str) -> Collected:
         if entries:
             parts.append(Part(_title(chapter), spots.at(chapter, 0), tuple(entries)))
     known |= {subject_of_picture(one.path) for ones in pictures.values() for one in ones}
-    return Collected(course, record, tuple(parts), tuple(there.others(known)))
+    reviews = _reviewed(course, notebook.reviews.of(record))
+    return Collected(course, record, tuple(parts), tuple(there.others(known)), reviews)
+
+
+def _reviewed(course: Course, reviews: tuple[Review, ...]) -> tuple[Reviewed, ...]:
+    found: dict[str, list[Reviewed]] = {}
+    for one in reviews:
+        name = one.ref.question
+        question, chapter = course.question(name), course.chapter_of(name)
+        told = Reviewed(one, question.title if question else "", _title(chapter))
+        found.setdefault(name, []).append(told)
+    ordered = dict.fromkeys(name for name in course.question_ids if name in found)
+    return tuple(one for name in (ordered | dict.fromkeys(found)) for one in found[name])
 
 
 def _pictures(course: Course, there: _Written) -> dict[tuple[str, bool], tuple[Illustration, ...]]:

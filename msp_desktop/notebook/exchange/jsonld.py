@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from msp_desktop.notebook.exchange.collected import Collected, Entry, Marked, Pinned
+    from msp_desktop.notebook.exchange.collected import Collected, Entry, Marked, Reviewed
+    from msp_desktop.notebook.exchange.pinned import Pinned
     from msp_desktop.notebook.model import Note
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -43,6 +44,7 @@ Value = dict[str, Any]
 def web_annotations(collected: Collected, *, program: str, now: datetime) -> str:
     """Return an AnnotationCollection with all of its annotations on its first page."""
     items = [one for entry in collected.entries for one in _of(collected, entry)]
+    items += [_review(collected, one) for one in collected.reviews]
     collection: Value = {
         "@context": CONTEXT,
         "id": _name(collected, "collection"),
@@ -130,6 +132,18 @@ def _pin(collected: Collected, entry: Entry, pinned: Pinned) -> Value:
     }
     changed = max(pin.updated_at, pinned.note.updated_at if pinned.note else pin.updated_at)
     return one | _times(pin.created_at, changed)
+
+
+def _review(collected: Collected, one: Reviewed) -> Value:
+    """Return a review: the user's judgement of whether he knew the answer."""
+    name = one.review.ref.question
+    chapter = collected.course.chapter_of(name)
+    file = file_of(collected.course, chapter.file if chapter else "").absolute().as_uri()
+    return _annotation(collected, "review", one.review.id, "assessing") | {
+        "body": _text("known" if one.review.known else "unknown", "assessing"),
+        "target": f"{file}#{quoted(name.removeprefix('#'), safe='')}",
+        "created": _moment(one.review.at),
+    }
 
 
 def _annotation(collected: Collected, kind: str, subject: str, motivation: str) -> Value:

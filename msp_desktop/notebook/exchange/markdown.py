@@ -9,11 +9,12 @@ from msp_desktop.notebook.exchange.collected import Spot, link
 from msp_desktop.notebook.exchange.words import ENGLISH, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from msp_desktop.notebook.exchange.collected import Collected, Entry, Marked, Pinned
+    from msp_desktop.notebook.exchange.collected import Collected, Entry, Marked, Reviewed
+    from msp_desktop.notebook.exchange.pinned import Pinned
     from msp_desktop.notebook.model import Note
 
 _MARKS = re.compile(r"([\\`*_\[\]<>~|$&])")
@@ -42,9 +43,25 @@ def markdown(collected: Collected, folder: Path, words: Words = ENGLISH, *, now:
         lines.append(f"## {words.elsewhere}")
         for entry in collected.elsewhere:
             lines += _entry(entry, "", words)
-    if not collected.entries:
+    if collected.reviews:
+        lines += _reviews(collected.reviews, words)
+    elif not collected.entries:
         lines.append(words.nothing)
     return "\n\n".join(lines) + "\n"
+
+
+def _reviews(reviews: Iterable[Reviewed], words: Words) -> Iterator[str]:
+    """Return a list of when each question was recalled, and how that went."""
+    yield f"## {words.reviews}"
+    told: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
+    for one in reviews:
+        outcome = words.known if one.review.known else words.unknown
+        name = one.review.ref.question
+        titles[name] = escaped(one.title) or words.elsewhere
+        day = one.review.at.astimezone().isoformat(" ", "minutes")[:16]
+        told.setdefault(name, []).append(f"{day} {outcome}")
+    yield "\n".join(f"- {titles[name]}: {'; '.join(times)}" for name, times in told.items())
 
 
 def escaped(text: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from msp_desktop.notebook.exchange.collected import Collected, Entry
+    from msp_desktop.notebook.exchange.collected import Collected, Entry, Reviewed
     from msp_desktop.notebook.model import Note
 
 COLUMNS = (
@@ -28,9 +28,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def table(collected: Collected, words: Words = ENGLISH) -> bytes:
-    """Return a row for each bookmark, note, highlight and pin and for what has tags alone.
+    """Return a row for each bookmark, note, highlight, pin and review and for what has tags alone.
 
-    Of a pin, the quote says where it is on its picture, and the questions are those it leads to.
+    Of a pin, the quote says where it is on its picture, and the questions are those it leads to; of
+    a review, the label says whether the answer was known.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -38,6 +39,9 @@ def table(collected: Collected, words: Words = ENGLISH) -> bytes:
     for entry in collected.entries:
         for row in _rows(entry, words):
             writer.writerow([harmless(row.get(column, "")) for column in COLUMNS])
+    for one in collected.reviews:
+        row = _reviewed(one, words)
+        writer.writerow([harmless(row.get(column, "")) for column in COLUMNS])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -89,6 +93,18 @@ def _rows(entry: Entry, words: Words) -> Iterator[dict[str, str]]:
             "created": _moment(one.pin.created_at),
             "updated": _moment(one.pin.updated_at),
         }
+
+
+def _reviewed(one: Reviewed, words: Words) -> dict[str, str]:
+    return {
+        "kind": "review",
+        "chapter": one.chapter,
+        "question": one.title or words.elsewhere,
+        "label": words.known if one.review.known else words.unknown,
+        "created": _moment(one.review.at),
+        "question_id": one.review.ref.question,
+        "picture": one.review.picture,
+    }
 
 
 def _noted(note: Note) -> dict[str, str]:

@@ -24,6 +24,9 @@ class Words(NamedTuple):
     unplaced: str = "not found in the course as it is now"
     unanswered: str = "Not answered in the course."
     picture: str = "Picture: {name}"
+    reviews: str = "Past reviews"
+    known: str = "knew it"
+    unknown: str = "did not know it"
     no_questions: str = "No question has been chosen."
     anki_basic: str = "Basic"
     """What Anki calls its plainest kind of notes where it was set up in this language."""
@@ -53,6 +56,9 @@ KOREAN = Words(
     unplaced="지금의 과정에서는 찾지 못함",
     unanswered="과정에 답변이 없습니다.",
     picture="그림: {name}",
+    reviews="지난 복습",
+    known="알았음",
+    unknown="몰랐음",
     no_questions="고른 질문이 없습니다.",
     anki_basic="기본",
     nothing="이 과정에는 아직 적은 것이 없습니다.",

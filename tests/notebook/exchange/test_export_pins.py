@@ -13,9 +13,9 @@ from annotation_model import violations
 from exchange_desk import NOW, Writer, begin, moment, writer
 
 from msp_desktop.course.diagrams.model import Box
-from msp_desktop.notebook.exchange.collected import Pinned
 from msp_desktop.notebook.exchange.jsonld import web_annotations
 from msp_desktop.notebook.exchange.markdown import markdown
+from msp_desktop.notebook.exchange.pinned import Pinned
 from msp_desktop.notebook.exchange.table import table
 from msp_desktop.notebook.model import Colour
 from msp_desktop.notebook.notebook import Notebook
