@@ -118,7 +118,7 @@ def start(options: argparse.Namespace) -> int:
         errand = Errand(path.absolute() if path is not None else None, token_of_environment())
         if single.hand_over(errand):
             return 0
-        log.warning("another window did not answer")
+        log.warning("another-window-did-not-answer")
     manner = Manner(log, options.safe_mode, single, _crash_file(paths))
     return _with_libraries(lambda: _run(paths, path, manner))
 

@@ -75,7 +75,7 @@ class Paths(NamedTuple):
         if folder is not None:
             return cls.below(folder)
         beside = program_folder()
-        if portable or (beside / PORTABLE_MARK).exists():
+        if portable or os.path.lexists(beside / PORTABLE_MARK):
             return cls.below(beside / PORTABLE_FOLDER)
         return cls.of_system()
 

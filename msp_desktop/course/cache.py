@@ -79,7 +79,8 @@ class CourseCache:
 
     def has_seen(self, path: Path) -> bool:
         """Whether anything is remembered of a path."""
-        return seen_file(self._folder, path).exists()
+        # In a folder that may not be entered, nothing is.
+        return os.path.exists(seen_file(self._folder, path))  # noqa: PTH110
 
     def seen(self, path: Path) -> Seen | None:
         """Return what was at a path the last time."""

@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import pairwise
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
+    from threading import Semaphore
 
 LEVELS = ("error", "warning", "info", "debug")
 """From what is always written to what is only written when it is asked for."""
@@ -56,8 +57,9 @@ class Log:
         self._most = LEVELS.index(level)
         self._echo = echo
         self._now = now or _now
-        self._waiting: SimpleQueue[str | None] = SimpleQueue()
-        self._begun = False
+        self._waiting: deque[str] = deque()
+        # Rung for each entry that waits, once there is a thread that listens.
+        self._bell: Semaphore | None = None
 
     @property
     def file(self) -> Path:
@@ -82,31 +84,25 @@ class Log:
 
     def begin(self) -> None:
         """Write from now on, on a thread of its own: what waits, and what comes."""
-        if self._begun:
+        if self._bell is not None:
             return
-        from threading import Thread
+        from threading import Semaphore, Thread
 
-        self._begun = True
+        self._bell = Semaphore(0)
         # A disk that hangs must not keep the program from ending.
-        Thread(target=self._write_all, name="log-writer", daemon=True).start()
+        Thread(target=self._listen, args=(self._bell,), name="log-writer", daemon=True).start()
+        self._bell.release()
 
     def flush(self, seconds: float = 0.5) -> None:
         """Write all that waits, or what can be written within some seconds."""
-        if not self._begun:
-            while (text := self._next()) is not None:
-                append(self._folder, text)
+        if self._bell is None:
+            self._write_waiting()
             return
         from time import monotonic, sleep
 
         until = monotonic() + seconds
-        while self._waiting.qsize() and monotonic() < until:
+        while self._waiting and monotonic() < until:
             sleep(0.002)
-
-    def _next(self) -> str | None:
-        try:
-            return self._waiting.get_nowait()
-        except Empty:
-            return None
 
     def _note(self, level: str, event: str, below: str, facts: dict[str, object]) -> None:
         if LEVELS.index(level) > self._most:
@@ -119,12 +115,20 @@ class Log:
             # Where there is no console there is no such stream either.
             with suppress(OSError, ValueError, AttributeError):
                 sys.stderr.write(text)
-        if self._waiting.qsize() < MOST_WAITING:
-            self._waiting.put(text)
+        if len(self._waiting) < MOST_WAITING:
+            self._waiting.append(text)
+            if self._bell is not None:
+                self._bell.release()
 
-    def _write_all(self) -> None:
-        while (text := self._waiting.get()) is not None:
-            append(self._folder, text)
+    def _listen(self, bell: Semaphore) -> None:
+        while bell.acquire():
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        while self._waiting:
+            append(self._folder, self._waiting[0])
+            # Only now: whoever waits for all to be written looks whether any is left.
+            self._waiting.popleft()
 
 
 def append(folder: Path, text: str) -> bool:
@@ -153,7 +157,7 @@ def append(folder: Path, text: str) -> bool:
 def logs(folder: Path) -> list[Path]:
     """Return the logs that there are, the oldest first."""
     names = [*(f"msp-desktop.{number}.log" for number in range(FORMER, 0, -1)), NAME]
-    return [folder / name for name in names if (folder / name).is_file()]
+    return [folder / name for name in names if os.path.lexists(folder / name)]
 
 
 def tail(folder: Path, most: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -64,8 +65,10 @@ def folders(paths: Paths) -> Section:
     lines = [f"portable: {_yes(paths.portable)}"]
     for name, folder in zip(("data", "config", "cache", "log"), paths, strict=True):
         said = [str(folder)]
-        if not folder.is_dir():
-            said.append("is not there" if not os.path.lexists(folder) else "is no folder")
+        if not os.path.lexists(folder):
+            said.append("is not there")
+        elif not stat.S_ISDIR(folder.lstat().st_mode):
+            said.append("is no folder of its own")
         else:
             said.append(f"{_size(_weight(folder))}")
             if not os.access(folder, os.W_OK):

@@ -87,10 +87,11 @@ def start(path: Path | None, paths: Paths) -> Ahead | None:
     Without a path it is the bundled course, if this is the program's first start.  To be called
     before there is a window or a thread: the copy has neither.
     """
-    if sys.platform != "linux" or (path is not None and not path.is_file()):
+    # These ask no more than whether it is so: what may not be looked at is opened, and refused.
+    if sys.platform != "linux" or (path is not None and not os.path.isfile(path)):  # noqa: PTH113
         return None
     if path is None:
-        if paths.settings.exists():
+        if os.path.lexists(paths.settings):
             # They say which course was the last one.
             return None
         path = bundled_course(spoken())

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
+    from msp_desktop.course.errors import CourseError
     from msp_desktop.notebook.errors import NotebookDamaged
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.paths import Paths
@@ -117,7 +118,8 @@ def _broken(manner: Manner, error: Exception) -> int:
 
     manner.log.error("start-failed", below=trace(error))
     _ended(manner)
-    return refuse("broken", plain(str(manner.log.file)))
+    written = os.path.isfile(manner.log.file)  # noqa: PTH113
+    return refuse("broken", plain(str(manner.log.file)) if written else "")
 
 
 def now() -> datetime:
@@ -275,6 +277,8 @@ class Program(QObject):
         self.window.language_chosen.connect(self._choose_language)
         self.window.bundled_wanted.connect(self._open_bundled)
         self.study.opened.connect(self._remember)
+        # It may fail before anybody attends to it.
+        self.study.failed.connect(self._log_failure)
 
     def _wanted(self, path: Path | None) -> Path:
         """Return the course to open: the one asked for, the last one, or the bundled one."""
@@ -295,6 +299,9 @@ class Program(QObject):
             source = self.study.course.source
             bundled = source.is_relative_to(places.resources())
             self._settings.last_course = "" if bundled else str(source)
+
+    def _log_failure(self, error: CourseError) -> None:
+        self._manner.log.warning("course-failed", kind=type(error).__name__)
 
     # Looks
 

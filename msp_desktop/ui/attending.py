@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from msp_desktop.course.errors import CourseError
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.errors import NotebookError
     from msp_desktop.paths import Paths
@@ -50,6 +49,10 @@ class Attending(QObject):
         self._quitting = False
         self._crashes = Crashes(self._log, self)
         self._crashes.met.connect(self._say_crash)
+        if sys.platform != "win32":
+            from msp_desktop.ui.signals import close_on_signals
+
+            close_on_signals(self, self._asked_to_end)
         self._log.info(
             "began",
             version=__version__,
@@ -61,10 +64,6 @@ class Attending(QObject):
         )
         self._log.begin()
         self._unheard = hard.heard(hard.unheard(paths.log))
-        if sys.platform != "win32":
-            from msp_desktop.ui.signals import close_on_signals
-
-            close_on_signals(self, self._asked_to_end)
         if manner.single is not None:
             from msp_desktop.ui.errands import Errands, Patience
 
@@ -85,7 +84,6 @@ class Attending(QObject):
         self._settings, self._saver = settings, saver
         self._crashes.catch()
         study.opened.connect(self._log_course)
-        study.failed.connect(self._log_failure)
         study.troubled.connect(self._log_trouble)
         if study.course is not None:
             self._log_course(study.course)
@@ -220,9 +218,6 @@ class Attending(QObject):
             questions=len(course.question_ids),
             problems=len(course.problems),
         )
-
-    def _log_failure(self, error: CourseError) -> None:
-        self._log.warning("course-failed", kind=type(error).__name__)
 
     def _log_trouble(self, error: NotebookError) -> None:
         reason = getattr(error, "reason", None)

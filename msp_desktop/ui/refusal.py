@@ -135,6 +135,12 @@ def _words(refusal: Refusal, detail: str) -> str:
             words = translate("Refusal", "The screen {detail} cannot be reached.")
         case "no-platform":
             words = translate("Refusal", "Qt cannot show a window here: {detail}")
+        case "broken" if not detail:
+            words = translate(
+                "Refusal",
+                "The program met an error of its own and could not start. msp-desktop --safe-mode"
+                " --verbose may help, and says more.",
+            )
         case "broken":
             words = translate(
                 "Refusal",

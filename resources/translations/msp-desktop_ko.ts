@@ -2107,7 +2107,7 @@
     </message>
     <message>
         <source>The program met an error of its own and could not start. msp-desktop --safe-mode --verbose may help, and says more.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램 자체의 오류로 시작하지 못했습니다. msp-desktop --safe-mode --verbose로 시작해 보세요. 더 자세한 내용도 나옵니다.</translation>
     </message>
     <message>
         <source>The program met an error of its own and could not start. Details are in {detail}; msp-desktop --safe-mode may help.</source>

@@ -25,7 +25,7 @@ WIDTH = 520
 
 def open_folder(folder: Path, window: QWidget) -> None:
     """Show a folder in the system's file manager; where none answers, say where the folder is."""
-    if not folder.is_dir():
+    if not _is_there(folder):
         # Nothing has been written yet, or the disk is gone.
         FolderDialog(folder, window).open()
         return
@@ -93,7 +93,7 @@ class FolderDialog(QDialog):
         translate = QCoreApplication.translate
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("FolderDialog", "Data folder"))
-        if folder.is_dir():
+        if _is_there(folder):
             words = translate(
                 "FolderDialog", "No file manager answered. The folder with your data is:"
             )
@@ -122,3 +122,11 @@ class FolderDialog(QDialog):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.line.text())
         self.copy.setText(QCoreApplication.translate("FolderDialog", "Copied"))
+
+
+def _is_there(folder: Path) -> bool:
+    """Return whether there is a folder that one may look at."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False

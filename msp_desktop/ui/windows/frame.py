@@ -35,10 +35,9 @@ class Frame(QMainWindow):
         super().__init__()
         self._settings = settings
         self._likeness: QImage | None = None
-        self._name = "MSP Desktop"
-        self._course = ""
+        self._course = self._kind = ""
         self.setObjectName("main-window")
-        self.setWindowTitle(self._name)
+        self.setWindowTitle("MSP Desktop")
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         geometry = settings.bytes("window/geometry")
@@ -59,11 +58,12 @@ class Frame(QMainWindow):
     def set_course_title(self, title: str) -> None:
         """Name the open course in the window's title."""
         self._course = title
-        self.setWindowTitle(f"{title} — {self._name}" if title else self._name)
+        named = " ".join(part for part in (title, self._kind) if part)
+        self.setWindowTitle(f"{named} — MSP Desktop" if named else "MSP Desktop")
 
     def mark_title(self, words: str) -> None:
         """Say in the window's title what kind of session this is."""
-        self._name = f"MSP Desktop ({words})"
+        self._kind = f"({words})"
         self.set_course_title(self._course)
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
