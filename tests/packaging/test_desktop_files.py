@@ -136,6 +136,27 @@ def test_the_entry_is_valid(texts, tmp_path):
     assert (done.returncode, done.stdout) == (0, "")
 
 
+@with_tool("appstreamcli")
+def test_the_description_is_valid(texts, tmp_path):
+    place = f"metainfo/{desktop.COMPONENT}.metainfo.xml"
+    path = tmp_path / f"{desktop.COMPONENT}.metainfo.xml"
+    path.write_text(texts[place], encoding="utf-8")
+    done = run("appstreamcli", "validate", "--no-net", "--pedantic", path)
+    # Something may be said for information; it counts what is wrong.
+    assert done.returncode == 0, done.stdout
+    assert "warnings" not in done.stdout
+
+
+@with_tool("update-mime-database")
+def test_the_kinds_of_files_are_known_to_the_system(texts, tmp_path):
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    (packages / "msp-desktop.xml").write_text(texts["mime/packages/msp-desktop.xml"], "utf-8")
+    assert run("update-mime-database", tmp_path).returncode == 0
+    assert f"{desktop.CAPSULE_TYPE}:*{CAPSULE}" in (tmp_path / "globs").read_text("utf-8")
+    assert f"{desktop.CAPSULE_TYPE} application/zip" in (tmp_path / "subclasses").read_text("utf-8")
+
+
 def test_the_description_has_version_and_date(texts):
     tree = ET.fromstring(texts[f"metainfo/{desktop.COMPONENT}.metainfo.xml"])
     assert tree.find("releases/release").attrib == {
