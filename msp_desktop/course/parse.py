@@ -20,7 +20,8 @@ from msp_desktop.course.placeholders import show_placeholders
 from msp_desktop.course.shapes import Asked, folds
 from msp_desktop.course.shapes.answers import answer_of, is_quiz, is_undecided
 from msp_desktop.course.shapes.beneath import question_of
-from msp_desktop.course.shapes.choose import DIAGRAM_LEVEL, choose
+from msp_desktop.course.shapes.candidates import DIAGRAM_LEVEL
+from msp_desktop.course.shapes.choose import choose
 from msp_desktop.course.shapes.containers import read_containers
 from msp_desktop.course.shapes.fenced import read_fenced
 from msp_desktop.course.shapes.headings import read_headings

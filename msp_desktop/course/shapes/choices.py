@@ -14,11 +14,11 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.shapes.rows import joined, paragraph, rows, words_of
+from msp_desktop.course.shapes.tags import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LISTS = ("ul", "ol")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _LETTERS = "abcdefghij"
 _LETTER = re.compile(r"[\W_]{0,4}?(?:([A-Ja-j])\s?[.):\]]|([①-⑩]))[*_\s]*(?=\S)")
@@ -47,7 +47,7 @@ class Choices:
 
 def choices_of(block: Element) -> Choices | None:
     """Return the options that stand in a block, None where it has none."""
-    if block.tag in _LISTS:
+    if block.tag in LISTS:
         return _of_list(block)
     return _of_lines(block) if block.tag == "p" else None
 
@@ -71,7 +71,7 @@ def tell_of_question(block: Element, *, asked: bool) -> bool:
 
 
 def _has_boxes(block: Element) -> bool:
-    return block.tag in _LISTS and any(_box(item) is not None for item in block)
+    return block.tag in LISTS and any(_box(item) is not None for item in block)
 
 
 def _of_list(whole: Element) -> Choices | None:

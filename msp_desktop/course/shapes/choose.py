@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
 from msp_desktop.course.shapes.asking import is_polite, is_task, surely_asks
+from msp_desktop.course.shapes.candidates import DOUBT, ENOUGH, look_at, take_promised
 from msp_desktop.course.shapes.counters import note_counters, note_named, note_scenarios
 from msp_desktop.course.shapes.groups import Group, Tally, head_of
 from msp_desktop.course.shapes.heads import read_head
@@ -20,33 +20,19 @@ from msp_desktop.course.shapes.places import (
     doubt_numbers,
     gather,
     list_titles,
-    look_past_contents,
     note_followed_up,
     note_further,
     note_rows,
     note_tasks,
 )
-from msp_desktop.course.shapes.promises import (
-    asks_further,
-    holds_promised,
-    is_all_numbered,
-    promised_by,
-    promised_items,
-)
+from msp_desktop.course.shapes.promises import asks_further, holds_promised
 from msp_desktop.course.shapes.reading import Reading
-from msp_desktop.course.shapes.subjects import (
-    is_contents,
-    is_day,
-    is_list_of_changes,
-    is_of_advice,
-    is_to_author,
-)
+from msp_desktop.course.shapes.subjects import is_day, is_list_of_changes, is_to_author
 from msp_desktop.course.shapes.titles import TOPIC, only_says_answer
 from msp_desktop.course.shapes.told import take_as_told
 from msp_desktop.course.shapes.whole import take_back
 
 if TYPE_CHECKING:
-    from msp_desktop.course.shapes import Split
     from msp_desktop.course.shapes.sections import Section
 
 EXPECTED = 0.2
@@ -55,49 +41,18 @@ WEIGHT_OF_EXPECTED = 2.0
 WEIGHT_OF_FILE = 3.0
 """How many candidates the expectation, and what the whole file does, count for."""
 
-ENOUGH = {
-    Reading.LIST_ITEMS: 0.35,
-    Reading.HEADINGS: 0.5,
-    Reading.DETAILS: 0.3,
-    Reading.PREFIXES: 0.3,
-    Reading.BOLD: 0.4,
-    Reading.TABLES: 0.3,
-}
-"""The shares from which candidates of a shape are questions."""
-DIAGRAM_LEVEL = 3
-"""From this level down, a heading with nothing but pictures under it sums its chapter up."""
 FEWEST = 4.5
 """How many headings must ask where neither a number nor a word tells that they are questions."""
-MOST = 0.7
-"""The share of plain paragraphs that must ask where no heading announces questions."""
 NEARLY_ALL = 0.8
 """The share of questions with a marked answer for one without to be none."""
 FEW = 2
 """Up to how many headings beside each other may all be statements among questions elsewhere."""
-DOUBT = 0.15
-"""How much more their neighbours must ask for a heading that does not to be a question."""
-
-
 CLEAR = 0.75
 """The share of headings that must ask for the first of them, if it states, to be one."""
 ANNOUNCED = 0.8
 """The share that is expected to ask under a heading that announces questions."""
-LEADING = 0.6
-"""The share of a list before the chapters that must ask: there it is mostly no question yet."""
 LEANING = 0.1
 """How much more what stands below a heading with a number or an answer must ask to be heard."""
-
-
-_SPLITS = (
-    list_items.split,
-    definitions.split,
-    details.split,
-    paragraphs.split_marked,
-    paragraphs.split_quoted,
-    paragraphs.split_plain,
-    paragraphs.split_bold,
-    tables.split,
-)
 
 
 def choose(root: Section, reading: Reading) -> None:
@@ -119,7 +74,7 @@ class _Chooser:
 
     def choose(self) -> None:
         for section in self._root.walk():
-            self._look_at(section)
+            look_at(section, self._root, self._shapes)
         doubt_chapters(self._root)
         doubt_numbers(self._root)
         list_titles(self._root)
@@ -128,7 +83,7 @@ class _Chooser:
         note_named(self._root)
         note_tasks(self._root)
         note_rows(self._root)
-        self._take_promised()
+        take_promised(self._root, self._shapes)
         for section in self._root.walk():
             section.head = read_head(section)
         for section in self._root.walk():
@@ -139,63 +94,6 @@ class _Chooser:
         note_followed_up(self._root)
         for section in self._root.walk():
             gather(section)
-
-    def _look_at(self, section: Section) -> None:
-        if is_contents(section.words):
-            look_past_contents(section)
-            return
-        leads = self._leads(section)
-        for split in _SPLITS:
-            found = promised_by(section, split) or split(section.pieces)
-            if found is None or (leads and not _asks_early(found)):
-                continue
-            if split is paragraphs.split_plain and not (
-                section.is_announced or found.credit >= MOST * found.count
-            ):
-                continue
-            if not section.aside or found.credit >= found.count / 2:
-                section.splits.append(found)
-                self._shapes[found.shape].add(found.credit, found.count)
-
-    def _take_promised(self) -> None:
-        """Take items for what was promised, unless other shapes hold more than these."""
-        if is_of_advice(self._root.children[0].words if self._root.children else ""):
-            return
-        enough = ENOUGH[Reading.LIST_ITEMS] + DOUBT
-        known: list[Section] = []
-        open_to: list[Section] = []
-        others = 0.0
-        for section in self._root.walk():
-            lists = [one for one in section.splits if one.shape is Reading.LIST_ITEMS]
-            if any(one.credit >= enough * one.count for one in section.splits):
-                if lists:
-                    known.append(section)
-            elif not self._leads(section):
-                open_to.append(section)
-            if not lists:
-                others += max((one.credit for one in section.splits), default=0.0)
-            if section.signs.credit > TOPIC:
-                others += section.signs.credit
-        promised = promised_items(open_to, known, all_numbered=is_all_numbered(self._root))
-        if sum(len(found.questions) for _, found in promised) <= others:
-            return
-        for section, found in promised:
-            section.splits = [one for one in section.splits if one.shape is not found.shape]
-            section.splits.append(found)
-            self._shapes[found.shape].add(found.credit, found.count)
-
-    def _leads(self, section: Section) -> bool:
-        """Whether a section stands before the chapters."""
-        first = self._root.children[0] if self._root.children else None
-        if section.heading is not None and (section is not first or section.level > 1):
-            return False
-        if section is first and _stands_among_others(section, self._root):
-            return False
-        return any(
-            other.level < DIAGRAM_LEVEL
-            for other in self._root.walk()
-            if other is not first and other is not self._root
-        )
 
     def _of_file(self, tally: Tally) -> float:
         return tally.share(EXPECTED, WEIGHT_OF_EXPECTED)
@@ -327,17 +225,3 @@ def _holds_answer(section: Section) -> bool:
 def _is_of_day(section: Section) -> bool:
     """Whether a heading names the day of the questions below it."""
     return not section.counted and is_day(section.words)
-
-
-def _asks_early(found: Split) -> bool:
-    """Whether what stands before the chapters is asked all the same."""
-    return found.marked or found.credit >= LEADING * found.count
-
-
-def _stands_among_others(first: Section, root: Section) -> bool:
-    """Whether the first heading is no title, but one of several of its level over lists alike."""
-    others = [one for one in root.children[1:] if one.level == first.level and one.pieces]
-    if first.children or not first.pieces or len(others) < FEW:
-        return False
-    kind = first.pieces[0].tag
-    return kind in ("ul", "ol") and all(one.pieces[0].tag == kind for one in others)

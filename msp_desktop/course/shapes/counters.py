@@ -10,7 +10,7 @@ from msp_desktop.course.shapes.asking import ends_asking, is_task
 from msp_desktop.course.shapes.beneath import title_block
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import DAY
-from msp_desktop.course.shapes.titles import TOPIC, signs
+from msp_desktop.course.shapes.titles import SCENARIO, TOPIC, signs
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -37,7 +37,7 @@ _PROBLEM = re.compile(
     r"\W*(?:problem|question|문제|질문)\W{0,3}\d{1,3}\W*(?:[(\[][^()\[\]]*[)\]]\W*)?", re.IGNORECASE
 )
 _SCENARIO = re.compile(
-    r"\W*(?:\d{1,3}\W{1,3})?(?:scenario|case|상황|시나리오|사례)(?:\s?\d{1,3})?\s?[:：.)–—-]",
+    rf"\W*(?:\d{{1,3}}\W{{1,3}})?{SCENARIO}(?:\s?\d{{1,3}})?\s?[:：.)–—-]",
     re.IGNORECASE,
 )
 FEW_ASK = 0.2

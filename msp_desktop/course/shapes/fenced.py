@@ -13,6 +13,7 @@ from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.dialect.plain import plain
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import is_collection
+from msp_desktop.course.shapes.tags import HEADINGS
 from msp_desktop.course.shapes.titles import TOPIC, answer_of_number, signs
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 """How many lines must ask."""
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _DRAWN = re.compile(r"[\s\u2500-\u257f|`+\\>-]*")
 _KEY = re.compile(r"\d{1,4}(?:[-.]\d{1,3})*")
 
@@ -33,7 +33,7 @@ def read_fenced(blocks: Iterable[Element]) -> list[Element]:
     answering: list[Element] | None = None
     order: list[list[Element]] = []
     for block in blocks:
-        if block.tag in _HEADINGS:
+        if block.tag in HEADINGS:
             found += _in_order(order)
             asked, order, answering = {}, [], None
             promised = is_collection(words_of(block))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 DETAILS = "details"
 SUMMARY = "summary"
-LISTS = frozenset(("ul", "ol"))
 _PART = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)(details|summary)\b[^<>]*>", re.DOTALL | re.IGNORECASE)
 _OPEN = re.compile(r"\sopen(?=[\s=>/])", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")

@@ -13,8 +13,9 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import HTML_BLOCK, lines, set_lines
 from msp_desktop.course.dialect.plain import plain
-from msp_desktop.course.shapes.fold_marks import DETAILS, LISTS, SUMMARY, Mark, cut, cut_list
+from msp_desktop.course.shapes.fold_marks import DETAILS, SUMMARY, Mark, cut, cut_list
 from msp_desktop.course.shapes.raw import inline_of
+from msp_desktop.course.shapes.tags import HEADINGS, LISTS
 from msp_desktop.course.shapes.titles import only_says_answer
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ DEEPEST = 16
 """How many may stand inside each other; what is folded deeper is shown as if it were not."""
 
 _HOLDERS = frozenset(("ul", "ol", "li", "blockquote", "dl", "dd", "div"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ class _Joiner:
 
     def take(self, piece: Element | Mark) -> None:
         if isinstance(piece, Element):
-            if piece.tag in _HEADINGS:
+            if piece.tag in HEADINGS:
                 self._end_unclosed(piece)
             self._place(piece)
         elif piece.name == SUMMARY:

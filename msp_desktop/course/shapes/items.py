@@ -22,17 +22,16 @@ from msp_desktop.course.shapes.rows import (
     words_of,
 )
 from msp_desktop.course.shapes.subjects import is_aside, is_plan
+from msp_desktop.course.shapes.tags import HEADINGS, LISTS
 from msp_desktop.course.shapes.titles import TOPIC, is_nameless, says_more, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-LISTS = ("ul", "ol")
 SEVERAL = 2
 """How many links in an item that asks nothing are further reading."""
 FEW_TOLD = 4
 """How many items without an answer there must be to each that has its own in its line."""
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(slots=True)
@@ -80,7 +79,7 @@ def _item(item: Element, *, whole: bool = False) -> Item:
     children = list(item)
     said: list[Element] = []
     heads = False
-    if children and not (item.text or "").strip() and children[0].tag in ("p", *_HEADINGS):
+    if children and not (item.text or "").strip() and children[0].tag in ("p", *HEADINGS):
         first = children.pop(0)
         heads = first.tag != "p"
         title.text = first.text

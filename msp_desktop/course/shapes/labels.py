@@ -12,14 +12,13 @@ from msp_desktop.course.shapes.asking import states
 from msp_desktop.course.shapes.promises import evidence
 from msp_desktop.course.shapes.rows import bold_start, rows, says, words_of
 from msp_desktop.course.shapes.subjects import is_aside, is_of_questions
+from msp_desktop.course.shapes.tags import LEVELS, LISTS
 from msp_desktop.course.shapes.titles import answer_mark, only_says_answer, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
-_LISTS = ("ul", "ol")
-_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST = 6
 _FEWEST = 2
 _LONGEST = 60
@@ -36,7 +35,7 @@ def read_labels(blocks: Iterable[Element]) -> list[Element]:
     level = 1
     promised = False
     for block in blocks:
-        here = _LEVELS.get(str(block.tag))
+        here = LEVELS.get(str(block.tag))
         if here is None:
             below.append(block)
             continue
@@ -56,10 +55,10 @@ def _with_headings(blocks: Sequence[Element], level: int, *, promised: bool) -> 
 
 def _over_lists(blocks: Sequence[Element], *, promised: bool) -> list[Element]:
     """Return the labels over lists of questions, none where some list has none."""
-    lists = [block for block in blocks if block.tag in _LISTS]
+    lists = [block for block in blocks if block.tag in LISTS]
     if len(lists) < _FEWEST:
         return []
-    above_lists = [above for above, block in pairwise(blocks) if block.tag in _LISTS]
+    above_lists = [above for above, block in pairwise(blocks) if block.tag in LISTS]
     over = [above for above in above_lists if _is_label(above)]
     enough = _ENOUGH_PROMISED if promised else _ENOUGH
     if len(over) < len(lists) and all(block.tag == "ol" for block in lists):

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from msp_desktop.course.dialect import TIGHT, lines, set_lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
 from msp_desktop.course.shapes.asking import is_task, states
-from msp_desktop.course.shapes.items import LISTS, Item, items_of
+from msp_desktop.course.shapes.items import Item, items_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
     last_line,
@@ -23,6 +23,7 @@ from msp_desktop.course.shapes.rows import (
     words_of,
 )
 from msp_desktop.course.shapes.subjects import is_aside, offers
+from msp_desktop.course.shapes.tags import LISTS
 from msp_desktop.course.shapes.titles import TOPIC, UNSURE, answer_mark, signs
 from msp_desktop.course.shapes.topics import TOPIC_MARK
 

@@ -12,6 +12,7 @@ from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import only_links
 from msp_desktop.course.shapes.subjects import follows_up
+from msp_desktop.course.shapes.tags import LISTS
 from msp_desktop.course.shapes.titles import TOPIC, UNSURE, names_chapter
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ second where they are few."""
 MOSTLY = 0.8
 """The share of numbered headings that must say what to do."""
 FEW = 2
-_LISTS = ("ul", "ol")
 
 
 def look_past_contents(section: Section) -> None:
@@ -152,7 +152,7 @@ def note_further(root: Section) -> None:
     if len(asked) < FEWEST or empty < HALF * len(asked):
         return
     for one in asked:
-        if one.children or not one.pieces or any(piece.tag not in _LISTS for piece in one.pieces):
+        if one.children or not one.pieces or any(piece.tag not in LISTS for piece in one.pieces):
             continue
         found = list_items.split(one.pieces)
         if found is not None and all(
@@ -186,7 +186,7 @@ def _are_promised(tasks: Sequence[Section]) -> bool:
     """Whether a title speaks of questions, or of an exam, and does not go on to tell how."""
     if all(one.collects for one in tasks):
         return True
-    told = sum(any(piece.tag not in _LISTS for piece in one.pieces) for one in tasks)
+    told = sum(any(piece.tag not in LISTS for piece in one.pieces) for one in tasks)
     return all(one.prepares for one in tasks) and told <= (1 - MOSTLY) * len(tasks)
 
 

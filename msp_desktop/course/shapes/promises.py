@@ -13,6 +13,7 @@ from msp_desktop.course.shapes.heads import NUMBERED
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import is_contents, is_of_advice
+from msp_desktop.course.shapes.tags import LISTS
 from msp_desktop.course.shapes.titles import TOPIC, signs
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _items_of(section: Section) -> Split | None:
         return None
     if not (section.collects or section.prepares):
         return None
-    if not all(piece.tag in ("ul", "ol") for piece in section.pieces):
+    if not all(piece.tag in LISTS for piece in section.pieces):
         return None
     if sum(item[0].tag == "a" for item in _bare_items(section)) > MOST_LINKED:
         return None
@@ -176,7 +177,7 @@ def evidence(asked: Asked) -> float:
     if asked.credit > TOPIC:
         return asked.credit
     for element in asked.answer:
-        if element.tag in ("ul", "ol"):
+        if element.tag in LISTS:
             below = list_items.split([element])
             if below is not None:
                 return max((one.credit for one in below.questions), default=asked.credit)

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.shapes.rows import only_links_up, words_of
+from msp_desktop.course.shapes.tags import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 REFRAIN = 3
 """How often the same heading must stand over nothing to be no heading."""
 
-LEVELS = {f"h{level}": level for level in range(1, 7)}
 _COUNT = re.compile(r"\W*\d{1,3}\W*")
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import without_rules
-from msp_desktop.course.shapes.refrains import LEVELS, without_refrains
+from msp_desktop.course.shapes.refrains import without_refrains
 from msp_desktop.course.shapes.rows import first_line, only_links, without_links_up, words_of
 from msp_desktop.course.shapes.subjects import (
     is_aside,
@@ -18,6 +18,7 @@ from msp_desktop.course.shapes.subjects import (
     is_of_questions,
     names_collection,
 )
+from msp_desktop.course.shapes.tags import LEVELS, LISTS
 from msp_desktop.course.shapes.titles import Signs, is_nameless, only_says_answer, says_more, signs
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def sections(blocks: Sequence[Element], last: int, file: str = "", title: str = 
         if not root.children:
             # The first heading names the file, but not a list above it.
             child.is_first = True
-            names = level == 1 or not any(piece.tag in ("ul", "ol") for piece in root.pieces)
+            names = level == 1 or not any(piece.tag in LISTS for piece in root.pieces)
             root.collects |= names and is_of_questions(child.words)
             root.prepares |= names and is_collection(child.words)
         child.of_questions = is_of_questions(child.words) and not only_links(block)

@@ -12,6 +12,8 @@ UNSURE = 0.7
 TOPIC = 0.4
 """The credit of a title that may be a question beside others: what to write, what to compare."""
 
+SCENARIO = r"(?:scenario|case|situation|시나리오|상황|사례)"
+"""What a story is called that a question is asked about."""
 _N = r"\d{1,4}(?:[-.]\d{1,3}){0,3}"
 _OPEN = r"[\W_]*?"
 _QUESTION = re.compile(
@@ -47,7 +49,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    rf"{_OPEN}(?:#?{_N}\s?(?:\ufe0f?\u20e3|[.):\]】]|번|-\s|–|—|(?=\s+(?:[^a-z]|of\s\d)))|[①-⑳]|(?i:day|scenario|case|시나리오|상황|사례)\s?\d{{1,3}}\s?[:.)–—-]|\d{{1,3}}일\s?차\s?[:.)–—-])[\s.:)\]*_\-–—]*"
+    rf"{_OPEN}(?:#?{_N}\s?(?:\ufe0f?\u20e3|[.):\]】]|번|-\s|–|—|(?=\s+(?:[^a-z]|of\s\d)))|[①-⑳]|(?i:day|{SCENARIO})\s?\d{{1,3}}\s?[:.)–—-]|\d{{1,3}}일\s?차\s?[:.)–—-])[\s.:)\]*_\-–—]*"
 )
 _ANSWER_WORDS = re.compile(
     r"(?:(?:show|reveal|view|see|expand|open|toggle|details|more|click)(?: me| here| this| more)?"
@@ -82,7 +84,7 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 _SCENARIO = re.compile(
-    r"\W*(?:scenario|quiz|퀴즈|case|situation|problem|exercise|challenge|puzzle|시나리오|상황|사례|예제|연습\s?문제)"
+    rf"\W*(?:{SCENARIO}|quiz|퀴즈|problem|exercise|challenge|puzzle|예제|연습\s?문제)"
     r"\W*\d{1,3}\W*",
     re.IGNORECASE,
 )

@@ -8,13 +8,12 @@ from xml.etree.ElementTree import Element
 from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import is_contents
+from msp_desktop.course.shapes.tags import HEADINGS, LISTS
 from msp_desktop.course.shapes.titles import UNSURE, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_LISTS = ("ul", "ol")
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _ENOUGH = 0.6
 """The share of the items below topics that must ask, and at least two of them."""
 _DEEPEST = 3
@@ -27,9 +26,9 @@ def spread_topics(blocks: Iterable[Element]) -> list[Element]:
     found: list[Element] = []
     contents = False
     for block in blocks:
-        if block.tag in _HEADINGS:
+        if block.tag in HEADINGS:
             contents = is_contents(words_of(block))
-        if block.tag in _LISTS and not contents and _is_of_topics(block, _DEEPEST):
+        if block.tag in LISTS and not contents and _is_of_topics(block, _DEEPEST):
             found += _spread(block, _DEEPEST)
         else:
             found.append(block)
@@ -52,7 +51,7 @@ def _credits(whole: Element, deepest: int) -> Iterator[float | None]:
     """Yield how far each item below the topics asks, None where this is no list of topics."""
     for item in whole:
         blocks = [child for child in item if lines(child)]
-        nested = [child for child in blocks if child.tag in _LISTS]
+        nested = [child for child in blocks if child.tag in LISTS]
         if not nested or len(blocks) > len(nested) + (item.text is None):
             yield None
             return
@@ -68,7 +67,7 @@ def _credits(whole: Element, deepest: int) -> Iterator[float | None]:
 
 
 def _has_list(item: Element) -> bool:
-    return any(child.tag in _LISTS for child in item)
+    return any(child.tag in LISTS for child in item)
 
 
 def _title(item: Element) -> str:
@@ -103,7 +102,7 @@ def _spread(whole: Element, deepest: int) -> Iterator[Element]:
         topic.set(TOPIC_MARK, "")
         yield topic
         for child in item:
-            if child.tag not in _LISTS:
+            if child.tag not in LISTS:
                 continue
             asking = any(signs(_title(one)).credit for one in child)
             if asking or deepest == 1 or not all(_has_list(one) for one in child):

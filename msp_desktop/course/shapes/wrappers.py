@@ -10,6 +10,7 @@ from msp_desktop.course.shapes import details, list_items, paragraphs, tables
 from msp_desktop.course.shapes.folds import DETAILS
 from msp_desktop.course.shapes.headings import read_headings
 from msp_desktop.course.shapes.rows import words_of
+from msp_desktop.course.shapes.tags import HEADINGS
 from msp_desktop.course.shapes.titles import only_says_answer, signs
 
 if TYPE_CHECKING:
@@ -58,13 +59,10 @@ def _is_chapter(fold: Element) -> bool:
     asking = [signs(words_of(block[0])).credit for block in inside if block.tag == DETAILS]
     if sum(asking) >= 1 and sum(asking) >= _ENOUGH * len(asking):
         return True
-    headings = [signs(words_of(block)).credit for block in inside if block.tag in _HEADINGS]
+    headings = [signs(words_of(block)).credit for block in inside if block.tag in HEADINGS]
     if only_says_answer(words_of(fold[0])):
         return False
     if sum(headings) > 1 and sum(headings) >= _ENOUGH * len(headings):
         return True
     splits = [split(inside) for split in _SPLITS]
     return any(one and one.credit > 1 and one.credit >= _ENOUGH * one.count for one in splits)
-
-
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
