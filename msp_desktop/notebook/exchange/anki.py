@@ -21,6 +21,7 @@ from msp_desktop.notebook.exchange.standalone import (
     blocks_html,
     marks_html,
     note_html,
+    pins_html,
     written,
 )
 from msp_desktop.notebook.exchange.words import ENGLISH, Words
@@ -94,10 +95,13 @@ def _card(collected: Collected, one: Chosen, style: Style, words: Words) -> str:
 
 
 def _own(one: Chosen, style: Style, words: Words) -> str:
-    """Return what the user wrote on a question and on its pictures."""
+    """Return what the user wrote on a question, on its pictures and on pins that lead to it."""
     parts = [marks_html(one.entry, style, words)] if one.entry else []
     notes = [entry.note for entry in one.entries if entry.note is not None]
     parts += [note_html(note, style) for note in notes]
+    pins = [(entry.title, pin) for entry in one.pictures for pin in entry.pins]
+    pins += [(each.picture, each.pin) for each in one.leading]
+    parts.append(pins_html(pins, style, words, mute=False))
     return "".join(f"<hr>{part}" for part in parts if part)
 
 

@@ -115,7 +115,7 @@ def _pin(one: Pinned, words: Words) -> str:
     name = escaped(one.pin.label)
     leads = " · ".join(escaped(title) for title in one.titles if title)
     said = [f"**{words.pin}** ({where})" + (f": {name}" if name else "")]
-    said += [f"→ {leads}"] if leads else []
+    said[0] += f" → {leads}" if leads else ""
     said += [words.colour(one.pin.colour)]
     said += [_tags(one.tags)] if one.tags else []
     return " — ".join(said)

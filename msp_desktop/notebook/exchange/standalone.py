@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.model import Block
     from msp_desktop.notebook.exchange.collected import Entry
+    from msp_desktop.notebook.exchange.pinned import Pinned
     from msp_desktop.notebook.model import Note
 
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)([^>"]*(?:"[^"]*"[^>"]*)*)>|([^<]+)')
@@ -75,6 +76,29 @@ def marks_html(entry: Entry, style: Style, words: Words = ENGLISH) -> str:
         quote = "<br>".join(map(escape, one.highlight.anchor.quote.strip("\n").split("\n")))
         colour = escape(words.colour(one.highlight.colour))
         parts.append(f"<blockquote>{style.text(quote)} <i>— {colour}</i></blockquote>")
+        if one.note is not None:
+            parts.append(note_html(one.note, style))
+    return "\n".join(parts)
+
+
+def pins_html(
+    pins: Iterable[tuple[str, Pinned]], style: Style, words: Words = ENGLISH, *, mute: bool = True
+) -> str:
+    """Return pins, each with what its picture is called ("" where that is plain) and its note.
+
+    Without ``mute`` those are left out that neither say nor are said anything.
+    """
+    parts: list[str] = []
+    for picture, one in pins:
+        label = style.text(escape(one.pin.label))
+        if not (label or one.note or mute):
+            continue
+        box = one.pin.box
+        where = f"{100 * box.x:.0f} %, {100 * box.y:.0f} %"
+        name = style.text(escape(picture))
+        place = f"{name}, {where}" if name else where
+        said = f"<b>{label}</b> " if label else ""
+        parts.append(f"<p>{escape(words.pin)}: {said}({place})</p>")
         if one.note is not None:
             parts.append(note_html(one.note, style))
     return "\n".join(parts)

@@ -20,6 +20,7 @@ class Words(NamedTuple):
     tags: str = "Tags"
     highlights: str = "Highlights"
     pin: str = "Pin"
+    asked: str = "Asked: {times}, known: {known}, last on {day}"
     at_line: str = "{file}, line {line}"
     unplaced: str = "not found in the course as it is now"
     unanswered: str = "Not answered in the course."
@@ -52,6 +53,7 @@ KOREAN = Words(
     tags="태그",
     highlights="형광펜",
     pin="핀",
+    asked="물음 {times}회, 앎 {known}회, 마지막 {day}",
     at_line="{file}, {line}번째 줄",
     unplaced="지금의 과정에서는 찾지 못함",
     unanswered="과정에 답변이 없습니다.",

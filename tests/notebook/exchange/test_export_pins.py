@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -13,13 +14,17 @@ from annotation_model import violations
 from exchange_desk import NOW, Writer, begin, moment, writer
 
 from msp_desktop.course.diagrams.model import Box
+from msp_desktop.notebook.exchange.anki import anki
+from msp_desktop.notebook.exchange.choosing import Choice, Which
 from msp_desktop.notebook.exchange.jsonld import web_annotations
 from msp_desktop.notebook.exchange.markdown import markdown
 from msp_desktop.notebook.exchange.pinned import Pinned
+from msp_desktop.notebook.exchange.sheet import sheet
 from msp_desktop.notebook.exchange.table import table
 from msp_desktop.notebook.model import Colour
 from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.notebook.pins import Pin
+from msp_desktop.notebook.reviews import Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,11 +57,62 @@ def pinned(tmp_path: Path) -> Iterator[Writer]:
 
 def test_markdown(pinned: Writer, tmp_path: Path) -> None:
     text = markdown(pinned.collected(), tmp_path, now=NOW)
-    assert "**Pin** (25 %, 50 %): 밑층 \\*one\\* — → " in text
+    assert "**Pin** (25 %, 50 %): 밑층 \\*one\\* → What is a layer?" in text
     assert "note on 밑층 *one*" in text
     assert "**Pin** (75 %, 10 %)" in text
     assert "gone" not in text
     assert "No longer in the course" not in text
+
+
+def test_a_sheet(pinned: Writer) -> None:
+    html = sheet(pinned.collected(), Choice(Which.WRITTEN_ON), now=NOW)
+    # It leads to the question whose answer shows its picture, and is told of once.
+    assert html.count("밑층 *one*") == html.count("<b>밑층 *one*</b> (25 %, 50 %)</p>") == 1
+    assert html.count("<p>Pin: (75 %, 10 %)</p>") == 1
+    assert html.count("note on 밑층 <em>one</em>") == 1
+    assert "gone" not in html
+    assert "Tags: #exam" in html
+
+
+def test_cards(pinned: Writer) -> None:
+    cards = anki(pinned.collected(), Choice(Which.WRITTEN_ON))
+    assert cards.count("note on 밑층 <em>one</em>") == 1
+    # What neither has a name nor a note is nothing to be asked about.
+    assert "75 %" not in cards
+    assert "gone" not in cards
+
+
+def test_how_a_question_was_answered(pinned: Writer) -> None:
+    for number, known in enumerate((True, False, True)):
+        name = f"{number:032x}"
+        pinned.notebook.reviews.write(Review(name, pinned.ref(0), known, moment(60 * number)))
+    html = sheet(pinned.collected(), Choice(), now=NOW)
+    day = moment(120).astimezone().date().isoformat()
+    assert html.count(f"Asked: 3, known: 2, last on {day}") == 1
+
+
+def test_a_chapters_own_pictures_stand_behind_its_questions(tmp_path: Path) -> None:
+    file = tmp_path / "maps.md"
+    file.write_text(
+        "# Maps\n\n## Nets\n\n* What is a bridge?\n  * A switch.\n\n### The net\n\n![](net.png)\n\n"
+        "## Pods\n\n* What is a pod?\n  * Containers.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "net.png").write_bytes(b"\x89PNG nothing that anybody reads here")
+    with Notebook.open(tmp_path / "notebook.sqlite3", now=NOW) as notebook:
+        one = writer(notebook, file)
+        plain = sheet(one.collected(), Choice(), now=NOW)
+        assert plain.index("A switch.") < plain.index("<h3>Picture: ") < plain.index("Pods</h2>")
+        assert plain.count("<img ") == 1
+        assert "<img " not in sheet(one.collected(), Choice(Which.WRITTEN_ON), now=NOW)
+        pin = Pin.made("d" * 32, one.record.id, "net.png", Box(0.5, 0.5), Colour.BLUE, now=NOW)
+        pin = pin.linking([(one.ref(1).question, one.wording(1))], now=NOW)
+        notebook.pins.write(pin._replace(label="veth"), None, now=NOW)
+        led = sheet(one.collected(), Choice(Which.WRITTEN_ON), now=NOW)
+    # The question that it leads to is of another chapter than the picture.
+    assert "What is a pod?" in led
+    assert "What is a bridge?" not in led
+    assert re.search(r"Pin: <b>veth</b> \([^()%]+, 50 %, 50 %\)", led)
 
 
 def test_a_table(pinned: Writer) -> None:
