@@ -1795,6 +1795,13 @@
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>QAbstractFileIconProvider</name>
     <message>
         <source>Drive</source>
@@ -2712,6 +2719,22 @@
     <message>
         <source>{kind} picture, as it is (*.{ending})</source>
         <translation>{kind} 그림, 원본 그대로 (*.{ending})</translation>
+    </message>
+    <message>
+        <source>Copying the picture…</source>
+        <translation>그림을 복사하는 중…</translation>
+    </message>
+    <message>
+        <source>Saving the picture…</source>
+        <translation>그림을 저장하는 중…</translation>
+    </message>
+    <message>
+        <source>Printing the picture…</source>
+        <translation>그림을 인쇄하는 중…</translation>
+    </message>
+    <message>
+        <source>The picture could not be printed.</source>
+        <translation>그림을 인쇄하지 못했습니다.</translation>
     </message>
     <message>
         <source>The picture could not be saved.</source>

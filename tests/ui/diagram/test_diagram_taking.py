@@ -11,9 +11,17 @@ from hand_and_eye import PLAIN_SVG, THEMED_SVG, near, quarters
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImageReader
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QProgressDialog,
+    QPushButton,
+)
 
-from msp_desktop.ui.views.diagram import DiagramEntry, DiagramPane, large, picture
+from msp_desktop.ui.views.diagram import DiagramEntry, DiagramPane, heavy, large, picture
+from msp_desktop.ui.views.diagram.pages import Effort, GivenUpError, as_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,3 +185,73 @@ def test_a_picture_that_is_gone_meanwhile_is_told_of(
     qtbot.waitUntil(lambda: bool(pane.findChildren(QMessageBox)))
     assert not (tmp_path / "b.svg").exists()
     pane.findChildren(QMessageBox)[0].close()
+
+
+def many_boxes(count: int) -> str:
+    """An SVG that is cut into parts when it counts as a large one."""
+    boxes = "".join(
+        f'<rect x="{n % 50 * 8}" y="{n // 50 * 4}" width="6" height="3"/>' for n in range(count)
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200">{boxes}</svg>'
+
+
+@pytest.fixture
+def all_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "HEAVY", 1000)
+    monkeypatch.setattr(heavy, "PART", 60)
+
+
+@pytest.mark.usefixtures("all_are_large")
+def test_a_large_svg_is_drawn_on_paper_while_the_window_goes_on(
+    qtbot: QtBot, pane: DiagramPane, save: Save, tmp_path: Path
+) -> None:
+    show(qtbot, pane, save("a.svg", many_boxes(400)))
+    paper = tmp_path / "paper.pdf"
+    pane.print_picture()
+    [dialog] = [one for one in pane.findChildren(QPrintDialog) if one.isVisible()]
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(paper))
+    dialog.accepted.emit(printer)
+    dialog.hide()
+    # It has been begun, and is not done in the turn in which it was asked for.
+    assert len(pane.findChildren(QProgressDialog)) == 1
+    qtbot.waitUntil(lambda: not pane.findChildren(QProgressDialog))
+    _, drawn = pdf_page(paper.read_bytes())
+    assert drawn.count(b" re\n") + drawn.count(b" h\n") >= 400
+
+
+@pytest.mark.usefixtures("all_are_large")
+def test_what_takes_long_can_be_given_up(
+    qtbot: QtBot, pane: DiagramPane, save: Save, tmp_path: Path
+) -> None:
+    show(qtbot, pane, save("a.svg", many_boxes(2000)))
+    pane.save_picture()
+    [dialog] = [one for one in pane.findChildren(QFileDialog) if one.isVisible()]
+    dialog.fileSelected.emit(str(tmp_path / "a.pdf"))
+    [progress] = pane.findChildren(QProgressDialog)
+    progress.findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: not pane.findChildren(QProgressDialog))
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.svg"]
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]
+
+
+@pytest.mark.usefixtures("all_are_large")
+def test_it_tells_how_far_it_has_come(qapp: QApplication, save: Save, tmp_path: Path) -> None:
+    made = picture.read_picture(save("a.svg", many_boxes(200)), dark=False)
+    shares: list[float] = []
+
+    class Told(Effort):
+        def come_to(self, share: float) -> None:
+            shares.append(share)
+            super().come_to(share)
+
+    assert as_pdf(made, QColor("white"), tmp_path / "a.pdf", Told()) == ""
+    assert len(shares) == 100
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < 0.1 < 0.9 < shares[-1] <= 1
+    given_up = Effort()
+    given_up.give_up()
+    with pytest.raises(GivenUpError):
+        as_pdf(made, QColor("white"), tmp_path / "b.pdf", given_up)
+    assert not (tmp_path / "b.pdf").exists()

@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QMarginsF, QObject, QRectF, QSaveFile, QSizeF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QIODevice, QObject, QSaveFile, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
 
 from msp_desktop.ui.views.diagram.forms import PictureError
+from msp_desktop.ui.views.diagram.pages import Effort, GivenUpError, as_pdf, on_paper
 from msp_desktop.ui.views.diagram.portraits import portrait
+from msp_desktop.ui.views.diagram.progress import Progress
 from msp_desktop.ui.views.diagram.surface import paper_for
-from msp_desktop.ui.views.diagram.vector import VectorPicture
 from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
 
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.diagram.forms import Picture
-
-POINTS = 0.75
-"""Points of a page for each pixel or unit of a picture."""
-
-LONGEST_PAGE = 14_400.0
-"""The longest side of a page that readers of PDF accept, in points."""
-
-_EXACT = QPageSize.SizeMatchPolicy.ExactMatch
 
 COPIED = 1 << 20
 """Bytes of a file that are copied at a time."""
@@ -59,7 +52,8 @@ class Taking(QObject):
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        self._with(_same, QGuiApplication.clipboard().setImage)
+        words = self.tr("Copying the picture…")
+        self._with(_same, QGuiApplication.clipboard().setImage, words)
 
     def save(self) -> None:
         """Ask for a file and save the picture there, in the form that its ending says."""
@@ -80,13 +74,15 @@ class Taking(QObject):
 
     def save_to(self, path: Path) -> None:
         """Save to a file: its own bytes where the ending is its own, else PDF or PNG."""
+        saving = self.tr("Saving the picture…")
         kind = path.suffix.lower().removeprefix(".")
         if kind == self._own_ending():
-            self._work(partial(_copied, self._path, path), self._written)
+            self._work(partial(_copied, self._path, path), self._written, saving)
         elif kind == "pdf":
-            self._work(partial(_as_pdf, self._picture, self._ground, path), self._written)
+            job = partial(as_pdf, self._picture, self._ground, path)
+            self._work(job, self._written, saving)
         else:
-            self._with(partial(_as_png, path), self._written)
+            self._with(partial(_as_png, path), self._written, saving)
 
     def print(self) -> None:
         """Ask how to print and do so, the whole picture on one page."""
@@ -107,28 +103,12 @@ class Taking(QObject):
         dialog.show()
 
     def _print(self, printer: QPrinter) -> None:
-        vector = self._picture.original()
-        if isinstance(vector, VectorPicture):
-            self._put(printer, None, vector)
-        else:
-            self._with(_same, lambda image: self._put(printer, image, None))
+        job = partial(on_paper, printer, self._picture, self._ground)
+        self._work(job, self._printed, self.tr("Printing the picture…"))
 
-    def _put(self, printer: QPrinter, image: QImage | None, vector: VectorPicture | None) -> None:
-        painter = QPainter()
-        if not painter.begin(printer):
-            self._written(self.tr("The printer does not answer."))
-            return
-        page = QRectF(painter.viewport())
-        fitted = self._picture.size.scaled(page.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRectF(page.topLeft(), fitted)
-        place.moveCenter(page.center())
-        if vector is not None:
-            _draw_svg(painter, vector, place)
-        elif image is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(place, image)
-        painter.end()
-        self.deleteLater()
+    def _printed(self, refusal: str) -> None:
+        if refusal:
+            self._tell(self.tr("The picture could not be printed."), refusal)
 
     def _given_up(self) -> None:
         if not self._busy:
@@ -149,36 +129,56 @@ class Taking(QObject):
 
     def _written(self, refusal: str) -> None:
         if refusal:
-            from PySide6.QtWidgets import QMessageBox
+            self._tell(self.tr("The picture could not be saved."), refusal)
 
-            heading = self.tr("The picture could not be saved.")
-            box = QMessageBox(QMessageBox.Icon.Warning, heading, heading, parent=self._window)
-            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            box.setInformativeText(refusal)
-            box.open()
+    def _tell(self, heading: str, refusal: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
 
-    def _with(self, work: Callable[[QImage], object], receive: Callable[..., object]) -> None:
-        self._work(partial(_portrayed, self._picture, self._ground, work), receive)
+        box = QMessageBox(QMessageBox.Icon.Warning, heading, heading, parent=self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setInformativeText(refusal)
+        box.open()
 
-    def _work(self, job: Callable[[], object], receive: Callable[..., object]) -> None:
+    def _with(
+        self, work: Callable[[QImage], object], receive: Callable[..., object], words: str
+    ) -> None:
+        self._work(partial(_portrayed, self._picture, self._ground, work), receive, words)
+
+    def _work(
+        self, job: Callable[[Effort], object], receive: Callable[..., object], words: str
+    ) -> None:
+        """Run a job off this thread; if it takes long, show ``words`` and a way to stop it."""
         worker = Worker(self)
         self._busy = True
+        effort = Effort()
+        progress = Progress(words, effort, self._window)
+        # Nobody waits for it when the window has gone.
+        self.destroyed.connect(effort.give_up)
 
         def received(outcome: object) -> None:
+            progress.end()
             self.deleteLater()
             if isinstance(outcome, PictureError):
                 self._fail(outcome)
-            else:
+            elif not isinstance(outcome, GivenUpError):
                 receive(outcome)
 
-        worker.submit(job, received)
+        worker.submit(partial(_done, job, effort), received)
 
 
-def _portrayed(picture: Picture, ground: QColor, work: Callable[[QImage], object]) -> object:
+def _done(job: Callable[[Effort], object], effort: Effort) -> object:
     try:
-        return work(portrait(picture, ground))
-    except PictureError as error:
+        return job(effort)
+    except (PictureError, GivenUpError) as error:
         return error
+
+
+def _portrayed(
+    picture: Picture, ground: QColor, work: Callable[[QImage], object], effort: Effort
+) -> object:
+    image = portrait(picture, ground, effort.go_on)
+    effort.come_to(0.5)
+    return work(image)
 
 
 def _same(image: QImage) -> QImage:
@@ -195,7 +195,7 @@ def _as_png(path: Path, image: QImage) -> str:
     return ""
 
 
-def _copied(source: Path, path: Path) -> str:
+def _copied(source: Path, path: Path, effort: Effort) -> str:
     """Write the picture's own file, wholly or not at all; return the system's refusal."""
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
@@ -203,47 +203,9 @@ def _copied(source: Path, path: Path) -> str:
     try:
         with source.open("rb") as own:
             while data := own.read(COPIED):
+                effort.go_on()
                 if file.write(data) != len(data):
                     return file.errorString()
     except OSError as error:
         return error.strerror or str(error)
     return "" if file.commit() else file.errorString()
-
-
-def _as_pdf(picture: Picture, ground: QColor, path: Path) -> str | PictureError:
-    """Write a page of the picture's size: an SVG in lines, a raster in its pixels."""
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        return file.errorString()
-    size = picture.size * POINTS
-    longest = max(size.width(), size.height())
-    size *= min(1.0, LONGEST_PAGE / longest) if longest > LONGEST_PAGE else 1.0
-    try:
-        vector = picture.original()
-        image = None if isinstance(vector, VectorPicture) else portrait(picture, ground)
-    except PictureError as error:
-        return error
-    writer = QPdfWriter(file)
-    writer.setCreator("MSP Desktop")
-    writer.setTitle(path.stem)
-    page = QPageSize(size.expandedTo(QSizeF(3, 3)), QPageSize.Unit.Point, "", _EXACT)
-    none = QMarginsF(0, 0, 0, 0)
-    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, none))
-    painter = QPainter(writer)
-    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-    place = QRectF(painter.viewport())
-    if isinstance(vector, VectorPicture):
-        _draw_svg(painter, vector, place)
-    elif image is not None:
-        painter.drawImage(place, image)
-    painter.end()
-    return "" if file.commit() else file.errorString()
-
-
-def _draw_svg(painter: QPainter, picture: VectorPicture, place: QRectF) -> None:
-    """Draw an SVG in lines, as it looks on white paper."""
-    # Nothing else needs that library.
-    from PySide6.QtSvg import QSvgRenderer
-
-    for document in picture.in_theme(dark=False).documents:
-        QSvgRenderer(document).render(painter, place)
