@@ -23,6 +23,9 @@ NESTED = {
     "pictures": lambda count: "![" * count + "a" + "](u)" * count,
     "bullets": lambda count: "- " * count + "a",
     "lists": lambda count: "".join("  " * level + "- a\n" for level in range(count // 40)),
+    "lists that ask": lambda count: "".join(
+        "  " * level + "- Why?\n" for level in range(count // 40)
+    ),
     "emphasis": lambda count: "*a " * count + " b*" * count,
     "parentheses": lambda count: "* " + "(" * count + ")" * count + "?\n  * a",
     "divs": lambda count: "<div>" * count + "a",
@@ -76,6 +79,20 @@ LONG = {
     "topics": "- topic {n}\n  - Why {n}?\n  - How {n}?\n\n---\n\n",
     "lines with a sign": "✔ Why {n}?\n✔ How {n}?\n\n",
     "lists in HTML": "<ol>\n<li><p>Why {n}?</p>\n<ul>\n<li>So.</li>\n</ul></li>\n</ol>\n\n",
+    "days": "# 2024-01-{n}\n\n# Why {n}?\n\nSo.\n\n# a vs b\n\n",
+    "counts over headings": "## #{n}\n\n### Why {n}?\n\nSo.\n\n",
+    "names over what is asked": "#### Name {n}\n\nWhy is it so?\n\n",
+    "answers below": "## Q{n}. Why?\n\n### Case\n\na\n\n### Answer\n\n**1. So.**\n\n",
+    "answers by number": "### Q{n}. Why?\n\n## Answers\n\n### Q{n}: So.\n\n",
+    "callouts": "**Question {n}**\n\nWhy {n}?\n\n> [!question]- Show answer\n> So.\n\n",
+    "labels over numbers": "**Hard:**\n{n}. Why?\n   So.\n\n",
+    "contents": "- [Why {n}?](#a{n})\n",
+    "bold beginnings": "**Told {n}.** It goes on and on and on.\n\n**Why?** It goes on and on.\n\n",
+    "lists parted by code": "* Why {n}?\n```\nls\n```\n* a {n}\n```\nls\n```\n",
+    "two spaces": "-  Why {n}?\n  -  So.\n",
+    "asked further": "- Why {n}?\n  - How?\n    - So.\n  - When?\n    - So.\n",
+    "text below folds": "<details><summary>A</summary>\n\nSo.\n\n</details>\n{n}. Why?\n",
+    "places to fill in": "- Why {a_b} and {c_d{n}}?\n",
     "session": "    me@host:~$ ls \\\n    > -l\n    out\n",
 }
 
