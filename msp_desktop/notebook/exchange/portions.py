@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.model import Bookmark, Edition, Highlight, Tag
     from msp_desktop.notebook.pins import Pin
-    from msp_desktop.notebook.reviews import Review
     from msp_desktop.notebook.session import Session
     from msp_desktop.notebook.tables import Rows
 
@@ -131,7 +130,7 @@ class _Merging:
         self._notes(portion.notes)
         self._highlights(portion.highlights)
         self._pins(portion.pins)
-        self._reviews(portion.reviews)
+        self._reviews(portion)
         self._tags(portion.tags)
         for trace in self._sides[0].learns(theirs):
             traces.put(self._rows, self._record.id, trace)
@@ -231,9 +230,13 @@ class _Merging:
                 fate = None if ours is None else Fate.CHANGED
                 self._note_down(fate, Kind.PIN, joined.label or joined.picture, joined.id)
 
-    def _reviews(self, given: Iterable[Review]) -> None:
+    def _reviews(self, given: Portion) -> None:
         there = {one.id: one for one in reviews.every(self._rows, self._record.id)}
-        for one in given:
+        asked = (one for edition in reversed(given.editions) for one in edition.questions)
+        linked = (link for pin in given.pins for link in pin.links)
+        titles = {one.question: one.wording.question for one in linked}
+        titles |= {one.id: one.title for one in asked}
+        for one in given.reviews:
             ours = there.get(one.id)
             # One that was taken back anywhere is so everywhere.
             if ours is None or (one.taken_back and not ours.taken_back):
@@ -244,7 +247,7 @@ class _Merging:
                 if ours is not None or not joined.taken_back:
                     fate = None if ours is None else Fate.CHANGED
                     subject = joined.ref.question
-                    self._note_down(fate, Kind.REVIEW, subject, subject)
+                    self._note_down(fate, Kind.REVIEW, titles.get(subject, subject), subject)
 
     def _tags(self, given: Iterable[Tag]) -> None:
         here, there = self._sides

@@ -137,8 +137,15 @@ class Taking(QObject):
             course = self._study.course
             path = outcome.record.path
             is_open = course is not None and course.source == path
-            open_it = (self.tr("Open it"), lambda: self._study.open(path))
-            self._say(outcome_words(outcome), actions=() if is_open else (open_it,))
+            words = outcome_words(outcome)
+
+            def open_it() -> None:
+                # What there is to look at is still said, and nothing is offered twice.
+                self._messages.withdraw(_KEY)
+                self._say(words)
+                self._study.open(path)
+
+            self._say(words, actions=() if is_open else ((self.tr("Open it"), open_it),))
 
         self._do(job, done, self.tr("Importing {path}…"), capsule)
 

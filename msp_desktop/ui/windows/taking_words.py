@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.exchange.words import Words
 
 
+_TITLE = 40
+
+
 def export_words() -> Words:
     """Return what exported files say by themselves."""
     return KOREAN if QLocale().language() is QLocale.Language.Korean else ENGLISH
@@ -101,8 +104,13 @@ def outcome_words(outcome: Outcome) -> str:
         if what:
             parts.append(counted.format(number=locale.toString(len(what))))
     if outcome.conflicts:
-        notes = ", ".join(one.title for one in outcome.conflicts[:3])
+        notes = ", ".join(f"“{_short(one.title)}”" for one in outcome.conflicts[:3])
         more = "…" if len(outcome.conflicts) > 3 else ""
         both = translate("Taking", "Changed on both sides, so look at them: {notes}.")
         parts.append(both.format(notes=f"{notes}{more}"))
     return " ".join(parts)
+
+
+def _short(title: str) -> str:
+    """Return as much of a title as it takes to know it by."""
+    return title if len(title) <= _TITLE else f"{title[:_TITLE].rstrip()}…"

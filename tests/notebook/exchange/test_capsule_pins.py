@@ -58,6 +58,7 @@ def test_there_and_back(two: tuple[Writer, Writer]) -> None:
     desk.notebook.reviews.write(review)
     outcome = carry(desk, laptop, 10)
     assert [one.kind for one in outcome.added] == [Kind.PIN, Kind.REVIEW]
+    assert outcome.added[1].title == desk.wording(0).question
     assert (outcome.changes.pins, len(outcome.changes.reviews)) == ({made.id}, 1)
     (there,) = laptop.notebook.pins.of(laptop.record.id)
     assert not carry(desk, laptop, 11)

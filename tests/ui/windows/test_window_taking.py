@@ -138,6 +138,9 @@ def test_a_capsule_there_and_back(
     ]
     open_it.click()
     trainee.until(lambda: trainee.course.title == "Trees")
+    assert told in trainee.messages
+    buttons = window.messages.findChildren(QPushButton)
+    assert [one for one in buttons if one.isVisible() and one.text() == "Open it"] == []
     assert trainee.course.root.is_relative_to(tmp_path / "courses")
     trainee.click_question(written)
     assert trainee.note_text == "of rings and years"
