@@ -24,4 +24,4 @@ def add_data(command: argparse.ArgumentParser) -> None:
 
 def paths_of(options: argparse.Namespace) -> Paths:
     """Return where a command finds the data: where it was told to, or in the system's folders."""
-    return Paths.below(options.data_dir) if options.data_dir else Paths.of_system()
+    return Paths.chosen(options.data_dir)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 120.0
+PATIENCE = 60.0
 """Seconds after which a test gives up."""
 
 

@@ -143,10 +143,12 @@ def _weight(folder: Path) -> int:
     return total
 
 
-def _size(number: int) -> str:
+def _size(number: float) -> str:
+    """Return a number of bytes as people read it."""
     if number < 1024:
-        return f"{number} bytes"
-    return f"{number / 1024:.0f} KB" if number < 1024 * 1024 else f"{number / 1024 / 1024:.1f} MB"
+        return f"{number:g} bytes"
+    power = min(3, (int(number).bit_length() - 1) // 10)
+    return f"{number / 1024**power:.1f} {('KB', 'MB', 'GB')[power - 1]}"
 
 
 def _yes(value: bool) -> str:

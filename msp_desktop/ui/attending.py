@@ -161,7 +161,8 @@ class Attending(QObject):
             return
         safety = make_safe(window.notes.commit, self._saver)
         self._log.info("safety", unsaved=len(safety.unsaved), known=safety.known)
-        dialog = CrashDialog(report, safety, window)
+        program = f"MSP Desktop {__version__}, Python {platform.python_version()}, Qt {qVersion()}"
+        dialog = CrashDialog(f"{program}\n\n{report}\n", safety, window)
         dialog.finished.connect(self._crashes.said)
         dialog.quit_wanted.connect(self._quit)
         dialog.open()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QLocale, qVersion
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from msp_desktop import __version__
@@ -42,6 +42,7 @@ def screens(window: QWidget) -> Section:
     """Return on what the window is shown, and how large it is."""
     app = QGuiApplication.instance()
     assert isinstance(app, QApplication)
+    shown = QFontInfo(app.font())
     lines = [f"platform: {app.platformName()}"]
     for one in app.screens():
         place, ratio = one.geometry(), one.devicePixelRatio()
@@ -52,7 +53,7 @@ def screens(window: QWidget) -> Section:
         )
     lines += [
         f"window: {window.width()} × {window.height()}",
-        f"font: {app.font().family()}, {app.font().pointSizeF():g} pt",
+        f"font: {shown.family()}, {shown.pixelSize()} pixels",
         f"colours: {app.styleHints().colorScheme().name}",
         f"locale: {QLocale().name()}, the system's {QLocale.system().name()}",
     ]

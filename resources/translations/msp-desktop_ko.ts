@@ -538,6 +538,10 @@
         <translation>기본 글자 크기</translation>
     </message>
     <message>
+        <source>Less motion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>전체 화면</translation>
     </message>

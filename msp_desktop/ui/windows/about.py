@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import PySide6
 from PySide6.QtCore import QSize, Qt, qVersion
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
+from PySide6.QtGui import QFontDatabase, QFontInfo, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -28,9 +28,12 @@ from msp_desktop.ui.worker import Worker
 if TYPE_CHECKING:
     from msp_desktop.licences import Inside, Part
 
-SIZE = QSize(820, 600)
+SIZE = QSize(960, 620)
 ICON = 64
-LIST_WIDTH = 260
+TITLE = 1.4
+"""How much larger than other words the program's name is."""
+
+LIST_WIDTH = 250
 LARGEST_TEXT = 512 * 1024
 """Characters of a licence that are shown."""
 
@@ -84,7 +87,7 @@ class AboutDialog(QDialog):
         title = _label(name)
         font = title.font()
         font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.4)
+        font.setPixelSize(round(QFontInfo(font).pixelSize() * TITLE))
         title.setFont(font)
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -155,7 +158,8 @@ class AboutDialog(QDialog):
             lines.append(self.tr("Source: {address}").format(address=part.source))
         texts = [text for path in part.texts if (text := _text_of(path))]
         if part is not found.parts[0] and "LGPL" in part.licence:
-            texts.insert(0, NOTICE.strip())
+            # Its first paragraph leads over to a list, which is beside it here.
+            texts.insert(0, " ".join(NOTICE.partition("\n\n")[2].split()))
         rule = "\n\n" + "─" * 40 + "\n\n"
         return _Entry(name, "\n".join(lines) + "".join(rule + one for one in texts) + "\n")
 
