@@ -39,6 +39,17 @@ Keywords[ko]=과정;마크다운;공부;메모;질문;
 MimeType={";".join(TYPES)};
 StartupNotify=true
 StartupWMClass={APP}
+Actions=new-window;safe-mode;
+
+[Desktop Action new-window]
+Name=New window
+Name[ko]=새 창
+Exec={APP} --new-window
+
+[Desktop Action safe-mode]
+Name=Start in safe mode
+Name[ko]=안전 모드로 시작
+Exec={APP} --safe-mode
 """
 
 

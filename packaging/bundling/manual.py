@@ -15,7 +15,17 @@ FILES = (
     ("~/.local/share/msp-desktop/backups/", "The notebook's backups."),
     ("~/.config/msp-desktop/settings.ini", "The window's settings."),
     ("~/.cache/msp-desktop/", "What can be made again."),
+    ("~/.cache/msp-desktop/log/", "The log, without a word of notes or courses."),
 )
+
+STATUSES = {
+    "0": "Success; also where another window of the same user has opened the course.",
+    "1": "A failure: what was asked for could not be done.",
+    "2": "Wrong arguments.",
+    "3": "No window can be shown: there is no screen, or a library is missing.",
+    "4": "The folder for the data cannot be used.",
+    "70": "An error of the program itself.",
+}
 
 
 def manual(commands: Iterable[Command], version: str, now: datetime) -> str:
@@ -39,9 +49,14 @@ def manual(commands: Iterable[Command], version: str, now: datetime) -> str:
         *(line for command in others for line in _section(command)),
         ".SH FILES",
         *(line for path, said in FILES for line in (".TP", f".I {_text(path)}", _text(said))),
+        ".PP",
+        "With the option \\fB\\-\\-portable\\fR, or with a file called portable beside the program,"
+        " all of these lie beside the program, in msp\\-desktop\\-data.",
         ".SH EXIT STATUS",
-        "0 on success, 1 for a failure, 2 for wrong arguments. The commands called check return 1"
-        " where they find something, and 2 where they cannot look.",
+        *(line for number, said in STATUSES.items() for line in (".TP", number, _text(said))),
+        ".PP",
+        "The commands called check return 1 where they find something, and 2 where they cannot"
+        " look.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -117,9 +117,11 @@ def test_every_shell_knows_every_option(known):
 
 
 def test_the_entry_opens_what_the_kinds_of_files_name(texts):
-    entry = dict(
-        line.split("=", 1) for line in texts["applications/msp-desktop.desktop"].splitlines()[1:]
-    )
+    first, *actions = texts["applications/msp-desktop.desktop"].split("\n\n")
+    entry = dict(line.split("=", 1) for line in first.splitlines()[1:])
+    assert entry["Actions"].split(";")[:-1] == [
+        one.splitlines()[0].removeprefix("[Desktop Action ").rstrip("]") for one in actions
+    ]
     assert entry["Exec"] == "msp-desktop %f"
     assert entry["MimeType"].split(";")[:-1] == list(desktop.TYPES)
     tree = ET.fromstring(texts["mime/packages/msp-desktop.xml"])
