@@ -8,7 +8,7 @@ beginning counts.  Only questions that share something rare are compared at all.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from heapq import nlargest
 from itertools import pairwise
@@ -55,15 +55,17 @@ class Likely(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What is compared of a question: features of its title and of its answer."""
+    """What is compared of a question: features of its title, of its answer, and of both."""
 
     title: frozenset[str]
     answer: frozenset[str]
+    both: frozenset[str]
 
 
 def looked_at(one: Asked) -> Look:
     """Return what is compared of a question."""
-    return Look(features(one.title), features(one.answer))
+    title, answer = features(one.title), features(one.answer)
+    return Look(title, answer, title | answer)
 
 
 def features(text: str) -> frozenset[str]:
@@ -72,7 +74,7 @@ def features(text: str) -> frozenset[str]:
         word[:2] if _HANGUL <= word < _PAST_HANGUL else word[:7]
         for word in _WORD.findall(text.casefold())[:_LONGEST]
     ]
-    return frozenset(words).union([one + " " + two for one, two in pairwise(words)])
+    return frozenset(words).union(map(" ".join, pairwise(words)))
 
 
 class Pool:
@@ -109,22 +111,27 @@ class Comparison:
 
     def __init__(self, pool: Pool, indices: Iterable[int]) -> None:
         self._pool = pool
-        self._places: dict[str, list[int]] = defaultdict(list)
-        number = 0
-        for index in indices:
-            number += 1
-            look = pool.of(index)
-            for feature in look.title | look.answer:
-                self._places[feature].append(index)
+        listed = [(index, pool.of(index).both) for index in indices]
+        number, counts = len(listed), Counter[str]()
+        for _, features_of_one in listed:
+            counts.update(features_of_one)
         # What none of them has says as much as what one of them has.
         self._weights = _Weights(log(1 + number))
-        for feature, there in self._places.items():
-            self._weights[feature] = log(1 + number / len(there))
+        for feature, count in counts.items():
+            self._weights[feature] = log(1 + number / count)
+        # Where those are that are rare enough to be looked at.
+        self._places: dict[str, list[int]] = {
+            feature: [] for feature, count in counts.items() if count <= _MOST_LOOKS
+        }
+        rare = frozenset(self._places)
+        for index, features_of_one in listed:
+            for feature in features_of_one & rare:
+                self._places[feature].append(index)
         self._sizes: dict[frozenset[str], float] = {}
 
     def near(self, look: Look) -> list[int]:
         """Return the questions that share most of what is rare with another one."""
-        listed = [places for one in look.title | look.answer if (places := self._places.get(one))]
+        listed = [*filter(None, map(self._places.get, look.both))]
         listed.sort(key=len)
         scores: dict[int, float] = defaultdict(float)
         left = _MOST_LOOKS

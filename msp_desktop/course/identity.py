@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def wording(title: str) -> str:
     """Return what counts of a title: its letters and digits, composed and in one case."""
     folded = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(character for character in folded if character.isalnum()) or folded.strip()
+    return "".join(filter(str.isalnum, folded)) or folded.strip()
 
 
 class Names:

@@ -100,6 +100,21 @@ def resolve(text: str, anchor: Anchor) -> Resolution:
     return _same_words(text, anchor) or _edited(text, anchor)
 
 
+def locate(text: str, anchor: Anchor) -> tuple[int, int] | None:
+    """Return where :func:`resolve` finds an anchor, without finding out how sure that is."""
+    if anchor.quote and anchor.same == 1 and not _untouched(text, anchor):
+        place = text.find(anchor.quote)
+        if place >= 0 and _says_enough(anchor.quote) and text.find(anchor.quote, place + 1) < 0:
+            return place, place + len(anchor.quote)
+    found = resolve(text, anchor)
+    return None if found.start is None or found.end is None else (found.start, found.end)
+
+
+def _says_enough(quote: str) -> bool:
+    """Whether a quote is so long that it does not stand anywhere by chance."""
+    return sum(map(str.isalnum, quote)) > SHORT
+
+
 def _untouched(text: str, anchor: Anchor) -> bool:
     """Whether quote and surroundings stand where they stood."""
     before = max(0, anchor.start - CONTEXT)
@@ -119,10 +134,9 @@ def _same_words(text: str, anchor: Anchor) -> Resolution | None:
     place, fit = places[best], fits[best]
     others = max((one for index, one in enumerate(fits) if index != best), default=0.0)
     if len(places) == 1:
-        letters = sum(character.isalnum() for character in anchor.quote)
         # Words that stood there once and do so still are the same ones, whatever is around them.
         needed = ENOUGH_AROUND if anchor.same == 1 else ENOUGH_OF_SEVERAL
-        if fit >= needed or (anchor.same == 1 and letters > SHORT):
+        if fit >= needed or (anchor.same == 1 and _says_enough(anchor.quote)):
             return _found(place, anchor, 0.85 + 0.15 * fit)
         return None
     if fit < ENOUGH_AROUND:

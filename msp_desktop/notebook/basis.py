@@ -54,7 +54,7 @@ def basis(rows: Rows, course: str) -> Basis:
     listed = editions.listed(rows, course)
     here = listed[0][1] if listed else frozenset[str]()
     query = "SELECT id, seal FROM highlight WHERE course = ?"
-    seals = {name: bytes(seal) for name, seal in rows.connection.execute(query, (course,))}
+    seals: dict[str, bytes] = dict(rows.connection.execute(query, (course,)).fetchall())
     digests = tuple(digest for digest, _ in listed)
     strays = frozenset(subjects(rows, course) - here)
     return Basis(digests, settled(rows, course), strays, seals)

@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 _FORMAT = 1
 _NAMES = (*Anchor._fields, "line")
 _KINDS = [str if name in ("quote", "prefix", "suffix") else int for name in _NAMES]
-_encoded = json.JSONEncoder(ensure_ascii=False).encode
+_JSON = (
+    '{{"format": {}, "line": {}, "start": {}, "end": {}, "length": {},'
+    ' "quote": {}, "prefix": {}, "suffix": {}, "nth": {}, "same": {}}}'
+)
+_quoted = json.encoder.encode_basestring
 
 
 class Highlights:
@@ -181,7 +185,9 @@ def _stamped(merged: Highlight, standing: Highlight | None, now: datetime) -> Hi
 
 def anchor_text(anchor: Anchor, line: int) -> str:
     """Return an anchor and its block's source line as they stand in the notebook: JSON."""
-    return _encoded({"format": _FORMAT, "line": line} | anchor._asdict())
+    # The same as an encoder's, which takes three times as long to be made ready for each.
+    said = (_FORMAT, line, *anchor[:3], *map(_quoted, anchor[3:6]), *anchor[6:])
+    return _JSON.format(*said)
 
 
 def read_anchor(text: str) -> tuple[Anchor, int]:

@@ -9,12 +9,11 @@ in between, left out and changed.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.notebook.parts import cut_again, widened
-from msp_desktop.notebook.surroundings import MARK, SENTENCE, SPOKEN, around, begun, ended, spoken
+from msp_desktop.notebook.surroundings import SENTENCE, around, begun, ended, spoken
+from msp_desktop.notebook.telling import ALL_SAME, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +35,15 @@ FRAMED = 0.7
 RIVAL = 0.85
 """A second place is a rival when it fits so well, as a share of the best one's fit."""
 
-_STEM = 0.6
+_OF_QUOTE = 0.7
+_OF_BESIDE = 0.25
+_OF_FRAME = 0.5
+# More than sums of shares can be wrong by.
+_A_LITTLE = 1e-6
+
 _HELP = 0.15
 _BESIDE = 10
 _MOST_SAME = 12
-_MOST_ALIKE = 64
 _MOST_LINKS = 600
 _LOOK_BACK = 60
 _SKIP = 0.06
@@ -55,55 +58,8 @@ class Match(NamedTuple):
     rivalled: bool
 
 
-_Loose = tuple[int, int, float]
+_Link = tuple[int, int, float]
 """A word of the pattern (its number), one of the text (its number there), and what that weighs."""
-
-
-class _Link(NamedTuple):
-    """The same, in a chain of them."""
-
-    own: int
-    there: int
-    weight: float
-
-
-class Words:
-    """The words of a text, folded for comparison; its marks where it has nothing else.
-
-    ``spans`` are the characters they stand at, ``places`` the numbers of each one, ``by_letter``
-    those that begin with a letter.
-    """
-
-    def __init__(self, text: str) -> None:
-        found = [*SPOKEN.finditer(text)] or [*MARK.finditer(text)]
-        self.spans = [one.span() for one in found]
-        self.places: dict[str, list[int]] = defaultdict(list)
-        for index, one in enumerate(found):
-            self.places[one[0].casefold()].append(index)
-        self.by_letter: dict[str, list[str]] = defaultdict(list)
-        for word in self.places:
-            self.by_letter[word[0]].append(word)
-
-
-@lru_cache(maxsize=2)
-def _words_of(text: str) -> Words:
-    """Return the words of a text: nearly always there are several highlights in it."""
-    return Words(text)
-
-
-def shared(first: str, second: str) -> float:
-    """Return how much two words share at beginning and end, from 0 to 1; little is nothing."""
-    if first == second:
-        return 1.0
-    shorter, longer = sorted((len(first), len(second)))
-    head = 0
-    while head < shorter and first[head] == second[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and first[-1 - tail] == second[-1 - tail]:
-        tail += 1
-    part = (head + tail) / longer
-    return part if head and part >= _STEM else 0.0
 
 
 def closest(text: str, anchor: Anchor) -> Match | None:
@@ -127,7 +83,13 @@ def _closest(text: str, anchor: Anchor) -> Match | None:
         found = _Search(text, anchor, before, quote, behind).found()
         if found is not None:
             return found
+        tried = (before, behind)
+    else:
+        tried = None
     before, behind = spoken(anchor.prefix)[-_BESIDE:], spoken(anchor.suffix)[:_BESIDE]
+    if tried == (before, behind):
+        # There is no more around it than its own sentence.
+        return None
     return _Search(text, anchor, before, quote, behind).found()
 
 
@@ -144,13 +106,12 @@ class _Search:
     ) -> None:
         self._text = text
         self._anchor = anchor
-        self._pattern = [*before, *quote, *behind]
         self._first, self._last = len(before), len(before) + len(quote)
-        there = _words_of(text)
-        self._spans, self._places, self._by_letter = there.spans, there.places, there.by_letter
-        # Words that the text is full of tell little.
-        counts = [len(self._places.get(one, ())) for one in self._pattern]
-        self._weights = [1 / (1 + 0.25 * (count - 1)) if count else 1.0 for count in counts]
+        self._there = words_of(text)
+        self._spans = self._there.spans
+        told = self._there
+        self._words = [told[one] for part in (before, quote, behind) for one in part]
+        self._whole = sum([one[0] for one in self._words[self._first : self._last]])
         self._near = anchor.start / max(anchor.length, 1) * len(self._spans)
 
     def found(self) -> Match | None:
@@ -160,10 +121,22 @@ class _Search:
         if best is None:
             return None
         # Another place is one that shares no word with this one.
-        here = range(chain[0].there, chain[-1].there + 1)
-        second = self._fit(_heaviest([one for one in links if one[1] not in here]))
-        rivalled = second is not None and second.likeness >= RIVAL * best.likeness
-        return best._replace(rivalled=rivalled)
+        first, last = chain[0][1], chain[-1][1]
+        others = [one for one in links if not first <= one[1] <= last]
+        enough = RIVAL * best.likeness
+        if self._at_most(others) < enough:
+            return best
+        second = self._fit(_heaviest(others))
+        return best._replace(rivalled=second is not None and second.likeness >= enough)
+
+    def _at_most(self, links: Sequence[_Link]) -> float:
+        """Return more than any chain of links can fit, without looking for the heaviest."""
+        most: dict[int, float] = {}
+        for own, _, weight in links:
+            if self._first <= own < self._last and weight > most.get(own, 0.0):
+                most[own] = weight
+        quote = sum(most.values()) / self._whole if most else 0.0
+        return max(_OF_QUOTE * quote + _OF_BESIDE, _OF_FRAME) + _A_LITTLE
 
     @property
     def _is_told(self) -> bool:
@@ -171,21 +144,18 @@ class _Search:
         behind = ended(self._anchor.quote, self._anchor.suffix)
         return len(spoken(begun(self._anchor.prefix))) + len(spoken(behind)) > 1
 
-    def _links(self) -> list[_Loose]:
+    def _links(self) -> list[_Link]:
         """Return which words of the pattern may be which of the text, in order."""
-        found: list[_Loose] = []
-        for own, word in enumerate(self._pattern):
-            places, weight = self._places.get(word), self._weights[own]
-            # Where words stood tells which of many to look at: edits move them, but not far.
-            near = self._near + own - self._first
-            if places is not None:
-                found += [(own, there, weight) for there in _nearest(places, near)]
+        found: list[_Link] = []
+        # Where words stood tells which of many to look at: edits move them, but not far.
+        near = self._near - self._first
+        for own, (_, every, some) in enumerate(self._words):
+            if every is not None:
+                for there, weight in every:
+                    found.append((own, there, weight))
                 continue
-            for one in self._by_letter.get(word[0], ())[:_MOST_ALIKE]:
-                part = shared(word, one)
-                if part:
-                    places = _nearest(self._places[one], near)
-                    found += [(own, there, part * weight) for there in places]
+            for weight, places in some:
+                found += [(own, there, weight) for there in _nearest(places, near + own)]
         if len(found) > _MOST_LINKS:
             found.sort(key=lambda one: -one[2])
             del found[_MOST_LINKS:]
@@ -193,55 +163,63 @@ class _Search:
 
     def _fit(self, chain: Sequence[_Link]) -> Match | None:
         """Return the place of a chain if enough is left there."""
-        quoted = [one for one in chain if self._first <= one.own < self._last]
-        whole = sum(self._weights[self._first : self._last])
-        quote = sum(one.weight for one in quoted) / whole if whole else 0.0
+        quoted = [one for one in chain if self._first <= one[0] < self._last]
+        quote = sum([one[2] for one in quoted]) / self._whole if self._whole else 0.0
         if quote < SOME_LEFT:
             return self._framed(chain)
         start, end = self._stretch(chain, quoted[0], quoted[-1])
-        if _sentences(self._text[start:end]) > _sentences(self._anchor.quote):
+        if self._has_more_sentences(start, end):
+            return None
+        dense = 2 * len(quoted) >= quoted[-1][1] - quoted[0][1]
+        alone = len(quoted) == 1 or quote < ENOUGH_LEFT
+        if not dense or (alone and not self._is_told):
             return None
         beside = around(self._text, start, end, self._anchor)
-        dense = 2 * len(quoted) >= quoted[-1].there - quoted[0].there
-        if len(quoted) == 1 or quote < ENOUGH_LEFT:
-            enough = beside >= FRAMED and self._is_told
+        if alone:
+            enough = beside >= FRAMED
         elif len(quoted) <= FEW_WORDS:
             most = len(quoted) == FEW_WORDS and quote >= NEARLY_ALL
             enough = most or beside >= ENOUGH_BESIDE
         else:
             enough = quote + _HELP * beside >= ENOUGH_LEFT + _HELP
-        if not (dense and enough):
+        if not enough:
             return None
-        return Match(start, end, 0.7 * quote + 0.25 * beside, rivalled=False)
+        likeness = _OF_QUOTE * quote + _OF_BESIDE * beside
+        return Match(start, end, likeness, rivalled=False)
+
+    def _has_more_sentences(self, start: int, end: int) -> bool:
+        """Whether characters of the text are more sentences than the quote is."""
+        number = _sentences(self._text[start:end])
+        return number > 0 and number > _sentences(self._anchor.quote)
 
     def _framed(self, chain: Sequence[_Link]) -> Match | None:
         """Return the place between what is left of the quote's own sentence around it."""
-        before = max((one.there for one in chain if one.own < self._first), default=-1)
-        behind = min((one.there for one in chain if one.own >= self._last), default=-1)
+        before = max((one[1] for one in chain if one[0] < self._first), default=-1)
+        behind = min((one[1] for one in chain if one[0] >= self._last), default=-1)
         between = behind - before - 1
         if before < 0 or not 0 < between <= 2 * (self._last - self._first) + 1:
             return None
         if not self._is_told:
             return None
         start, end = self._spans[before + 1][0], self._spans[behind - 1][1]
-        if _sentences(self._text[start:end]) > _sentences(self._anchor.quote):
+        if self._has_more_sentences(start, end):
             return None
         beside = around(self._text, start, end, self._anchor)
-        return Match(start, end, 0.5 * beside, rivalled=False) if beside >= FRAMED else None
+        return Match(start, end, _OF_FRAME * beside, rivalled=False) if beside >= FRAMED else None
 
     def _stretch(self, chain: Sequence[_Link], first: _Link, last: _Link) -> tuple[int, int]:
         """Return the characters from one word to another, and words changed at their edges."""
-        start, end = first.there, last.there
-        before = [one for one in chain if one.own < self._first]
-        behind = [one for one in chain if one.own >= self._last]
-        lost = first.own - self._first
-        if lost and before and before[-1].own == self._first - 1:
-            start = max(before[-1].there + 1, start - 2 * lost)
+        start, end = first[1], last[1]
+        before = [one for one in chain if one[0] < self._first]
+        behind = [one for one in chain if one[0] >= self._last]
+        lost = first[0] - self._first
+        if lost and before and before[-1][0] == self._first - 1:
+            start = max(before[-1][1] + 1, start - 2 * lost)
         elif lost and not spoken(begun(self._anchor.prefix)):
             start = self._within_sentence(start, max(0, start - 2 * lost))
-        lost = self._last - 1 - last.own
-        if lost and behind and behind[0].own == self._last:
-            end = min(behind[0].there - 1, end + 2 * lost)
+        lost = self._last - 1 - last[0]
+        if lost and behind and behind[0][0] == self._last:
+            end = min(behind[0][1] - 1, end + 2 * lost)
         elif lost and not spoken(ended(self._anchor.quote, self._anchor.suffix)):
             end = self._within_sentence(end, min(len(self._spans) - 1, end + 2 * lost))
         return self._spans[start][0], self._spans[end][1]
@@ -264,37 +242,46 @@ def _sentences(text: str) -> int:
 
 def _nearest(places: Sequence[int], near: float) -> Sequence[int]:
     """Return the places nearest to one, not more than are worth looking at."""
-    if len(places) <= _MOST_SAME // 2:
+    if len(places) <= ALL_SAME:
         return places
-    first = max(0, bisect_left(places, near) - _MOST_SAME // 2)
+    first = max(0, bisect_left(places, near) - ALL_SAME)
     return places[first : first + _MOST_SAME]
 
 
-def _heaviest(links: Sequence[_Loose]) -> list[_Link]:
+def _heaviest(links: Sequence[_Link]) -> list[_Link]:
     """Return the heaviest chain of links in the order of both texts; leaps cost a little."""
     weights: list[float] = []
     backs: list[int] = []
+    # The heaviest so far: no chain before is heavier.
+    tops: list[float] = []
+    top = 0.0
     for index, (own, there, own_weight) in enumerate(links):
         best, back = 0.0, -1
         first = index - _LOOK_BACK if index > _LOOK_BACK else 0
         # The heaviest chains end near by: they leave the others no chance.
         for other in range(index - 1, first - 1, -1):
             if weights[other] < best:
+                if tops[other] < best:
+                    break
                 continue
-            before = links[other]
-            if before[0] >= own or before[1] >= there:
+            own_before, there_before, _ = links[other]
+            if own_before >= own or there_before >= there:
                 continue
-            leap = abs((there - before[1]) - (own - before[0]))
+            leap = abs((there - there_before) - (own - own_before))
             weight = weights[other] - _SKIP * leap
             if weight >= best and weight > 0:
                 best, back = weight, other
-        weights.append(best + own_weight)
+        best += own_weight
+        weights.append(best)
+        if best > top:
+            top = best
+        tops.append(top)
         backs.append(back)
     if not links:
         return []
     at = max(range(len(weights)), key=weights.__getitem__)
     chain: list[_Link] = []
     while at >= 0:
-        chain.append(_Link(*links[at]))
+        chain.append(links[at])
         at = backs[at]
     return chain[::-1]

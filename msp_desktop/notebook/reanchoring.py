@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from msp_desktop.notebook.anchoring import Anchor, describe, resolve
+from msp_desktop.notebook.anchoring import Anchor, describe, locate, resolve
 from msp_desktop.notebook.comparing import lacks_answers
 from msp_desktop.notebook.model import QuestionRef, Wording
 
@@ -97,9 +97,9 @@ class Reanchoring:
         if text is not None:
             if self._kept(question) and self._was_sure(one):
                 return Spot(target, one.anchor.start, one.anchor.end)
-            found = resolve(text.whole, one.anchor)
-            if found.start is not None and found.end is not None:
-                return Spot(target, found.start, found.end)
+            found = locate(text.whole, one.anchor)
+            if found is not None:
+                return Spot(target, *found)
         return self._elsewhere(one.anchor, target)
 
     def _was_sure(self, one: Highlight) -> bool:

@@ -47,6 +47,7 @@ def moment(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+@lru_cache(maxsize=8)
 def time_of(text: str) -> datetime:
     """Return the time that :func:`moment` wrote; ValueError for any other text."""
     time = datetime.fromisoformat(text)

@@ -34,6 +34,7 @@ def spoken(text: str) -> tuple[str, ...]:
     return tuple(SPOKEN.findall(text.casefold()) or MARK.findall(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def around(text: str, start: int, end: int, anchor: Anchor) -> float:
     """Return how well the surroundings of a place fit those of an anchor, from 0 to 1.
 
@@ -41,15 +42,12 @@ def around(text: str, start: int, end: int, anchor: Anchor) -> float:
     which nothing stood and nothing stands fits.
     """
     prefix, suffix = anchor.prefix, anchor.suffix
-    own = begun(prefix)
-    weight, expected, by_own = _told_by(own, prefix)
-    fit = 1.0
+    (weight, expected, by_own), other = _sides(prefix, anchor.quote, suffix)
+    fit = other_fit = 1.0
     if not (expected.strip() and text.endswith(expected, 0, start)):
         now = text[max(0, start - len(prefix) - _REACH) : start]
         fit = _kept(expected, begun(now) if by_own else now, at_end=True)
-    own = ended(anchor.quote, suffix)
-    other_weight, expected, by_own = _told_by(own, suffix)
-    other_fit = 1.0
+    other_weight, expected, by_own = other
     if not (expected.strip() and text.startswith(expected, end)):
         now = text[end : end + len(suffix) + _REACH]
         now = ended(text[start:end], now) if by_own else now
@@ -57,7 +55,16 @@ def around(text: str, start: int, end: int, anchor: Anchor) -> float:
     return (weight * fit + other_weight * other_fit) / (weight + other_weight)
 
 
-def _told_by(own: str, context: str) -> tuple[float, str, bool]:
+_Side = tuple[float, str, bool]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sides(prefix: str, quote: str, suffix: str) -> tuple[_Side, _Side]:
+    """Return of both sides of a quote what :func:`_told_by` does."""
+    return _told_by(begun(prefix), prefix), _told_by(ended(quote, suffix), suffix)
+
+
+def _told_by(own: str, context: str) -> _Side:
     """Return how much one side counts, what is to stand there, and if that is the sentence's."""
     if _speaks(own):
         return 1.0, own, True
@@ -65,9 +72,8 @@ def _told_by(own: str, context: str) -> tuple[float, str, bool]:
     return _BEYOND if _speaks(context) else _NOTHING, context, False
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _speaks(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+    return any(map(str.isalnum, text))
 
 
 @lru_cache(maxsize=_REMEMBERED)
