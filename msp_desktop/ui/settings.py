@@ -76,6 +76,15 @@ class Settings:
         self._store.setValue("window/language", value.value)
 
     @property
+    def less_motion(self) -> bool:
+        """Whether nothing is to move by itself, whatever the desktop says."""
+        return self._text("window/less-motion") == "yes"
+
+    @less_motion.setter
+    def less_motion(self, value: bool) -> None:
+        self._store.setValue("window/less-motion", "yes" if value else "no")
+
+    @property
     def zoom(self) -> float:
         """How large the reader's text is, one of ZOOMS."""
         try:

@@ -106,6 +106,7 @@ class Commands(QObject):
             ("zoom-in", self.tr("Larger text"), ("Ctrl++", "Ctrl+=")),
             ("zoom-out", self.tr("Smaller text"), ("Ctrl+-",)),
             ("zoom-reset", self.tr("Normal text size"), ("Ctrl+0",)),
+            ("less-motion", self.tr("Less motion"), ()),
             ("full-screen", self.tr("Full screen"), ("F11",)),
             ("full-diagram", self.tr("Diagram on the full screen"), ("Shift+F11",)),
             ("restore", self.tr("Restore a backup…"), ()),
@@ -159,6 +160,7 @@ class Commands(QObject):
         self._put(look, *(f"look-{one}" for one in Look))
         language = self._submenu(view, self.tr("Language"))
         self._put(language, *(f"language-{one}" for one in Language))
+        self._put(view, "less-motion")
         menu.addSeparator()
         taking = self._submenu(menu, self.tr("Take it elsewhere"))
         self._put(taking, "export", "study-sheet", "", "export-capsule", "import-capsule")

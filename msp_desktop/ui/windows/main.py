@@ -78,6 +78,7 @@ class MainWindow(Frame):
         from msp_desktop.ui.views.search.field import SearchField
         from msp_desktop.ui.views.side.pane import SidePane
         from msp_desktop.ui.windows.commands import Commands
+        from msp_desktop.ui.windows.motion import Motion
         from msp_desktop.ui.windows.screens import Screens
         from msp_desktop.ui.windows.topbar import TopBar
 
@@ -96,6 +97,7 @@ class MainWindow(Frame):
             titles={name: self.commands[f"show-{name}"].text() for name in SIDES},
         )
         self.screens = Screens(self, self.panes, self.diagram, self.commands)
+        Motion(self.diagram, self._settings, self.commands)
 
     def _make_guides(self, theme: Theme) -> None:
         """Make what brings the course, what is written and the views together."""

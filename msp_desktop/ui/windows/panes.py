@@ -195,6 +195,10 @@ class Panes(QWidget):
             self.float_pane(name, floating=False)
         self.arranged.emit()
 
+    def windows(self) -> list[QWidget]:
+        """Return the windows of floated panes."""
+        return list(self._floating.values())
+
     def floating_name(self, window: QWidget | None) -> str:
         """Return which pane a window is, "" for none."""
         return next((name for name, one in self._floating.items() if one is window), "")

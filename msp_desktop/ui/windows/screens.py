@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from msp_desktop.ui.views.diagram.pane import DiagramPane
@@ -15,8 +17,18 @@ if TYPE_CHECKING:
     from msp_desktop.ui.windows.panes import Panes
 
 
+SETTLING = 300
+"""Milliseconds that the system has to look after windows itself when a screen goes."""
+
+GRASPED = 60
+"""How much of a window's upper edge must be seen for it to be dragged, in its own pixels."""
+
+
 class Screens(QObject):
-    """Does what F11, the diagram's button and its menu say."""
+    """Does what F11, the diagram's button and its menu say.
+
+    A window that was on a screen which is unplugged comes back to where the main window is.
+    """
 
     def __init__(
         self, window: QWidget, panes: Panes, diagram: DiagramPane, commands: Commands
@@ -28,6 +40,11 @@ class Screens(QObject):
         diagram.full_screen_wanted.connect(self.turn_diagram)
         diagram.floating_wanted.connect(commands["float-diagram"].trigger)
         commands.connect_to({"full-screen": self.turn, "full-diagram": self.turn_diagram})
+        self._settling = QTimer(self, interval=SETTLING, singleShot=True)
+        self._settling.timeout.connect(self.bring_back)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.screenRemoved.connect(lambda _: self._settling.start())
 
     def turn(self) -> None:
         """Give the window that is used the full screen, or take it back."""
@@ -45,3 +62,40 @@ class Screens(QObject):
         self._panes.fill_screen("diagram", full=full)
         # Its keys are to work at once.
         self._diagram.canvas.setFocus()
+
+    def bring_back(self) -> None:
+        """Move windows that no screen shows any more to one that is there."""
+        for window in (self._window, *self._panes.windows()):
+            if not window.isVisible() or window.isMinimized():
+                continue
+            there = [one.availableGeometry() for one in QApplication.screens()]
+            home = self._window.screen().availableGeometry()
+            frame = window.frameGeometry()
+            place = in_sight(frame, there, home)
+            if place != frame:
+                _move(window, place)
+
+
+def in_sight(frame: QRect, screens: Sequence[QRect], home: QRect) -> QRect:
+    """Return where a window is to be: where it is, if a screen shows where it can be grasped.
+
+    Otherwise it is in the middle of ``home``, no larger than that.
+    """
+    edge = QRect(frame.x(), frame.y(), frame.width(), 1)
+    if any((edge & one).width() >= min(GRASPED, frame.width()) for one in screens):
+        return frame
+    place = QRect(home.topLeft(), frame.size().boundedTo(home.size()))
+    place.moveCenter(home.center())
+    return place
+
+
+def _move(window: QWidget, place: QRect) -> None:
+    full = window.isFullScreen()
+    if full:
+        # A window on the full screen cannot be moved.
+        window.showNormal()
+    frame, inside = window.frameGeometry(), window.geometry()
+    window.resize(place.size() - (frame.size() - inside.size()))
+    window.move(place.topLeft())
+    if full:
+        window.showFullScreen()

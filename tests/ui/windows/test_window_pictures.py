@@ -198,3 +198,25 @@ def test_a_floated_pane_is_where_it_was_also_when_it_was_put_back_in_between(
     assert alone is not None
     assert not alone.isFullScreen()
     assert (alone.width(), alone.height()) == (333, 444)
+
+
+def test_who_wants_less_motion_has_it_until_he_wants_it_otherwise(
+    trainee: Trainee, course: Path
+) -> None:
+    window = trainee.start(course)
+    shown(trainee, "img/whole.png")
+    window.diagram.canvas.zoom_by(1.5)
+    assert window.diagram.canvas.mover.moving
+    window.commands["less-motion"].trigger()
+    assert not window.diagram.canvas.mover.moving
+    trainee.close()
+    window = trainee.start(course)
+    shown(trainee, "img/whole.png")
+    assert window.commands["less-motion"].isChecked()
+    before = window.diagram.view_state().zoom
+    window.diagram.canvas.zoom_by(1.5)
+    assert not window.diagram.canvas.mover.moving
+    assert window.diagram.canvas.picture_rect().width() == pytest.approx(1600 * before * 1.5)
+    window.commands["less-motion"].trigger()
+    window.diagram.canvas.zoom_by(1.5)
+    assert window.diagram.canvas.mover.moving

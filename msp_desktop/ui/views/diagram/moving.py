@@ -26,7 +26,7 @@ MANY = 4_000_000
 
 
 class MovingSurface(Surface):
-    """Moves its picture over time, unless the system asks for less motion.
+    """Moves its picture over time, unless the user or the desktop asks for less motion.
 
     What is told and remembered of the view is where a zoom will end; a glide is told as it goes.
 
@@ -39,6 +39,7 @@ class MovingSurface(Surface):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._goal: DiagramView | None = None
+        self._calm = False
         self.mover = Mover(self)
         self._drawings.changed.connect(self.painted_anew)
 
@@ -194,8 +195,16 @@ class MovingSurface(Surface):
 
     def smooth(self) -> bool:
         """Return whether motion is seen and wanted."""
+        if self._calm:
+            return False
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         return self.isVisible() and self.style().styleHint(hint, None, self) > 0
+
+    def set_calm(self, *, calm: bool) -> None:
+        """Have nothing move by itself, or whatever the desktop lets move."""
+        self._calm = calm
+        if calm:
+            self.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """End what moves: nobody sees it."""
