@@ -37,7 +37,8 @@ class Anchor(NamedTuple):
     """Where a stretch of a text stood: characters ``start`` to ``end`` of ``length``.
 
     ``quote`` is what stood there, ``prefix`` and ``suffix`` what stood around it; ``nth`` counts
-    the places before it with the same words, ``same`` all of them.
+    the places before it with the same words, ``same`` all of them.  ``lookalikes`` stood elsewhere
+    and were much like the quote.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Anchor(NamedTuple):
     suffix: str
     nth: int
     same: int
+    lookalikes: tuple[str, ...] = ()
 
 
 class Reason(StrEnum):
@@ -77,6 +79,8 @@ def describe(text: str, start: int, end: int) -> Anchor:
     """
     if not 0 <= start < end <= len(text):
         raise ValueError(f"no characters {start} to {end} in a text of {len(text)}")
+    from msp_desktop.notebook.lookalikes import lookalikes
+
     quote = text[start:end]
     places = _places(text, quote)
     return Anchor(
@@ -88,6 +92,7 @@ def describe(text: str, start: int, end: int) -> Anchor:
         suffix=text[end : end + CONTEXT],
         nth=sum(place < start for place in places),
         same=len(places),
+        lookalikes=lookalikes(text, start, end),
     )
 
 

@@ -8,7 +8,7 @@ colour or the place, the later change holds; a deleted one that was changed mean
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from msp_desktop.notebook.anchoring import Anchor
 from msp_desktop.notebook.model import (
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.tables import Row, Rows, Value
 
 _FORMAT = 1
-_NAMES = (*Anchor._fields, "line")
+_NAMES = (*(one for one in Anchor._fields if one != "lookalikes"), "line")
 _KINDS = [str if name in ("quote", "prefix", "suffix") else int for name in _NAMES]
 _JSON = (
     '{{"format": {}, "line": {}, "start": {}, "end": {}, "length": {},'
-    ' "quote": {}, "prefix": {}, "suffix": {}, "nth": {}, "same": {}}}'
+    ' "quote": {}, "prefix": {}, "suffix": {}, "nth": {}, "same": {}, "lookalikes": [{}]}}'
 )
 _quoted = json.encoder.encode_basestring
 
@@ -186,8 +186,10 @@ def _stamped(merged: Highlight, standing: Highlight | None, now: datetime) -> Hi
 def anchor_text(anchor: Anchor, line: int) -> str:
     """Return an anchor and its block's source line as they stand in the notebook: JSON."""
     # The same as an encoder's, which takes three times as long to be made ready for each.
-    said = (_FORMAT, line, *anchor[:3], *map(_quoted, anchor[3:6]), *anchor[6:])
-    return _JSON.format(*said)
+    *places, quote, prefix, suffix, nth, same, lookalikes = anchor
+    texts = map(_quoted, (quote, prefix, suffix))
+    others = ", ".join(map(_quoted, lookalikes))
+    return _JSON.format(_FORMAT, line, *places, *texts, nth, same, others)
 
 
 def read_anchor(text: str) -> tuple[Anchor, int]:
@@ -199,7 +201,18 @@ def read_anchor(text: str) -> tuple[Anchor, int]:
     parts: list[Any] = [found[name] for name in _NAMES]
     if [*map(type, parts)] != _KINDS:
         raise TypeError("an anchor counts characters and quotes text")
-    return Anchor(*parts[:-1]), parts[-1]
+    lookalikes = read_lookalikes(found.get("lookalikes", []))
+    *selectors, line = parts
+    return Anchor(*selectors, lookalikes=lookalikes), line
+
+
+def read_lookalikes(found: object) -> tuple[str, ...]:
+    """Return an anchor's lookalikes from JSON; those of a former version have none."""
+    texts = cast("list[object]", found if isinstance(found, list) else [found])
+    lookalikes = tuple(one for one in texts if isinstance(one, str))
+    if len(lookalikes) != len(texts):
+        raise TypeError("an anchor's lookalikes are texts")
+    return lookalikes
 
 
 def _values(rows: Rows, highlight: Highlight) -> Row:

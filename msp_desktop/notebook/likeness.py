@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from msp_desktop.notebook.lookalikes import standing
 from msp_desktop.notebook.parts import cut_again, widened
 from msp_desktop.notebook.surroundings import SENTENCE, around, begun, ended, spoken
 from msp_desktop.notebook.telling import ALL_SAME, words_of
@@ -31,6 +32,9 @@ FEW_WORDS = 3
 ENOUGH_BESIDE = 0.56
 FRAMED = 0.7
 """How much of the surroundings must be left where few words are, and where little or nothing is."""
+
+ENOUGH_ALIKE = 0.45
+"""How alike quote and surroundings must be together."""
 
 RIVAL = 0.85
 """A second place is a rival when it fits so well, as a share of the best one's fit."""
@@ -113,6 +117,8 @@ class _Search:
         self._words = [told[one] for part in (before, quote, behind) for one in part]
         self._whole = sum([one[0] for one in self._words[self._first : self._last]])
         self._near = anchor.start / max(anchor.length, 1) * len(self._spans)
+        alike = standing(text, anchor.lookalikes) if anchor.lookalikes else ()
+        self._alike = {place for one in alike for place in self._there.within(*one)}
 
     def found(self) -> Match | None:
         links = self._links()
@@ -145,7 +151,10 @@ class _Search:
         return len(spoken(begun(self._anchor.prefix))) + len(spoken(behind)) > 1
 
     def _links(self) -> list[_Link]:
-        """Return which words of the pattern may be which of the text, in order."""
+        """Return which words of the pattern may be which of the text, in order.
+
+        Words of the quote are none of what was like it, and stands as it stood.
+        """
         found: list[_Link] = []
         # Where words stood tells which of many to look at: edits move them, but not far.
         near = self._near - self._first
@@ -156,6 +165,9 @@ class _Search:
                 continue
             for weight, places in some:
                 found += [(own, there, weight) for there in _nearest(places, near + own)]
+        if self._alike:
+            first, last, alike = self._first, self._last, self._alike
+            found = [one for one in found if one[1] not in alike or not first <= one[0] < last]
         if len(found) > _MOST_LINKS:
             found.sort(key=lambda one: -one[2])
             del found[_MOST_LINKS:]
@@ -182,9 +194,9 @@ class _Search:
             enough = most or beside >= ENOUGH_BESIDE
         else:
             enough = quote + _HELP * beside >= ENOUGH_LEFT + _HELP
-        if not enough:
-            return None
         likeness = _OF_QUOTE * quote + _OF_BESIDE * beside
+        if not enough or likeness < ENOUGH_ALIKE:
+            return None
         return Match(start, end, likeness, rivalled=False)
 
     def _has_more_sentences(self, start: int, end: int) -> bool:
@@ -199,7 +211,7 @@ class _Search:
         between = behind - before - 1
         if before < 0 or not 0 < between <= 2 * (self._last - self._first) + 1:
             return None
-        if not self._is_told:
+        if not self._is_told or not self._alike.isdisjoint(range(before + 1, behind)):
             return None
         start, end = self._spans[before + 1][0], self._spans[behind - 1][1]
         if self._has_more_sentences(start, end):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from functools import cached_property, lru_cache
 
 from msp_desktop.notebook.surroundings import MARK, SPOKEN
@@ -10,6 +12,7 @@ ALL_SAME = 6
 """In how many places the same word is looked at wherever it is; of more only those near by."""
 
 _STEM = 0.6
+_STEM_LETTERS = 2
 _MOST_ALIKE = 64
 
 _Places = list[tuple[int, float]]
@@ -69,6 +72,24 @@ class Words(dict[str, _Telling]):
             else:
                 found[word[0]] = [word]
         return found
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[int]]:
+        """Where the words are by their beginnings (see :func:`stem`)."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for word, places in self.places.items():
+            found[stem(word)] += places
+        return found
+
+    def within(self, start: int, end: int) -> range:
+        """Return the numbers of the words that stand, at least in part, in a stretch."""
+        first = bisect_left(self.spans, start, key=lambda span: span[1] - 1)
+        return range(first, bisect_left(self.spans, end, lo=first, key=lambda span: span[0]))
+
+
+def stem(word: str) -> str:
+    """Return what stands for a word whose end may change: particles stand behind Korean nouns."""
+    return word if word.isascii() else word[:_STEM_LETTERS]
 
 
 @lru_cache(maxsize=2)

@@ -19,7 +19,7 @@ from msp_desktop.notebook.exchange.portion_pins import (
     read_reviews,
     review_values,
 )
-from msp_desktop.notebook.exchange.reading_json import Fields, a_name, no_twins, read_object
+from msp_desktop.notebook.exchange.reading_json import Fields, a_name, a_text, no_twins, read_object
 from msp_desktop.notebook.model import (
     Bookmark,
     Colour,
@@ -191,7 +191,10 @@ def _anchor(fields: Fields) -> Anchor:
     start, end, length = (fields.number(one) for one in ("start", "end", "length"))
     quote, prefix, suffix = (fields.text(one) for one in ("quote", "prefix", "suffix"))
     counts = (fields.number("nth"), fields.number("same"))
-    anchor = Anchor(start, end, length, quote, prefix, suffix, *counts)
+    # A capsule of a former version has none.
+    there = fields.get("lookalikes") is not None
+    lookalikes = tuple(map(a_text, fields.list("lookalikes"))) if there else ()
+    anchor = Anchor(start, end, length, quote, prefix, suffix, *counts, lookalikes)
     in_order = anchor.start < anchor.end <= anchor.length
     if not in_order or len(anchor.quote) != anchor.end - anchor.start:
         raise ValueError("an anchor does not fit its quote")
