@@ -33,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "ui" / "windows"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "notebook"))
 
 import damaging
+import killing
 import lives
 
 DAYS = Path(__file__).resolve().parents[1] / "notebook" / "failing_days.py"
@@ -84,7 +85,7 @@ def fail(report: Report, folder: Path, step: int) -> None:
     # The process whose calls are decided about must have no other thread.
     days = [sys.executable, str(DAYS), str(folder)]
     done = subprocess.run(
-        [*days, str(step)], env=lives.environment(), capture_output=True, text=True, check=False
+        [*days, str(step)], env=killing.environment(), capture_output=True, text=True, check=False
     )
     said = done.stdout.splitlines()
     report.bad += [one for one in said if " runs, " not in one]

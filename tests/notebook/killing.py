@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -9,22 +10,28 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msp_desktop
+
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from contextlib import AbstractContextManager
 
     from msp_desktop.notebook.notebook import Notebook
 
 WRITER = Path(__file__).with_name("writer.py")
 
 
+def environment() -> dict[str, str]:
+    """Return an environment in which another Python finds the package under test."""
+    return os.environ | {"PYTHONPATH": str(Path(msp_desktop.__file__).parents[1])}
+
+
 @contextmanager
-def writer(
-    environment: dict[str, str], path: Path, course: str, name: str, writes: int
-) -> Generator[subprocess.Popen[str]]:
-    """Start the writing program; it waits for a line before it begins."""
+def started(program: Path, *words: object) -> Generator[subprocess.Popen[str]]:
+    """Start a program that says "ready" and waits for a line before it begins."""
     process = subprocess.Popen(
-        [sys.executable, str(WRITER), str(path), course, name, str(writes)],
-        env=environment,
+        [sys.executable, str(program), *map(str, words)],
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -36,6 +43,13 @@ def writer(
             yield process
         finally:
             process.kill()
+
+
+def writer(
+    path: Path, course: str, name: str, writes: int
+) -> AbstractContextManager[subprocess.Popen[str]]:
+    """Start the program that writes of everything."""
+    return started(WRITER, path, course, name, writes)
 
 
 def begin(process: subprocess.Popen[str]) -> None:

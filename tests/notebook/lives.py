@@ -6,20 +6,16 @@ that was acknowledged.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from filled_notebook import NOW, course_of, fill
-from killing import acknowledged_before_a_kill, begin, missing, writer
+from killing import acknowledged_before_a_kill, begin, missing, started, writer
 
-import msp_desktop
 from msp_desktop.course.loader import load_course
 from msp_desktop.notebook import backup, schema
 from msp_desktop.notebook.exchange.bringing import bring_in
@@ -30,7 +26,7 @@ from msp_desktop.notebook.stored import moment
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Iterator
 
 DOOMED = Path(__file__).with_name("doomed.py")
 WORDED = Wording("What?", "Basics")
@@ -62,30 +58,6 @@ class Ended(NamedTuple):
     wrong: list[str]
 
 
-def environment() -> dict[str, str]:
-    root = str(Path(msp_desktop.__file__).parents[1])
-    return os.environ | {"PYTHONPATH": root}
-
-
-@contextmanager
-def doomed(kind: str, folder: Path, life: int) -> Generator[subprocess.Popen[str]]:
-    """Start a program of a kind; it waits for a line before it begins."""
-    process = subprocess.Popen(
-        [sys.executable, str(DOOMED), kind, str(folder), str(life)],
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
 def end_writers(folder: Path, kills: int, chance: random.Random) -> Ended:
     """Kill programs that write notes, bookmarks, labels, highlights, colours and tags."""
     folder.mkdir(parents=True)
@@ -95,7 +67,7 @@ def end_writers(folder: Path, kills: int, chance: random.Random) -> Ended:
     said: list[str] = []
     wrong: list[str] = []
     for kill in range(kills):
-        with writer(environment(), path, course, f"w{kill}", 0) as process:
+        with writer(path, course, f"w{kill}", 0) as process:
             said += acknowledged_before_a_kill(
                 process, chance.randrange(9), 0.002 * chance.random()
             )
@@ -122,7 +94,7 @@ def end(life: Life, folder: Path, kills: int, chance: random.Random) -> Ended:
             shutil.rmtree(here)
             shutil.copytree(pristine, here)
             all_said.clear()
-        with doomed(life.kind, here, number) as process:
+        with started(DOOMED, life.kind, here, number) as process:
             said = acknowledged_before_a_kill(
                 process, chance.randint(0, life.lines), seconds * chance.random()
             )
@@ -135,12 +107,12 @@ def end(life: Life, folder: Path, kills: int, chance: random.Random) -> Ended:
 def _whole(life: Life, pristine: Path, here: Path) -> float:
     """Return the seconds that a life takes which nobody ends, with a little on top."""
     shutil.copytree(pristine, here)
-    with doomed(life.kind, here, 0) as process:
-        started = perf_counter()
+    with started(DOOMED, life.kind, here, 0) as process:
+        since = perf_counter()
         begin(process)
         assert process.wait() == 0
     shutil.rmtree(here)
-    return 1.1 * (perf_counter() - started)
+    return 1.1 * (perf_counter() - since)
 
 
 # Backing up

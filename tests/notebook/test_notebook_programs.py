@@ -31,14 +31,14 @@ KILLS = 100
 
 
 def test_a_hundred_kills_lose_nothing_that_was_acknowledged(
-    path: Path, make_course: MakeCourse, child_environment: dict[str, str], now: datetime
+    path: Path, make_course: MakeCourse, now: datetime
 ) -> None:
     chance = random.Random(20260305)
     with Notebook.open(path, now=now) as notebook:
         course = notebook.adopt(make_course(), now=now).id
     acknowledged: list[str] = []
     for kill in range(KILLS):
-        with writer(child_environment, path, course, f"w{kill}", 0) as process:
+        with writer(path, course, f"w{kill}", 0) as process:
             acknowledged += acknowledged_before_a_kill(
                 process, chance.randrange(9), 0.002 * chance.random()
             )
@@ -49,11 +49,11 @@ def test_a_hundred_kills_lose_nothing_that_was_acknowledged(
 
 
 def test_programs_that_write_at_once_lose_nothing(
-    path: Path, record: CourseRecord, child_environment: dict[str, str], notebook: Notebook
+    path: Path, record: CourseRecord, notebook: Notebook
 ) -> None:
     with ExitStack() as stack:
         processes = [
-            stack.enter_context(writer(child_environment, path, record.id, name, 40))
+            stack.enter_context(writer(path, record.id, name, 40))
             for name in ("one", "two", "three")
         ]
         for process in processes:
