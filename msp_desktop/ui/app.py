@@ -272,7 +272,7 @@ class Program(QObject):
             self.window.linking.mapping.leave_out()
         else:
             self.window.reader.keep_drawings(self._paths.drawings)
-        self.window.set_look(self._settings.look, self._settings.language)
+        self.window.commands.show_chosen(self._settings.look, self._settings.language)
         self.window.look_chosen.connect(self._choose_look)
         self.window.language_chosen.connect(self._choose_language)
         self.window.bundled_wanted.connect(self._open_bundled)
@@ -308,7 +308,7 @@ class Program(QObject):
     def _choose_look(self, look: Look) -> None:
         self._dressing.choose(look)
         if self.window is not None:
-            self.window.set_look(look, self._settings.language)
+            self.window.commands.show_chosen(look, self._settings.language)
 
     def _dressed(self, theme: Theme) -> None:
         if self.window is not None:

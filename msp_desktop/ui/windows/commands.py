@@ -129,6 +129,11 @@ class Commands(QObject):
         for name, slot in slots.items():
             self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
 
+    def show_chosen(self, look: Look, language: Language) -> None:
+        """Show which look and language are chosen."""
+        self._actions[f"look-{look}"].setChecked(True)
+        self._actions[f"language-{language}"].setChecked(True)
+
     def fill(self, menu: QMenu) -> None:
         """Fill the window's one menu."""
         self._put(menu, "open-file", "open-folder")

@@ -226,11 +226,6 @@ class MainWindow(Frame):
         ):
             part.set_theme(theme)
 
-    def set_look(self, look: Look, language: Language) -> None:
-        """Show which look and language are chosen."""
-        self.commands[f"look-{look}"].setChecked(True)
-        self.commands[f"language-{language}"].setChecked(True)
-
     # What Qt calls
 
     def open_file(self, path: Path) -> None:
