@@ -107,6 +107,19 @@ def test_a_portable_copy_keeps_everything_beside_itself(
     assert (tmp_path / "other" / "data").is_dir()
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other folders")
+def test_a_course_beside_a_portable_copy_goes_along(stick: Path, tmp_path: Path) -> None:
+    shutil.copy(SMALL, stick / "course.md")
+    env = environment(HOME=str(tmp_path), PYTHONPATH=str(stick))
+    program = Started("--portable", stick / "course.md", env=env)
+    program.until("course-opened")
+    assert program.close() == 0
+    moved = stick.rename(tmp_path / "another computer")
+    program = Started("--portable", env=env | {"PYTHONPATH": str(moved)})
+    assert "questions=4" in program.until("course-opened")
+    assert program.close() == 0
+
+
 def test_where_the_program_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert paths.program_folder() == ROOT
     # An installed package: its environment may be thrown away, what lies beside it not.

@@ -21,6 +21,9 @@ from typing import NamedTuple
 PATIENCE = 4.0
 """Seconds that a second start waits for the first one: one that hangs takes nothing."""
 
+STARTING = 20.0
+"""Seconds that it waits for one which has not begun to listen: a slow disk has much to read."""
+
 LARGEST = 16 * 1024
 """Bytes of the largest errand that is read."""
 
@@ -33,7 +36,8 @@ MOST = 16
 STALE = 60.0
 """Seconds after which an errand was left behind by a start that is long gone."""
 
-_BEAT = 0.01
+_BEAT = 0.02
+_LISTENING = "listening"
 _ENDING = ".errand"
 
 # Windows keeps others from reading what is locked, so that is no byte of the file.
@@ -86,10 +90,12 @@ class Single:
             os.close(lock)
             return not isinstance(error, BlockingIOError | PermissionError)
         self._lock = lock
-        with suppress(OSError):
-            os.ftruncate(lock, 0)
-            os.write(lock, self._screen.encode("utf-8", "surrogateescape"))
+        self._tell("starting")
         return True
+
+    def listens(self) -> None:
+        """Tell others that errands are looked for from now on."""
+        self._tell(_LISTENING)
 
     def release(self) -> None:
         """Be the first one no more."""
@@ -97,26 +103,30 @@ class Single:
             os.close(self._lock)
             self._lock = -1
 
-    def hand_over(self, errand: Errand, patience: float = PATIENCE) -> bool:
+    def hand_over(
+        self, errand: Errand, patience: float = PATIENCE, starting: float = STARTING
+    ) -> bool:
         """Hand an errand to the first program; return whether it has taken it.
 
-        False where it does not within ``patience`` seconds, has ended meanwhile (then this is the
-        first one now) or is on another screen.
+        False where it does not within ``patience`` seconds (``starting`` where it has just begun),
+        has ended meanwhile (then this is the first one now) or is on another screen.
         """
-        if self._screen_of_first() != self._screen:
+        screen, state = self._first_is()
+        if screen != self._screen:
             return False
         file = self.inbox / f"{os.getpid()}-{time.time_ns()}{_ENDING}"
         try:
             _write(file, errand)
         except OSError:
             return False
-        until = time.monotonic() + patience
-        while time.monotonic() < until:
+        began = time.monotonic()
+        while time.monotonic() - began < (patience if state == _LISTENING else starting):
             if not file.exists():
                 return True
             if self.claim():
                 break
             time.sleep(_BEAT)
+            _, state = self._first_is()
         # Whoever removes it has it: it is done once.
         return not _removed(file)
 
@@ -150,15 +160,24 @@ class Single:
             if not ours or status.st_mode & 0o022:
                 raise PermissionError(f"others may write to {folder}")
 
-    def _screen_of_first(self) -> str:
+    def _tell(self, state: str) -> None:
+        with suppress(OSError):
+            os.lseek(self._lock, 0, os.SEEK_SET)
+            os.ftruncate(self._lock, 0)
+            os.write(self._lock, f"{self._screen}\n{state}".encode("utf-8", "surrogateescape"))
+
+    def _first_is(self) -> tuple[str, str]:
+        """Return the first program's screen, and what it does."""
         try:
             lock = os.open(self._lock_file, os.O_RDONLY | _NOT_FOLLOWED)
             try:
-                return os.read(lock, LARGEST).decode("utf-8", "surrogateescape")
+                told = os.read(lock, LARGEST).decode("utf-8", "surrogateescape")
             finally:
                 os.close(lock)
         except OSError:
-            return ""
+            return "", ""
+        screen, _, state = told.partition("\n")
+        return screen, state
 
 
 def screen_of_environment() -> str:

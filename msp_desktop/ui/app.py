@@ -287,7 +287,9 @@ class Program(QObject):
         last = self._settings.last_course
         if path is not None:
             return path.absolute()
-        return Path(last) if last else places.bundled_course(self._speech.language)
+        # A course that lies beside a portable copy goes wherever that goes.
+        beside = places.program_folder() if self._paths.portable else Path()
+        return beside / last if last else places.bundled_course(self._speech.language)
 
     def _open_bundled(self) -> None:
         if self.study is not None:
@@ -298,6 +300,9 @@ class Program(QObject):
         if self.study.course is not None:
             source = self.study.course.source
             bundled = source.is_relative_to(places.resources())
+            beside = places.program_folder()
+            if self._paths.portable and source.is_relative_to(beside):
+                source = source.relative_to(beside)
             self._settings.last_course = "" if bundled else str(source)
 
     def _log_failure(self, error: CourseError) -> None:

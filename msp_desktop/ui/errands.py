@@ -55,6 +55,7 @@ class Errands(QObject):
         self._watcher.directoryChanged.connect(self._look)
         if not self._watcher.addPath(str(self._single.inbox)):
             self._beat.start()
+        self._single.listens()
         self._look()
 
     def _look(self) -> None:

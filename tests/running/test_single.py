@@ -26,7 +26,10 @@ import sys, threading
 from pathlib import Path
 from msp_desktop.running.single import Single
 one = Single(Path(sys.argv[1]), sys.argv[2])
-print(one.claim() and one.first, flush=True)
+claimed = one.claim() and one.first
+if "starting" not in sys.argv:
+    one.listens()
+print(claimed, flush=True)
 def listen():
     while True:
         for errand in one.errands():
@@ -134,6 +137,15 @@ def test_one_that_does_not_answer_is_not_waited_for(folder: Path) -> None:
     assert not second.first
     # It will not open the course when it wakes up.
     assert list((folder / "inbox").iterdir()) == []
+    first.kill()
+
+
+def test_one_that_is_still_starting_is_waited_for_longer(folder: Path) -> None:
+    first = Other(folder, "", "starting")
+    second = Single(folder)
+    began = time.monotonic()
+    assert not second.hand_over(Errand(Path("/course.md")), patience=0, starting=0.3)
+    assert time.monotonic() - began >= 0.3
     first.kill()
 
 
