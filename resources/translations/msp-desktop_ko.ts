@@ -1530,6 +1530,14 @@
         <translation>같은 위치에 다시 저장하세요.</translation>
     </message>
     <message>
+        <source>The picture has no size.</source>
+        <translation>그림의 크기가 없습니다.</translation>
+    </message>
+    <message>
+        <source>It says that it is nothing wide or high. Save it again with a size.</source>
+        <translation>너비나 높이가 0이라고 적혀 있습니다. 크기를 정해 다시 저장해 주세요.</translation>
+    </message>
+    <message>
         <source>This file is not a picture.</source>
         <translation>이 파일은 그림이 아닙니다.</translation>
     </message>

@@ -8,7 +8,7 @@ memory linear in the picture, and needs no Qt.
 
 from msp_desktop.course.svg.fonts import with_fonts
 from msp_desktop.course.svg.framing import framed
-from msp_desktop.course.svg.measure import DEFAULT_SIZE, size
+from msp_desktop.course.svg.measure import DEFAULT_SIZE, is_sizeless, size
 from msp_desktop.course.svg.safety import Removed, Unsafe, UnsafePicture, safe
 from msp_desktop.course.svg.splitting import split
 from msp_desktop.course.svg.themes import has_dark_theme, themed
@@ -20,6 +20,7 @@ __all__ = [
     "UnsafePicture",
     "framed",
     "has_dark_theme",
+    "is_sizeless",
     "safe",
     "size",
     "split",

@@ -36,6 +36,19 @@ def size(svg: str) -> tuple[float, float]:
     return size_of(root_of(svg))
 
 
+def is_sizeless(svg: str) -> bool:
+    """Return whether the picture says that it is nothing wide or nothing high."""
+    root = root_of(svg)
+    lengths = (_LENGTH.fullmatch(root.get(name, "").lower()) for name in ("width", "height"))
+    if any(one is not None and float(one[1]) == 0 for one in lengths):
+        return True
+    numbers = root.get("viewBox", "").replace(",", " ").split()
+    try:
+        return len(numbers) == 4 and 0 in map(float, numbers[2:])
+    except ValueError:
+        return False
+
+
 def size_of(root: Mapping[str, str]) -> tuple[float, float]:
     """Return the width and height of the picture with a root of these attributes."""
     width, height = _pixels(root.get("width", "")), _pixels(root.get("height", ""))

@@ -119,11 +119,11 @@ def test_an_svg_without_a_dark_theme_lies_on_paper_and_one_with_it_does_not(save
         (b"RIFF\x10\0\0\0WEBPVP8 ", Fault.DAMAGED),
         (png(60_000, 60_000, b""), Fault.TOO_LARGE),
         (png(2**31 - 1, 2**31 - 1, b""), None),
-        (png(0, 0, b""), Fault.DAMAGED),
+        (png(0, 0, b""), Fault.NO_SIZE),
         (png(100, 100, b"\0" * 20), Fault.DAMAGED),
         (encoded(map_image(), "png")[:-200], Fault.DAMAGED),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><rect", Fault.DAMAGED),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' width='0' height='0'/>", Fault.DAMAGED),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' width='0' height='0'/>", Fault.NO_SIZE),
         (
             b"<!DOCTYPE svg [<!ENTITY a 'x'>]><svg xmlns='http://www.w3.org/2000/svg'>"
             b"<text>&a;</text></svg>",

@@ -18,6 +18,7 @@ class Fault(StrEnum):
     MISSING = "missing"
     UNREADABLE = "unreadable"
     EMPTY = "empty"
+    NO_SIZE = "no-size"
     OUTSIDE = "outside"
     NOT_A_PICTURE = "not-a-picture"
     TOO_LARGE = "too-large"

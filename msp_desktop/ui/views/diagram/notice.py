@@ -91,6 +91,11 @@ class Notice(QWidget):
             return self.tr("The picture cannot be read."), says
         if error.fault is Fault.EMPTY:
             return self.tr("The picture's file is empty."), self.tr("Save it there again.")
+        if error.fault is Fault.NO_SIZE:
+            return (
+                self.tr("The picture has no size."),
+                self.tr("It says that it is nothing wide or high. Save it again with a size."),
+            )
         if error.fault is Fault.NOT_A_PICTURE:
             return (
                 self.tr("This file is not a picture."),

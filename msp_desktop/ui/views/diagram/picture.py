@@ -185,6 +185,8 @@ def _vector(data: bytes, told: Told, *, dark: bool) -> VectorPicture:
     except svg.UnsafePicture as error:
         size = f"{len(data) / 1024 / 1024:.0f} MB"
         raise PictureError(faults.get(error.kind, Fault.UNSAFE), size) from error
+    if svg.is_sizeless(source):
+        raise PictureError(Fault.NO_SIZE)
     told = told._replace(remarks=told.remarks | {Remark(one.value) for one in removed})
     picture = VectorPicture.of(source, dark=dark, told=told)
     width, height = picture.size.width(), picture.size.height()

@@ -89,6 +89,8 @@ def read_head(file: BinaryIO) -> tuple[Head, int]:
     width, height, depth, colour, method, filters, interlace = values
     if depth not in _DEPTHS.get(colour, ()) or method or filters or interlace > 1:
         raise PictureError(Fault.DAMAGED)
+    if not width or not height:
+        raise PictureError(Fault.NO_SIZE)
     if not (0 < width < 1 << 31 and 0 < height < 1 << 31):
         raise PictureError(Fault.DAMAGED)
     clear = clear or colour in (4, 6)
