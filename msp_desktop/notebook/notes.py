@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from msp_desktop.notebook.tables import Rows, Value
+    from msp_desktop.notebook.tables import Row, Rows, Value
 
 # How many versions of a note are kept whatever their age; of older ones, the last of each day.
 VERSIONS_KEPT = 50
@@ -66,7 +66,9 @@ _STANDING = (
 # The last of a day is the one whose follower, if there is one, was written on another day.
 _THINNING = (
     "DELETE FROM note_version AS old"  # noqa: S608 - names of ours
-    f" WHERE {VERSIONS_OF} AND id <= ?1 << {REVISION_BITS} | ?2 AND substr(written_at, 1, 10) = ("
+    f" WHERE {VERSIONS_OF} AND id <= ?1 << {REVISION_BITS} | ?2"
+    # Said once more of each row: in a damaged file the stretch may hold others, too.
+    f" AND id >> {REVISION_BITS} = ?1 AND substr(written_at, 1, 10) = ("
     f" SELECT substr(later.written_at, 1, 10) FROM note_version AS later WHERE later.{VERSIONS_OF}"
     " AND later.id > old.id ORDER BY later.id LIMIT 1)"
 )
@@ -164,9 +166,20 @@ class Notes:
 
     def _versions(self, ref: QuestionRef, rest: str, *arguments: Value) -> tuple[NoteVersion, ...]:
         for key, *_ in self._rows.find(NOTE, _naming(ref)):
-            found = self._rows.select(NOTE_VERSION, f"WHERE {VERSIONS_OF} {rest}", key, *arguments)
+            found = versions_of(self._rows, key, rest, *arguments)
             return made(_version, found, self._rows.path)
         return ()
+
+
+def versions_of(rows: Rows, note: int, rest: str, *arguments: Value) -> list[Row]:
+    """Return the rows of a note's versions, by its number; ``rest`` orders or limits them.
+
+    They are a stretch of the table, and damage above it may lead to the neighbours' as well.
+    """
+    found = rows.select(NOTE_VERSION, f"WHERE {VERSIONS_OF} {rest}", note, *arguments)
+    for one in found:
+        rows.expect(NOTE_VERSION, one, {"note": note})
+    return found
 
 
 def _naming(ref: QuestionRef) -> dict[str, Value]:

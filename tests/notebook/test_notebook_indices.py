@@ -236,3 +236,58 @@ def test_the_reading_place_of_another_course(path: Path, courses: tuple[str, ...
         lambda notebook: notebook.place(second),
         lambda notebook: notebook.adopt(course_of("kubernetes"), now=NOW),
     )
+
+
+def test_versions_of_other_notes(path: Path) -> None:
+    """Damage above the versions, where SQLite looks up on which page a number is."""
+    with Notebook.open(path, now=NOW) as notebook:
+        record = notebook.adopt(course_of("docker"), now=NOW)
+        refs = [QuestionRef(record.id, f"q-{number}") for number in range(60)]
+        for ref in refs:
+            for turn in range(59 if ref == refs[30] else 3):
+                text = f"{ref.question} as of {turn}: " + "long " * 200
+                notebook.write_note(ref, text, base=turn, wording=WORDED, now=NOW)
+    whole = path.read_bytes()
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'note_version'"
+        ((root,),) = connection.execute(query).fetchall()
+        before = counted(connection)
+    page = whole[PAGE * (root - 1) : PAGE * root]
+    assert page[0] == 0x05, "the versions take more than a page"
+    cells = [int.from_bytes(page[at : at + 2], "big") for at in range(12, 12 + 2 * page[4], 2)]
+    met = 0
+    for cell in (*cells[:: max(1, len(cells) // 12)], cells[-1]):
+        data = bytearray(whole)
+        # Behind the number of a page stands the greatest key on it, in seven bits a byte.
+        data[PAGE * (root - 1) + cell + 4 + 1] ^= 0x80
+        path.write_bytes(data)
+        met += asked_for_versions(path, refs)
+        with Notebook.open(path, now=NOW) as notebook:
+            try:
+                notebook.write_note(refs[30], "the 60th", base=59, wording=WORDED, now=NOW)
+            except NotebookDamaged:
+                met += 1
+        with closing(sqlite3.connect(path)) as connection:
+            after = counted(connection)
+        assert after == before
+    assert met, "the flips have led nowhere"
+
+
+def asked_for_versions(path: Path, refs: list[QuestionRef]) -> int:
+    """Ask for the versions of notes; return how often damage was met."""
+    met = 0
+    with Notebook.open_read_only(path) as notebook:
+        for ref in refs:
+            try:
+                texts = [one.text for one in notebook.versions(ref)]
+            except NotebookDamaged:
+                met += 1
+            else:
+                assert all(one.startswith(f"{ref.question} as of ") for one in texts)
+    return met
+
+
+def counted(connection: sqlite3.Connection) -> dict[int, int]:
+    """How many versions each note has, but for the one that is written on."""
+    query = "SELECT id >> 32, count(*) FROM note_version NOT INDEXED GROUP BY id >> 32"
+    return {key: number for key, number in connection.execute(query) if key != 31}

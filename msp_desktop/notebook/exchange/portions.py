@@ -28,11 +28,11 @@ from msp_desktop.notebook.model import (
     QuestionRef,
     Wording,
 )
-from msp_desktop.notebook.notes import Notes
+from msp_desktop.notebook.notes import Notes, versions_of
 from msp_desktop.notebook.recognition import Opened, recognise
 from msp_desktop.notebook.store import Store
 from msp_desktop.notebook.stored import made, moment, time_of
-from msp_desktop.notebook.tables import NOTE, NOTE_VERSION, READING, TAG, VERSIONS_OF
+from msp_desktop.notebook.tables import NOTE, READING, TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -316,7 +316,7 @@ def _histories(rows: Rows, course: str) -> dict[str, NoteHistory]:
     for row in rows.gather(NOTE, {"course": course}, "ORDER BY created_at, id"):
         number, _, subject, title, chapter, newest, created_at, _ = row
         (at,) = made(time_of, [(created_at,)], rows.path)
-        versions = rows.select(NOTE_VERSION, f"WHERE {VERSIONS_OF} ORDER BY id", number)
+        versions = versions_of(rows, number, "ORDER BY id")
         if not versions or versions[-1][1] != newest:
             raise NotebookDamaged(rows.path, f"{NOTE.naming(row)} lacks its text")
         texts = made(_version, versions, rows.path)
