@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from msp_desktop.course.dialect import Document
 
 _TITLE = "title"
+
+
+def is_form(details: Container[str]) -> bool:
+    """Return whether front matter is that of a form to fill in, as GitHub keeps them for issues.
+
+    What asks there asks whoever fills it in.
+    """
+    return "about" in details and ("labels" in details or "assignees" in details)
 
 
 def take_title(document: Document) -> str:

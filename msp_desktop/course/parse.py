@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.course import code
 from msp_desktop.course.anchors import name_places
 from msp_desktop.course.blocks import BlockWriter
-from msp_desktop.course.details import take_title
+from msp_desktop.course.details import is_form, take_title
 from msp_desktop.course.dialect import Document, parse
 from msp_desktop.course.footnotes import Footnotes
 from msp_desktop.course.guide import is_guide, listed
@@ -72,6 +72,8 @@ class _FileParser:
         anchors = name_places(self._document.trees, self._file)
         paths = listed(root, self._file) if is_guide(self._file) else ()
         named = self._document.details.get("title", "")
+        if self._reading is Reading.AUTOMATIC and is_form(self._document.details):
+            self._reading = Reading.NONE
         title = take_title(self._document)
         for part in self._document.trees:
             show_placeholders(part)

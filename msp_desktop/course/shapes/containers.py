@@ -51,10 +51,11 @@ def _answer_in_quote(quote: Element) -> Element | None:
     """Return a quote that says ``[!question]- Show answer`` first as a fold, None for any other."""
     if quote.tag != "blockquote" or not len(quote) or quote[0].tag != "p":
         return None
-    title, *said = rows(quote[0])
-    mark = _CALLOUT.match(title.text or "")
+    parts = rows(quote[0])
+    mark = _CALLOUT.match(parts[0].text or "") if parts else None
     if mark is None:
         return None
+    title, *said = parts
     title.text = (title.text or "")[mark.end() :]
     if not only_says_answer(words_of(title)):
         return None

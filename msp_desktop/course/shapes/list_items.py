@@ -130,11 +130,12 @@ def _with_further(item: Item) -> Iterator[Item]:
 
     They do not answer it.  Without answers they only say what else is to be told.
     """
-    below = [one for block in item.answer for one in _items_below(block)]
+    below: list[Item] = []
+    if item.asked_below and all(block.tag in LISTS for block in item.answer):
+        below = [one for block in item.answer for one in items_of(block)]
     if (
-        signs(item.words).credit <= TOPIC
-        or not below
-        or any(block.tag not in LISTS for block in item.answer)
+        not below
+        or signs(item.words).credit <= TOPIC
         or any(one.credit <= UNSURE or one.links for one in below)
         or 2 * sum(bool(one.answer) for one in below) <= len(below)
     ):
@@ -144,10 +145,6 @@ def _with_further(item: Item) -> Iterator[Item]:
     yield replace(item, answer=[], lines=(first, max(first, below[0].lines[0] - 1)))
     for one in below:
         yield from _with_further(one)
-
-
-def _items_below(block: Element) -> list[Item]:
-    return items_of(block) if block.tag in LISTS else []
 
 
 def _alone(item: Element) -> Element:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from msp_desktop.course.shapes.asking import may_ask, may_tell, surely_asks, tells
 
 UNSURE = 0.7
 """The credit of an English question without a question mark."""
+KEPT = 16_384
+LONGEST_KEPT = 300
+"""How many titles that were read are remembered, and up to how many characters."""
 TOPIC = 0.4
 """The credit of a title that may be a question beside others: what to write, what to compare."""
 
@@ -120,6 +124,16 @@ class Signs:
 
 def signs(words: str) -> Signs:
     """Read a title's words."""
+    # Each shape asks anew about the same lines.
+    return _known_signs(words) if len(words) <= LONGEST_KEPT else _all_signs(words)
+
+
+@lru_cache(maxsize=KEPT)
+def _known_signs(words: str) -> Signs:
+    return _all_signs(words)
+
+
+def _all_signs(words: str) -> Signs:
     spoken = _SPOKEN.match(words)
     if spoken:
         said = _signs(words[spoken.end() :])
