@@ -295,6 +295,20 @@ def test_what_may_not_be_entered_opens_a_window(tmp_path: Path, what: str) -> No
     assert not [line for line in program.said if "Traceback" in line]
 
 
+def test_a_damaged_installation_is_one_line_and_a_log(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "msp_desktop", tmp_path / "copy" / "msp_desktop")
+    shutil.copytree(ROOT / "resources", tmp_path / "copy" / "resources")
+    shutil.rmtree(tmp_path / "copy" / "resources" / "themes")
+    env = environment(PYTHONPATH=str(tmp_path / "copy"))
+    done = start_and_end("--data-dir", tmp_path / "data", SMALL, env=env)
+    assert done.returncode == BROKEN
+    log = tmp_path / "data" / "log" / "msp-desktop.log"
+    assert str(log) in one_line(done)
+    assert "error start-failed" in log.read_text(encoding="utf-8")
+    assert "FileNotFoundError" in log.read_text(encoding="utf-8")
+    assert not list(log.parent.glob("crash-*"))
+
+
 @pytest.mark.parametrize("marked", [True, False])
 def test_a_portable_copy_that_may_not_be_written_says_so(tmp_path: Path, marked: bool) -> None:
     lead = as_others()

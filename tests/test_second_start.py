@@ -108,6 +108,20 @@ def test_after_a_kill_the_next_start_is_the_first(first: Started, data: Path) ->
     assert second.close() == 0
 
 
+def test_after_a_crash_the_next_start_says_so_once(first: Started, data: Path) -> None:
+    first.signal(signal.SIGSEGV)
+    assert first.ended() == -signal.SIGSEGV
+    second = Started("--data-dir", data, OTHER)
+    second.until("hard-crash-found", "number=1")
+    assert second.close() == 0
+    third = Started("--data-dir", data, OTHER)
+    third.until("course-opened")
+    assert third.close() == 0
+    assert not [line for line in third.said if "hard-crash" in line]
+    [kept] = (data / "log").glob("crash-*")
+    assert "Segmentation fault" in kept.read_text(encoding="utf-8")
+
+
 def test_it_opens_no_socket_and_imports_no_network(first: Started) -> None:
     if not sys.platform.startswith("linux"):
         pytest.skip("needs /proc")
