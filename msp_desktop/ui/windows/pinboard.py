@@ -119,7 +119,8 @@ class Pinboard(QObject):
     def _laid(self) -> Pins:
         """Return what lies over the picture, laid there when it is first wanted."""
         if self.overlay is None:
-            from msp_desktop.ui.views.diagram.pins import PinDoings, Pins
+            from msp_desktop.ui.views.diagram.pins import Pins
+            from msp_desktop.ui.views.diagram.pins_menu import PinDoings
 
             doings = PinDoings(
                 self._add,

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 
 from msp_desktop.course.diagrams.model import Box
 from msp_desktop.ui.views.diagram import pins_painting
 from msp_desktop.ui.views.diagram.overlay import Overlay
-from msp_desktop.ui.views.diagram.pins_painting import HANDLE, body
+from msp_desktop.ui.views.diagram.pins_menu import PinDoings, choose, fill
+from msp_desktop.ui.views.diagram.pins_painting import body
+from msp_desktop.ui.views.diagram.pins_places import (
+    Drag,
+    dragged,
+    handle_at,
+    hit,
+    in_order,
+    is_far,
+    nudged,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
     from PySide6.QtWidgets import QMenu
@@ -21,14 +30,7 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.pins import Pin
     from msp_desktop.ui.theme import Theme
     from msp_desktop.ui.views.diagram.canvas import DiagramCanvas
-    from msp_desktop.ui.views.diagram.links import Links
     from msp_desktop.ui.views.diagram.overlay import Ground
-
-DRAG = 5.0
-"""How far the pointer goes before a click is a drag, in device-independent pixels."""
-
-NUDGE = 8.0
-"""How far an arrow key moves a pin; with Ctrl it is a single pixel."""
 
 _CURSORS = {
     (0, 0): Qt.CursorShape.SizeFDiagCursor,
@@ -42,33 +44,6 @@ _CURSORS = {
 }
 
 
-class PinDoings(NamedTuple):
-    """What pins cannot do by themselves; pins go by their ids.
-
-    ``add`` puts one there and returns its id, ``place`` has it be elsewhere, ``chosen`` hears which
-    one was chosen ("" for none), ``edit`` and ``remove`` are what they say, ``open`` goes to a
-    question, ``title`` says what a question or a pin is called, ``links`` returns the linked
-    elements that are walked before the pins.
-    """
-
-    add: Callable[[Box], str]
-    place: Callable[[str, Box], object]
-    chosen: Callable[[str], object]
-    edit: Callable[[str], object]
-    remove: Callable[[str], object]
-    open: Callable[[str], object]
-    title: Callable[[str], str]
-    links: Callable[[], Links | None]
-
-
-class _Drag(NamedTuple):
-    """A drag: where it began, of which pin (None for one that is being drawn), by which handle."""
-
-    start: QPointF
-    pin: Pin | None
-    handle: tuple[int, int] | None
-
-
 class Pins(Overlay):
     """The pins of the picture that a canvas shows.
 
@@ -80,7 +55,7 @@ class Pins(Overlay):
     def __init__(self, canvas: DiagramCanvas, doings: PinDoings) -> None:
         self._canvas = canvas
         self._doings = doings
-        self._drag: _Drag | None = None
+        self._drag: Drag | None = None
         self._draft: Box | None = None
         self._question = ""
         self.pins: tuple[Pin, ...] = ()
@@ -132,7 +107,7 @@ class Pins(Overlay):
         """Return the pins that lead to a question, in reading order."""
         if not question or not any(question in one.questions for one in self.pins):
             return []
-        return [one for one in self._in_order() if question in one.questions]
+        return [one for one in in_order(self.pins) if question in one.questions]
 
     def come_to(self, question: str) -> None:
         """Bring into sight what leads to a question, if none of it is."""
@@ -183,15 +158,15 @@ class Pins(Overlay):
         if self.adding:
             if not ground.holds(at):
                 return False
-            self._drag = _Drag(at, None, None)
+            self._drag = Drag(at, None, None)
             return True
         chosen = self._pin(self.chosen)
-        handle = self._handle(chosen, at, ground)
-        pin = chosen if handle is not None else self._hit(at, ground)
+        handle = handle_at(chosen, at, ground)
+        pin = chosen if handle is not None else hit(self.pins, at, ground)
         if pin is None:
             self._choose("")
             return False
-        self._drag = _Drag(at, pin, handle)
+        self._drag = Drag(at, pin, handle)
         self._choose(pin.id)
         return True
 
@@ -199,8 +174,8 @@ class Pins(Overlay):
         """Draw, move or resize; or mark what is pointed at."""
         at = event.position()
         if self._drag is not None:
-            if self._draft is not None or _far(at - self._drag.start):
-                self._draft = self._dragged(self._drag, at, ground)
+            if self._draft is not None or is_far(at - self._drag.start):
+                self._draft = dragged(self._drag, at, ground)
                 self._canvas.update()
             return True
         if self.adding:
@@ -208,8 +183,8 @@ class Pins(Overlay):
             return True
         if self.quiet:
             return False
-        handle = self._handle(self._pin(self.chosen), at, ground)
-        pin = self._hit(at, ground)
+        handle = handle_at(self._pin(self.chosen), at, ground)
+        pin = hit(self.pins, at, ground)
         before, self.hovered = self.hovered, pin.id if pin is not None else ""
         if before != self.hovered:
             self._canvas.update()
@@ -233,13 +208,13 @@ class Pins(Overlay):
         elif drag.handle is None and len(drag.pin.questions) == 1:
             self._doings.open(drag.pin.questions[0])
         elif drag.handle is None and drag.pin.questions:
-            self._list(drag.pin, event)
+            choose(self._canvas, drag.pin, event.globalPosition().toPoint(), self._doings)
         self._canvas.update()
         return True
 
     def double_clicked(self, event: QMouseEvent, ground: Ground) -> bool:
         """Edit the pin that is clicked."""
-        pin = self._hit(event.position(), ground)
+        pin = hit(self.pins, event.position(), ground)
         if pin is None or self.quiet:
             return False
         self._doings.edit(pin.id)
@@ -265,7 +240,8 @@ class Pins(Overlay):
             keys.Key_Down: QPointF(0, 1),
         }
         if key in ways:
-            self._nudge(pin, ways[Qt.Key(key)], event.modifiers(), ground)
+            box = nudged(pin, ways[Qt.Key(key)], event.modifiers(), ground)
+            self._doings.place(pin.id, box)
         elif key in (keys.Key_Return, keys.Key_Enter):
             self._doings.edit(pin.id)
         elif key in (keys.Key_Delete, keys.Key_Backspace):
@@ -285,38 +261,11 @@ class Pins(Overlay):
     def fill_menu(self, menu: QMenu, at: QPointF) -> None:
         """Offer what can be done with the pin that the menu is asked for at."""
         ground = self._canvas.ground()
-        pin = self._hit(ground.spot(at.x(), at.y()), ground) if ground is not None else None
-        if pin is None or self.quiet:
-            return
-        doings = self._doings
-        self._fill_questions(menu, pin)
-        edit = menu.addAction(
-            QCoreApplication.translate("Pins", "Edit this pin…"), lambda: doings.edit(pin.id)
-        )
-        edit.setObjectName("edit-pin")
-        remove = menu.addAction(
-            QCoreApplication.translate("Pins", "Remove this pin"), lambda: doings.remove(pin.id)
-        )
-        remove.setObjectName("remove-pin")
-        menu.addSeparator()
+        pin = hit(self.pins, ground.spot(at.x(), at.y()), ground) if ground is not None else None
+        if pin is not None and not self.quiet:
+            fill(menu, pin, self._doings)
 
     # What follows from it
-
-    def _list(self, pin: Pin, event: QMouseEvent) -> None:
-        """Let the user choose among the questions that a pin leads to."""
-        from PySide6.QtWidgets import QMenu
-
-        menu = QMenu(self._canvas)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fill_questions(menu, pin)
-        menu.popup(event.globalPosition().toPoint())
-
-    def _fill_questions(self, menu: QMenu, pin: Pin) -> None:
-        for question in pin.questions:
-            title = self._doings.title(question)
-            if title:
-                go = partial(self._doings.open, question)
-                menu.addAction(title.replace("&", "&&")).triggered.connect(lambda _, go=go: go())
 
     def _add(self, box: Box) -> None:
         self.adding = False
@@ -341,7 +290,7 @@ class Pins(Overlay):
         """Go to the next pin; before the first and after the last come the linked elements."""
         links = self._doings.links()
         elements = links.linked.elements if links is not None else ()
-        ids = [one.id for one in self._in_order()]
+        ids = [one.id for one in in_order(self.pins)]
         if not ids:
             return False
         if self.chosen in ids:
@@ -363,46 +312,6 @@ class Pins(Overlay):
         self._canvas.moved_by_hand.emit()
         return True
 
-    def _in_order(self) -> Sequence[Pin]:
-        from msp_desktop.course.diagrams.model import Element
-        from msp_desktop.course.diagrams.order import in_reading_order
-
-        known = {one.id: one for one in self.pins}
-        ordered = in_reading_order(Element(one.id, "", one.box, ()) for one in self.pins)
-        return [known[one.id] for one in ordered]
-
-    def _nudge(
-        self, pin: Pin, way: QPointF, modifiers: Qt.KeyboardModifier, ground: Ground
-    ) -> None:
-        far = 1.0 if modifiers & Qt.KeyboardModifier.ControlModifier else NUDGE
-        across = way.x() * far / ground.place.width()
-        down = way.y() * far / ground.place.height()
-        x, y, width, height = pin.box
-        if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            wide, high = max(width + across, 0.0), max(height + down, 0.0)
-            box = Box(x, y, min(wide, 1 - x), min(high, 1 - y))
-        else:
-            x = min(max(x + across, 0.0), 1 - width)
-            box = Box(x, min(max(y + down, 0.0), 1 - height), width, height)
-        self._doings.place(pin.id, box)
-
-    def _dragged(self, drag: _Drag, at: QPointF, ground: Ground) -> Box:
-        """Return what a drag makes of a box."""
-        start, here = ground.fraction(drag.start), ground.fraction(at)
-        if drag.pin is None:
-            return _between(start.x(), start.y(), here.x(), here.y())
-        by = here - start
-        box = drag.pin.box
-        if drag.handle is None:
-            x = min(max(box.x + by.x(), 0.0), 1 - box.width)
-            return Box(x, min(max(box.y + by.y(), 0.0), 1 - box.height), box.width, box.height)
-        column, row = drag.handle
-        left = box.x + (by.x() if column == 0 else 0)
-        right = box.right + (by.x() if column == 2 else 0)
-        top = box.y + (by.y() if row == 0 else 0)
-        bottom = box.bottom + (by.y() if row == 2 else 0)
-        return _between(left, top, right, bottom)
-
     def _is_dragged(self, pin: Pin) -> bool:
         return self._drag is not None and self._drag.pin is not None and self._drag.pin.id == pin.id
 
@@ -414,31 +323,3 @@ class Pins(Overlay):
 
     def _pin(self, identifier: str) -> Pin | None:
         return next((one for one in self.pins if one.id == identifier), None)
-
-    def _hit(self, at: QPointF, ground: Ground) -> Pin | None:
-        """Return the smallest pin at a point of the window; of two alike the one on top."""
-        found = [one for one in self.pins if body(one.box, ground).contains(at)]
-        return min(reversed(found), key=lambda one: one.box.area, default=None)
-
-    def _handle(self, pin: Pin | None, at: QPointF, ground: Ground) -> tuple[int, int] | None:
-        if pin is None or pin.box.is_point:
-            return None
-        for place, spot in pins_painting.handles(pin.box, ground).items():
-            if _is_near(at - spot):
-                return place
-        return None
-
-
-def _between(x: float, y: float, right: float, bottom: float) -> Box:
-    """Return the box between two corners, as much of it as is on the picture."""
-    left, right = sorted(min(max(one, 0.0), 1.0) for one in (x, right))
-    top, bottom = sorted(min(max(one, 0.0), 1.0) for one in (y, bottom))
-    return Box(left, top, right - left, bottom - top)
-
-
-def _far(way: QPointF) -> bool:
-    return way.manhattanLength() >= DRAG
-
-
-def _is_near(way: QPointF) -> bool:
-    return max(abs(way.x()), abs(way.y())) <= HANDLE
