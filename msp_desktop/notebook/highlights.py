@@ -62,7 +62,11 @@ class Highlights:
     def find(self, identifier: str) -> Highlight | None:
         """Return the highlight with an id, deleted or not."""
         with self._session.reading() as rows:
-            return find(rows, identifier)
+            found = find(rows, identifier)
+            if found is None:
+                # It may be the index that does not know it.
+                rows.gather(HIGHLIGHT, {"id": identifier})
+            return found
 
     def write(self, after: Highlight, base: Highlight | None, *, now: datetime) -> WrittenHighlight:
         """Write a highlight as it is to be; ``base`` is what it was made from, None for a new one.

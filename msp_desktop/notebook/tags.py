@@ -55,7 +55,7 @@ class Tags:
 
 def every(rows: Rows, course: str) -> tuple[Tag, ...]:
     """Return a course's tags in the order they were given."""
-    found = rows.find(TAG, {"course": course}, "ORDER BY created_at, tag")
+    found = rows.gather(TAG, {"course": course}, "ORDER BY created_at, tag")
     return made(_tag, found, rows.path)
 
 

@@ -69,7 +69,7 @@ def put(rows: Rows, course: str, trace: Trace) -> None:
 
 def every(rows: Rows, course: str) -> tuple[Trace, ...]:
     """Return a course's traces, the oldest first."""
-    found = rows.find(TRACE, {"course": course}, "ORDER BY at, kind, subject, name")
+    found = rows.gather(TRACE, {"course": course}, "ORDER BY at, kind, subject, name")
     return made(_trace, found, rows.path)
 
 

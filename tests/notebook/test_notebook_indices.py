@@ -273,6 +273,33 @@ def test_versions_of_other_notes(path: Path) -> None:
     assert met, "the flips have led nowhere"
 
 
+def test_a_table_that_is_an_index_itself_hides_no_tag(path: Path) -> None:
+    with Notebook.open(path, now=NOW) as notebook:
+        course = notebook.adopt(course_of("docker"), now=NOW).id
+        for number in range(200):
+            names = {f"a tag that is long enough to fill pages {turn}" for turn in range(3)}
+            notebook.tags.write(QuestionRef(course, f"q-{number:03}"), names, (), now=NOW)
+        whole_tags = notebook.tags.of(course)
+    whole = path.read_bytes()
+    with closing(sqlite3.connect(path)) as connection:
+        ((root,),) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'tag'")
+    start = PAGE * (root - 1)
+    assert whole[start] == 0x02, "the tags take more than a page"
+    places = [one for one in range(start + 12, start + PAGE - 1) if whole[one : one + 2] == b"q-"]
+    noticed = 0
+    for place in places:
+        # A key that leads the way is no row; the check sees that it is out of order.
+        data = bytearray(whole)
+        data[place - 24] ^= 0x08
+        path.write_bytes(data)
+        with Notebook.open_read_only(path) as notebook:
+            try:
+                assert notebook.tags.of(course) == whole_tags
+            except NotebookDamaged:
+                noticed += 1
+    assert noticed
+
+
 def asked_for_versions(path: Path, refs: list[QuestionRef]) -> int:
     """Ask for the versions of notes; return how often damage was met."""
     met = 0
