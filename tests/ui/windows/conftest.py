@@ -11,6 +11,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from linked_course import canvas_of, course_of, until_mapped
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from trainee import Trainee
@@ -97,3 +98,22 @@ def small_disk(trainee: Trainee) -> Iterator[Path]:
     yield folder
     trainee.end()
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.fixture
+def clock(trainee: Trainee) -> Callable[[float], None]:
+    """Let time go on for what moves the picture."""
+
+    def later(seconds: float) -> None:
+        mover = canvas_of(trainee).mover
+        before = mover.clock
+        mover.clock = lambda: before() + seconds
+
+    return later
+
+
+@pytest.fixture
+def mapped(trainee: Trainee, tmp_path: Path) -> Trainee:
+    trainee.start(course_of(tmp_path / "trees"))
+    until_mapped(trainee, "roots.png")
+    return trainee
