@@ -267,20 +267,24 @@ def _heaviest(links: Sequence[_Link]) -> list[_Link]:
     # The heaviest so far: no chain before is heavier.
     tops: list[float] = []
     top = 0.0
+    current, begin = -1, 0
     for index, (own, there, own_weight) in enumerate(links):
+        if own != current:
+            # Behind those of the same word, which follow each other.
+            current, begin = own, index
         best, back = 0.0, -1
         first = index - _LOOK_BACK if index > _LOOK_BACK else 0
         # The heaviest chains end near by: they leave the others no chance.
-        for other in range(index - 1, first - 1, -1):
-            if weights[other] < best:
+        for other in range(begin - 1, first - 1, -1):
+            weight = weights[other]
+            if weight < best:
                 if tops[other] < best:
                     break
                 continue
             own_before, there_before, _ = links[other]
-            if own_before >= own or there_before >= there:
+            if there_before >= there:
                 continue
-            leap = abs((there - there_before) - (own - own_before))
-            weight = weights[other] - _SKIP * leap
+            weight -= _SKIP * abs(there - there_before - own + own_before)
             if weight >= best and weight > 0:
                 best, back = weight, other
         best += own_weight
