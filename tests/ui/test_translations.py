@@ -26,7 +26,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 
 NAMES = (
     r"MSP Desktop|Markdown|Python|Qt for|MIT|LGPL|Pygments|nh3|appdirs|English"
-    r"|SVG|PNG|JPEG|GIF|WebP|UTF-8|UTF-16|CP949|Summary|\.md\b|\.png\b|\*\.\w+"
+    r"|PySide|SQLite|Qt\b|SVG|PNG|JPEG|GIF|WebP|UTF-8|UTF-16|CP949|Summary|\.md\b|\.png\b|\*\.\w+"
     # Keys are called as what is printed on them.
     r"|Ctrl|Shift|Alt|PgUp|PgDown|Del|\bF\d+"
 )

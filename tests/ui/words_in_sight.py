@@ -41,6 +41,7 @@ from msp_desktop.ui.app import Program
 from msp_desktop.ui.opening import open_notebook
 from msp_desktop.ui.views.search.popup import HitPopup
 from msp_desktop.ui.views.side.marks_page import MarksList
+from msp_desktop.ui.windows.about import AboutDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -226,8 +227,12 @@ class Walk:
 
     def _read(self, widget: QWidget, where: str) -> None:
         files = QAbstractItemView | QComboBox | QLineEdit
+        licences = QAbstractItemView | QPlainTextEdit
         if isinstance(widget.window(), QFileDialog) and isinstance(widget, files):
             # What is in a folder is not the program's to say.
+            return
+        if isinstance(widget.window(), AboutDialog) and isinstance(widget, licences):
+            # Nor is what others call their parts, and write in their licences.
             return
         for name in (*NAMES, *TEXTS):
             value = getattr(widget, name, None)

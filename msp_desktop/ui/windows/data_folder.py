@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from shutil import which
@@ -52,7 +53,7 @@ class _Opening(QObject):
         self._beat = QTimer(self, interval=BEAT)
         self._beat.timeout.connect(self._look)
         try:
-            self._process = subprocess.Popen(  # noqa: S603
+            process = subprocess.Popen(  # noqa: S603
                 [opener, str(folder)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -62,18 +63,21 @@ class _Opening(QObject):
         except OSError:
             self._failed()
         else:
+            self._id = process.pid
+            # It is the user's: Python would complain of leaving it behind.
+            process.returncode = 0
             self._beat.start()
 
     def _look(self) -> None:
         self._looks += 1
-        status = self._process.poll()
-        if status:
+        try:
+            ended, status = os.waitpid(self._id, os.WNOHANG)
+        except ChildProcessError:
+            ended, status = self._id, 0
+        if ended and status:
             self._failed()
-        elif status == 0:
-            self._end()
-        elif self._looks >= LOOKS:
-            # It is the file manager itself, and the user's from now on.
-            self._process.returncode = 0
+        elif ended or self._looks >= LOOKS:
+            # One that runs on is the file manager itself.
             self._end()
 
     def _failed(self) -> None:
