@@ -93,7 +93,6 @@ class RecalledDialog(QDialog):
             row.setData(0, _ID, question)
             row.setData(2, _ID, one.last.known)
             row.setToolTip(0, title)
-            row.setToolTip(2, _outcome(known=one.last.known))
             for review in one.reviews:
                 self._put(row, review)
             row.setExpanded(question in opened)
@@ -152,7 +151,8 @@ def _question(item: QTreeWidgetItem) -> str:
 
 def _share(past: Past) -> str:
     words = QCoreApplication.translate("Recalled", "{known} of {all}")
-    return words.format(known=past.known, all=len(past.reviews))
+    share = words.format(known=past.known, all=len(past.reviews))
+    return f"{_outcome(known=past.last.known)} · {share}"
 
 
 def _outcome(*, known: bool) -> str:

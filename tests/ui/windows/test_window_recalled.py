@@ -77,7 +77,7 @@ def test_each_question_with_its_times_in_reading_order(looker: Looker) -> None:
     looker.recall(1, known=True)
     looker.recall(2, known=True)
     dialog = looker.open()
-    english = [(looker.title(1), "1 of 1"), (looker.title(2), "1 of 2")]
+    english = [(looker.title(1), "knew it · 1 of 1"), (looker.title(2), "knew it · 1 of 2")]
     assert looker.shares() == english
     assert [row.childCount() for row in looker.rows()] == [1, 2]
     assert {child.text(2) for child in map(looker.rows()[1].child, (0, 1))} == {
@@ -88,7 +88,7 @@ def test_each_question_with_its_times_in_reading_order(looker: Looker) -> None:
     assert looker.shares() == english
     # What another round adds comes in while it is open, and what is undone goes.
     looker.recall(1, known=False)
-    assert looker.shares()[0] == (looker.title(1), "1 of 2")
+    assert looker.shares()[0] == (looker.title(1), "did not know it · 1 of 2")
     dialog.close()
     assert looker.trainee.window.recalled.dialog is None
     assert [row.childCount() for row in (looker.open(), looker.rows())[1]] == [2, 2]
@@ -111,7 +111,7 @@ def test_the_pages_menu_tells_when_it_was(looker: Looker) -> None:
     assert len(found) == 1
     assert found[0].text().endswith(": did not know it (0 of 1)…")
     found[0].trigger()
-    assert looker.shares() == [(looker.title(0), "0 of 1")]
+    assert looker.shares() == [(looker.title(0), "did not know it · 0 of 1")]
     other = QMenu()
     window.reader.reader.menu_wanted.emit(other, looker.questions[1])
     assert not [one for one in other.actions() if one.objectName() == "recalled"]
