@@ -14,6 +14,7 @@ import pytest
 
 from msp_desktop.notebook.model import QuestionRef, Wording
 from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.notebook.schema import VERSION
 from msp_desktop.paths import Paths
 
 if TYPE_CHECKING:
@@ -79,11 +80,11 @@ def spoil(path: Path, word: bytes) -> None:
 def test_a_sound_notebook(paths: Paths, home: Sequence[str | Path]) -> None:
     done = run("check", *home)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"{paths.notebook}: sound (format 4; 1 note, 1 course)\n")
+    assert done.stdout.startswith(f"{paths.notebook}: sound (format {VERSION}; 1 note, 1 course)\n")
     report = json.loads(run("check", "--json", *home).stdout)
     (one,) = report["notebooks"]
     assert one["path"] == str(paths.notebook)
-    assert (one["state"], one["findings"], one["version"]) == ("sound", [], 4)
+    assert (one["state"], one["findings"], one["version"]) == ("sound", [], VERSION)
     assert one["holds"] == {"bookmarks": 0, "notes": 1, "courses": 1, "highlights": 0}
 
 
