@@ -3,7 +3,7 @@
 python tests/benchmarks/placing.py
 
 For each kind of edit: matching the questions of both editions; looking for the highlights' words
-alone, as a window does that may not write; and the whole move as it is on the writing thread:
+alone, as a window does that may not write; and the whole move, planned and carried out:
 reading the course and the notebook, matching, anchoring anew, and the transaction.  Times are the
 processor's.
 """
