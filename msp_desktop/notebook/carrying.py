@@ -14,6 +14,7 @@ from msp_desktop.notebook.exchange.joining import join_labels
 from msp_desktop.notebook.merge import merge
 from msp_desktop.notebook.model import Note, QuestionRef, Wording
 from msp_desktop.notebook.notes import Notes
+from msp_desktop.notebook.steps import last_record
 from msp_desktop.notebook.store import Store
 from msp_desktop.notebook.stored import made, moment, time_of
 from msp_desktop.notebook.tables import NOTE, READING, TAG
@@ -152,11 +153,27 @@ def carry_notes(rows: Rows, way: Way) -> Done:
             continue
         theirs = _text(rows, way.ref(target))
         wording = way.wordings.get(target, Wording(one.title, one.chapter))
-        revision = write_text(rows, way, target, merge("", mine, theirs), wording)
+        text = merge(_in_common(rows, way.ref(target), question, mine), mine, theirs)
+        revision = write_text(rows, way, target, text, wording)
         write_text(rows, way, question, "", Wording(one.title, one.chapter))
         titles = [one.title, one.chapter]
         done.append([question, target, revision, [mine, theirs], titles, None])
     return done
+
+
+def _in_common(rows: Rows, target: QuestionRef, source: str, mine: str) -> str:
+    """Return the text that two notes both come from, "" where there is none.
+
+    A window that still goes by the name of before may write on a note that was carried already:
+    what it was then is what both go on from, if all of it is there.
+    """
+    last = last_record(rows, target.course)
+    for one in last.done["notes"] if last is not None and not last.source else ():
+        whole = one[3] is None and one[-1] is not DELETED
+        if whole and one[:2] == [source, target.question]:
+            text = Notes(rows).text_at(target, one[2])
+            return text if text in mine else ""
+    return ""
 
 
 def return_notes(rows: Rows, way: Way, done: Done) -> set[QuestionRef]:

@@ -10,7 +10,7 @@ from editions_trainee import DAY, FIRST, SECOND, Trainee
 from msp_desktop.course.errors import Cancelled
 from msp_desktop.course.loader import load_course
 from msp_desktop.course.progress import Progress
-from msp_desktop.notebook.model import Colour, Place
+from msp_desktop.notebook.model import Colour, Place, Wording
 from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.notebook.sightings import Sighting
 
@@ -335,3 +335,18 @@ def test_an_edition_is_kept_until_what_changed_since_was_looked_at(trainee: Trai
     moves.look(record, Sighting(trainee.course.digest), now=trainee.later())
     trainee.open(THIRD)
     assert first not in trainee.notebook.editions.digests(record)
+
+
+@pytest.mark.parametrize(
+    ("late", "text"),
+    [("One, two", "One, two"), ("Another", "One\nAnother"), ("One\ntwo", "One\ntwo")],
+)
+def test_what_a_window_with_the_edition_before_writes_on_is_not_there_twice(
+    trainee: Trainee, late: str, text: str
+) -> None:
+    layer = trainee.ref("layer")
+    trainee.note(layer, "One")
+    trainee.open(SECOND)
+    trainee.notebook.write_note(layer, late, base=1, wording=Wording("", ""), now=trainee.later())
+    trainee.open(SECOND)
+    assert trainee.notes() == {trainee.ref("layer").question: text}
