@@ -217,7 +217,7 @@ def bills(distributions: Iterable[metadata.Distribution]) -> Iterator[dict[str, 
     for one in distributions:
         for file in one.files or ():
             if ".dist-info/sboms/" in str(file).replace("\\", "/") and file.suffix == ".json":
-                yield json.loads(Path(str(file.locate())).read_text("utf-8"))
+                yield json.loads(Path(str(file.locate())).read_bytes())
 
 
 def licence_of(part: Mapping[str, Any]) -> str:
