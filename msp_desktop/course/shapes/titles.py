@@ -147,7 +147,8 @@ def _signs(words: str) -> Signs:
     number = _NUMBER.match(bare)
     if number:
         bare = bare[number.end() :]
-    said = _SYMBOLS.sub("", bare)
+    # A title of signs alone is what it is.
+    said = _SYMBOLS.sub("", bare) or bare
     if marker or surely_asks(said):
         credit = 1.0
     elif tells(said) or _TRUE_OR_FALSE.match(said):
