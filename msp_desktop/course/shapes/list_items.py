@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 FEW = 2
 FEWEST_BARE = 3
 """How many items before must have no answer but code for more of them to follow it."""
+MOST_LEADING = 0.8
+FEWEST_LEADING = 4
+"""Of the items of contents, and how many, lead to where they are answered."""
 FURTHER = 0.55
 """The credit of an item that others ask further about."""
 
@@ -48,8 +51,7 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
         for index, items in lists.items()
         if items
         and not (index and offers(words_of(pieces[index - 1])))
-        # Each leads to where it is answered: contents, under whatever heading.
-        and (every or not all(leads_within(item.title) for item in items))
+        and (every or not _is_contents(items))
     }
     if not every:
         _leave_to_answers(pieces, lists)
@@ -99,6 +101,12 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
         sum(item.credit for item in judged),
         len(judged),
     )
+
+
+def _is_contents(items: Sequence[Item]) -> bool:
+    """Whether items lead to where they are answered, all or nearly: contents, wherever they are."""
+    leading = sum(leads_within(item.title) for item in items)
+    return leading == len(items) or leading >= max(MOST_LEADING * len(items), FEWEST_LEADING)
 
 
 def _is_parted(
