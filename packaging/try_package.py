@@ -386,6 +386,9 @@ def _files(root: Path) -> set[str]:
 def _root(kept: Path | None) -> Generator[Path]:
     """Give a minimal Debian, with what it needs of the kernel, and the screen's sockets."""
     folder = kept or Path(tempfile.mkdtemp(prefix="msp-desktop-root-"))
+    # A temporary folder is its owner's alone; a user of the root is to enter it.
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
     if not (folder / "etc/debian_version").exists():
         print(f"making a minimal Debian in {folder}", flush=True)
         make = ["debootstrap", "--variant=minbase", SUITE, str(folder)]
