@@ -8,9 +8,10 @@ is what the user is told of.
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from msp_desktop.running.locks import take_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,6 @@ LARGEST = 64 * 1024
 """Bytes of a crash that are read."""
 
 _BEGINNING, _LIVE, _TOLD = "crash-", ".live.txt", ".txt"
-_ASIDE = 1 << 20
 
 
 class CrashFile:
@@ -41,7 +41,7 @@ class CrashFile:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
             self._descriptor = os.open(self._file, flags, 0o600)
-            _lock(self._descriptor)
+            take_lock(self._descriptor)
             faulthandler.enable(self._descriptor, all_threads=True)
         except (OSError, RuntimeError):
             self.end()
@@ -122,26 +122,9 @@ def _lives(file: Path) -> bool:
     """Return whether the program that made a file still runs."""
     descriptor = os.open(file, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     try:
-        _lock(descriptor)
+        take_lock(descriptor)
     except (BlockingIOError, PermissionError):
         return True
     finally:
         os.close(descriptor)
     return False
-
-
-if sys.platform == "win32":
-
-    def _lock(descriptor: int) -> None:
-        import msvcrt
-
-        os.lseek(descriptor, _ASIDE, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-
-else:
-
-    def _lock(descriptor: int) -> None:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

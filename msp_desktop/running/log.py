@@ -18,6 +18,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msp_desktop.running.locks import take_lock
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
@@ -189,12 +191,11 @@ def _opened(file: Path) -> Generator[int]:
 
 
 def _lock(log: int) -> None:
-    import fcntl
     from time import sleep
 
     for _ in range(50):
         try:
-            fcntl.flock(log, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            take_lock(log)
         except BlockingIOError:
             sleep(0.002)
         except OSError:

@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from msp_desktop.running.locks import take_lock
+
 PATIENCE = 4.0
 """Seconds that a second start waits for the first one: one that hangs takes nothing."""
 
@@ -39,9 +41,6 @@ STALE = 60.0
 _BEAT = 0.02
 _LISTENING = "listening"
 _ENDING = ".errand"
-
-# Windows keeps others from reading what is locked, so that is no byte of the file.
-_LOCKED_BYTE = 1 << 20
 
 
 class Errand(NamedTuple):
@@ -85,7 +84,7 @@ class Single:
         except OSError:
             return True
         try:
-            _take_lock(lock)
+            take_lock(lock)
         except OSError as error:
             os.close(lock)
             return not isinstance(error, BlockingIOError | PermissionError)
@@ -193,25 +192,6 @@ def token_of_environment() -> str:
 
 
 _NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-
-
-if sys.platform == "win32":
-
-    def _take_lock(lock: int) -> None:
-        """Take the lock; raise PermissionError where another program has it."""
-        import msvcrt
-
-        os.lseek(lock, _LOCKED_BYTE, os.SEEK_SET)
-        msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-        os.lseek(lock, 0, os.SEEK_SET)
-
-else:
-
-    def _take_lock(lock: int) -> None:
-        """Take the lock; raise BlockingIOError where another program has it."""
-        import fcntl
-
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _write(file: Path, errand: Errand) -> None:
