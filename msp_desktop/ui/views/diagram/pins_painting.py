@@ -58,31 +58,10 @@ def handles(box: Box, ground: Ground) -> dict[tuple[int, int], QPointF]:
 def pin(painter: QPainter, pin: Pin, box: Box, ground: Ground, theme: Theme, state: State) -> None:
     """Paint a pin at a place."""
     edge = theme.colour(f"marked-{pin.colour.value}")
-    inside = QColor(edge)
     if box.is_point:
-        path = _drop(ground.spot(box.x, box.y))
-        painter.setPen(QPen(theme.colour("paper"), 1.5))
-        painter.setBrush(edge)
-        painter.drawPath(path)
-        centre = ground.spot(box.x, box.y) - QPointF(0, _TALL - _HEAD)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("paper"))
-        painter.drawEllipse(centre, _HEAD / 2.6, _HEAD / 2.6)
-        if state.chosen or state.glowing or state.hovered:
-            _ring(painter, path.boundingRect().adjusted(-3, -3, 3, 3), theme, state)
-        return
-    shape = ground.box(*box)
-    inside.setAlpha(_GROUND if state.chosen or state.hovered or state.glowing else _GROUND // 2)
-    painter.setPen(QPen(edge, 2))
-    painter.setBrush(inside)
-    painter.drawRoundedRect(shape, _CORNER, _CORNER)
-    if state.chosen or state.glowing:
-        _ring(painter, shape.adjusted(-3, -3, 3, 3), theme, state)
-    if state.chosen:
-        painter.setPen(QPen(theme.colour("focus"), 1.5))
-        painter.setBrush(theme.colour("paper"))
-        for spot in handles(box, ground).values():
-            painter.drawRect(QRectF(spot.x() - 3.5, spot.y() - 3.5, 7, 7))
+        _paint_point(painter, ground.spot(box.x, box.y), edge, theme, state)
+    else:
+        _paint_area(painter, box, ground, edge, theme, state)
 
 
 def draft(painter: QPainter, box: Box, ground: Ground, theme: Theme) -> None:
@@ -98,11 +77,8 @@ def words(painter: QPainter, text: str, where: QRectF, theme: Theme, window: QRe
     """Paint what a pin is called, below it or, where there is no room, above it."""
     if not text:
         return
-    painter.setFont(theme.font("font-small"))
-    metrics = painter.fontMetrics()
     widest = min(_WIDEST, int(window.width()) - 4 * _BESIDE)
-    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, widest)
-    box = QRectF(0, 0, metrics.horizontalAdvance(text) + 2 * _BESIDE, metrics.height() + _BESIDE)
+    text, box = _one_line(painter, text, widest, theme)
     box.moveTopLeft(QPointF(where.center().x() - box.width() / 2, where.bottom() + _BESIDE))
     if box.bottom() > window.bottom() - _BESIDE:
         box.moveBottom(where.top() - _BESIDE)
@@ -113,12 +89,48 @@ def words(painter: QPainter, text: str, where: QRectF, theme: Theme, window: QRe
 
 def hint(painter: QPainter, text: str, theme: Theme, window: QRectF) -> None:
     """Paint what can be done, on the window's top."""
-    painter.setFont(theme.font("font-small"))
-    metrics = painter.fontMetrics()
-    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(window.width()) - 40)
-    box = QRectF(0, 0, metrics.horizontalAdvance(text) + 2 * _BESIDE, metrics.height() + _BESIDE)
+    text, box = _one_line(painter, text, int(window.width()) - 40, theme)
     box.moveCenter(QPointF(window.center().x(), window.top() + _BESIDE + box.height() / 2))
     _card(painter, box, text, theme)
+
+
+def _paint_point(painter: QPainter, tip: QPointF, edge: QColor, theme: Theme, state: State) -> None:
+    path = _drop(tip)
+    painter.setPen(QPen(theme.colour("paper"), 1.5))
+    painter.setBrush(edge)
+    painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("paper"))
+    painter.drawEllipse(_middle(tip), _HEAD / 2.6, _HEAD / 2.6)
+    if state.chosen or state.glowing or state.hovered:
+        _ring(painter, path.boundingRect().adjusted(-3, -3, 3, 3), theme, state)
+
+
+def _paint_area(
+    painter: QPainter, box: Box, ground: Ground, edge: QColor, theme: Theme, state: State
+) -> None:
+    shape = ground.box(*box)
+    inside = QColor(edge)
+    inside.setAlpha(_GROUND if state.chosen or state.hovered or state.glowing else _GROUND // 2)
+    painter.setPen(QPen(edge, 2))
+    painter.setBrush(inside)
+    painter.drawRoundedRect(shape, _CORNER, _CORNER)
+    if state.chosen or state.glowing:
+        _ring(painter, shape.adjusted(-3, -3, 3, 3), theme, state)
+    if state.chosen:
+        painter.setPen(QPen(theme.colour("focus"), 1.5))
+        painter.setBrush(theme.colour("paper"))
+        for spot in handles(box, ground).values():
+            painter.drawRect(QRectF(spot.x() - 3.5, spot.y() - 3.5, 7, 7))
+
+
+def _one_line(painter: QPainter, text: str, widest: int, theme: Theme) -> tuple[str, QRectF]:
+    """Return what of a text fits into a width, and the card around it, not placed yet."""
+    painter.setFont(theme.font("font-small"))
+    metrics = painter.fontMetrics()
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, widest)
+    width = metrics.horizontalAdvance(text) + 2 * _BESIDE
+    return text, QRectF(0, 0, width, metrics.height() + _BESIDE)
 
 
 def _card(painter: QPainter, box: QRectF, text: str, theme: Theme) -> None:
@@ -137,9 +149,14 @@ def _ring(painter: QPainter, box: QRectF, theme: Theme, state: State) -> None:
     painter.drawRoundedRect(box, _CORNER + 2, _CORNER + 2)
 
 
+def _middle(tip: QPointF) -> QPointF:
+    """Return the middle of a drop's head."""
+    return tip - QPointF(0, _TALL - _HEAD)
+
+
 def _drop(tip: QPointF) -> QPainterPath:
     """Return a drop that stands on its tip."""
-    centre = tip - QPointF(0, _TALL - _HEAD)
+    centre = _middle(tip)
     path = QPainterPath()
     path.moveTo(tip)
     path.cubicTo(tip - QPointF(2, 6), centre + QPointF(-_HEAD, 6), centre + QPointF(-_HEAD, 0))
