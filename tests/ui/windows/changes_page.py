@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
+FOLLOWED = {editions.REWORDED: "on volumes", "gone": "on swarms"}
+"""What :func:`start_marked` has written, as :func:`notes` tells it of the edited course."""
+
 
 def question(trainee: Trainee, title: str) -> str:
     return next(one.id for one in trainee.course.questions if one.title == title)
@@ -30,6 +33,19 @@ def start(trainee: Trainee, course: Path) -> None:
     """Open a course and wait until it is known in which edition."""
     trainee.start(course)
     trainee.until_followed()
+
+
+def start_marked(trainee: Trainee, course: Path) -> None:
+    """Open a course, and write on a question that will be reworded and on one that will go."""
+    start(trainee, course)
+    trainee.click_question(question(trainee, editions.VOLUME))
+    trainee.press(Qt.Key.Key_D, CTRL)
+    trainee.write_note("on volumes")
+    trainee.press(Qt.Key.Key_Escape)
+    trainee.click_question(question(trainee, editions.SWARM))
+    trainee.write_note("on swarms")
+    trainee.press(Qt.Key.Key_Escape)
+    trainee.settle()
 
 
 def until_known(trainee: Trainee) -> None:
@@ -93,18 +109,6 @@ def button(pane: ChangesPane, name: str) -> QAbstractButton:
 def message_button(trainee: Trainee, text: str) -> QPushButton:
     buttons = trainee.window.messages.findChildren(QPushButton)
     return next(one for one in buttons if one.text() == text)
-
-
-def mark_all(trainee: Trainee) -> None:
-    """Write a note on the question that will be reworded, and one on that which will go."""
-    trainee.click_question(question(trainee, editions.VOLUME))
-    trainee.press(Qt.Key.Key_D, CTRL)
-    trainee.write_note("on volumes")
-    trainee.press(Qt.Key.Key_Escape)
-    trainee.click_question(question(trainee, editions.SWARM))
-    trainee.write_note("on swarms")
-    trainee.press(Qt.Key.Key_Escape)
-    trainee.settle()
 
 
 def notes(trainee: Trainee) -> dict[str, str]:

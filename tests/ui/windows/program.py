@@ -18,7 +18,7 @@ from msp_desktop.paths import Paths
 from msp_desktop.ui.settings import Language, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
 PATIENCE = 60.0
 """Seconds after which a test gives up on what should have happened long ago."""
@@ -140,6 +140,17 @@ class RunningProgram:
     def _note_complaints(self) -> None:
         assert self._process.stderr is not None
         self._complaints.extend(self._process.stderr)
+
+
+@contextlib.contextmanager
+def running(data: Path, course: Path, *options: str) -> Generator[RunningProgram]:
+    """Run the program; it must not have complained of anything."""
+    program = RunningProgram(data, course, *options)
+    try:
+        yield program
+    finally:
+        complaints = program.end()
+    assert "Traceback" not in complaints, complaints
 
 
 def english(data: Path) -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import edition_course as editions
 import pytest
 from changes_page import (
+    FOLLOWED,
     button,
     decisions,
-    mark_all,
     message_button,
     notes,
     start,
+    start_marked,
     told,
 )
 from PySide6.QtCore import Qt
@@ -49,8 +50,7 @@ def adopt(trainee: Trainee) -> AdoptDialog:
 def test_notes_of_another_edition_are_brought_in_and_taken_back(
     trainee: Trainee, course: Path, tmp_path: Path
 ) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     trainee.open(other_edition(tmp_path))
     trainee.until_followed()
     assert trainee.study.notes == ()
@@ -68,7 +68,7 @@ def test_notes_of_another_edition_are_brought_in_and_taken_back(
     assert trainee.messages == [
         "From “Containers” came: notes 2, bookmarks 1. Marks to be decided on: 1."
     ]
-    assert notes(trainee) == {editions.REWORDED: "on volumes", "gone": "on swarms"}
+    assert notes(trainee) == FOLLOWED
     message_button(trainee, "Decide…").click()
     pane = told(trainee)
     trainee.until(lambda: decisions(pane) == [("note", editions.SWARM)])
@@ -86,8 +86,7 @@ def test_notes_of_another_edition_are_brought_in_and_taken_back(
 def test_what_hangs_on_a_picture_comes_along(
     trainee: Trainee, course: Path, tmp_path: Path
 ) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     assert trainee.study.record is not None
     box = Box(0.25, 0.25, 0.0, 0.0)
     name = trainee.study.record.id
@@ -113,8 +112,7 @@ def test_what_hangs_on_a_picture_comes_along(
 def test_another_edition_is_chosen_by_its_file(
     trainee: Trainee, course: Path, tmp_path: Path
 ) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     stranger = editions.write(tmp_path / "new" / "stranger.md", "# Other\n\n* Why?\n  * So.\n")
     trainee.open(other_edition(tmp_path))
     trainee.until_followed()

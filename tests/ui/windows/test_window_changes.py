@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import edition_course as editions
 import pytest
 from changes_page import (
+    FOLLOWED,
     button,
-    mark_all,
     message_button,
     notes,
     question,
@@ -19,6 +19,7 @@ from changes_page import (
     sign,
     sign_button,
     start,
+    start_marked,
     titles,
     told,
     until_known,
@@ -100,12 +101,11 @@ def test_escape_leads_back_to_the_same_place(trainee: Trainee, tmp_path: Path) -
 def test_a_note_goes_along_with_its_reworded_question_and_one_click_takes_it_back(
     trainee: Trainee, course: Path
 ) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     trainee.click_question(question(trainee, editions.VOLUME))
     reread(trainee, course, editions.edited())
     trainee.until(lambda: trainee.messages)
-    assert notes(trainee) == {editions.REWORDED: "on volumes", "gone": "on swarms"}
+    assert notes(trainee) == FOLLOWED
     assert trainee.study.starred() == {question(trainee, editions.REWORDED)}
     assert trainee.messages == [
         "This course has changed. Questions: 2 edited, 1 moved, 1 new, 1 gone."
@@ -127,8 +127,7 @@ def test_a_note_goes_along_with_its_reworded_question_and_one_click_takes_it_bac
 
 
 def test_the_step_back_is_on_the_page_and_lasts(trainee: Trainee, course: Path) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     reread(trainee, course, editions.edited())
     trainee.until(lambda: trainee.messages)
     pane = show(trainee)
@@ -157,14 +156,13 @@ def test_the_step_back_is_on_the_page_and_lasts(trainee: Trainee, course: Path) 
 def test_an_edit_while_the_program_is_closed_is_told_at_the_next_start(
     trainee: Trainee, course: Path
 ) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     trainee.click_question(question(trainee, editions.VOLUME))
     trainee.close()
     editions.write(course, editions.edited())
     start(trainee, course)
     trainee.until(lambda: trainee.messages)
-    assert notes(trainee) == {editions.REWORDED: "on volumes", "gone": "on swarms"}
+    assert notes(trainee) == FOLLOWED
     # Reading goes on at the question that was read.
     trainee.until(lambda: trainee.question == question(trainee, editions.REWORDED))
     said = trainee.messages

@@ -11,13 +11,13 @@ from changes_page import (
     SHIFT,
     button,
     decisions,
-    mark_all,
     message_button,
     notes,
     question,
     reread,
     show,
     start,
+    start_marked,
     told,
     words,
 )
@@ -44,8 +44,7 @@ def course(tmp_path: Path) -> Path:
 @pytest.fixture
 def undecided(trainee: Trainee, course: Path) -> ChangesPane:
     """The page with a note to be decided on, whose question has gone."""
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     reread(trainee, course, editions.edited())
     pane = show(trainee)
     trainee.until(lambda: pane.report.decisions)
@@ -123,8 +122,7 @@ ASKED = {
 def test_what_is_attached_goes_there_and_joins_what_is_written_there(
     trainee: Trainee, course: Path
 ) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     answers = {one: said for one, said in editions.ANSWERS.items() if one != editions.SWARM}
     reread(trainee, course, editions.text(answers | ASKED))
     pane = show(trainee)
@@ -153,6 +151,17 @@ def test_what_is_attached_goes_there_and_joins_what_is_written_there(
     trainee.settle()
 
 
+def start_highlighted(trainee: Trainee, course: Path, colour: str) -> Pen:
+    """Open the course and highlight words that the tests' editions have elsewhere or not at all."""
+    start(trainee, course)
+    pen = Pen(trainee)
+    trainee.click_question(question(trainee, editions.PORT))
+    pen.select("Nothing is forwarded by itself")
+    trainee.window.commands[f"highlight-{colour}"].trigger()
+    trainee.settle()
+    return pen
+
+
 TWICE = (
     "A port is published when the container starts. Nothing is forwarded by itself on Linux."
     " Nothing is forwarded by itself on other systems."
@@ -162,12 +171,7 @@ TWICE = (
 def test_a_highlight_whose_words_stand_twice_goes_where_it_is_put(
     trainee: Trainee, course: Path
 ) -> None:
-    start(trainee, course)
-    pen = Pen(trainee)
-    trainee.click_question(question(trainee, editions.PORT))
-    pen.select("Nothing is forwarded by itself")
-    trainee.window.commands["highlight-green"].trigger()
-    trainee.settle()
+    start_highlighted(trainee, course, "green")
     reread(trainee, course, editions.text(editions.ANSWERS | {editions.PORT: TWICE}))
     marking = trainee.window.marking
     assert len(marking.unplaced()) == 1
@@ -215,12 +219,7 @@ def test_the_menu_of_a_note_without_a_place_leads_to_its_card(
 def test_a_highlight_is_put_on_words_that_are_selected_by_hand(
     trainee: Trainee, course: Path
 ) -> None:
-    start(trainee, course)
-    pen = Pen(trainee)
-    trainee.click_question(question(trainee, editions.PORT))
-    pen.select("Nothing is forwarded by itself")
-    trainee.window.commands["highlight-blue"].trigger()
-    trainee.settle()
+    pen = start_highlighted(trainee, course, "blue")
     answer = "An option of the run command publishes one. Others stay inside."
     reread(trainee, course, editions.text(editions.ANSWERS | {editions.PORT: answer}))
     marking = trainee.window.marking

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 import edition_course as editions
 import pytest
 from changes_page import (
+    FOLLOWED,
     button,
-    mark_all,
     message_button,
     notes,
     question,
     reread,
     sign,
     start,
+    start_marked,
     told,
     until_known,
 )
-from program import RunningProgram
+from program import running
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
@@ -80,13 +81,14 @@ def course(tmp_path: Path) -> Path:
     return editions.write(tmp_path / "course" / "course.md", editions.text())
 
 
-def change(trainee: Trainee, course: Path, content: str, held: Held) -> None:
-    """Edit the course, and wait until its plan has come to where it stops."""
+def change(trainee: Trainee, course: Path, content: str, held: Held) -> Held:
+    """Edit the course, and wait until its plan has come to where it stops; return the plan."""
     before = trainee.course
     course.write_text(content, encoding="utf-8")
     trainee.window.commands["reload"].trigger()
     trainee.until(lambda: trainee.course is not before)
     trainee.until(held.reached.is_set)
+    return held
 
 
 def on_disk(trainee: Trainee) -> dict[str, str]:
@@ -100,11 +102,9 @@ def on_disk(trainee: Trainee) -> dict[str, str]:
 def test_what_is_written_meanwhile_is_saved_and_goes_along(
     trainee: Trainee, course: Path, hold: Hold
 ) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     volume, port = question(trainee, editions.VOLUME), question(trainee, editions.PORT)
-    held = hold()
-    change(trainee, course, editions.edited(), held)
+    held = change(trainee, course, editions.edited(), hold())
     trainee.click_question(port)
     trainee.write_note("typed meanwhile")
     trainee.press(Qt.Key.Key_Escape)
@@ -134,8 +134,7 @@ def test_a_note_that_is_being_typed_goes_along_in_the_middle_of_a_sentence(
     volume = question(trainee, editions.VOLUME)
     trainee.click_question(volume)
     trainee.type_note("One")
-    held = hold()
-    change(trainee, course, editions.edited(), held)
+    held = change(trainee, course, editions.edited(), hold())
     editor = trainee.window.notes.editor
     assert editor.hasFocus()
     QTest.keyClicks(editor, " two")
@@ -165,8 +164,7 @@ def test_a_note_is_saved_while_a_large_course_is_still_being_read(
     start(trainee, course)
     trainee.write_note("on the first")
     first = trainee.question
-    held = hold(15)
-    change(trainee, course, many("was"), held)
+    held = change(trainee, course, many("was"), hold(15))
     trainee.press(Qt.Key.Key_Escape)
     trainee.write_note(", and more")
     # That it says so is one thing; that it is on disk is what counts.
@@ -182,15 +180,12 @@ def test_a_note_is_saved_while_a_large_course_is_still_being_read(
 def test_a_course_that_changes_again_meanwhile_is_followed_to_its_last_edition(
     trainee: Trainee, course: Path, hold: Hold
 ) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     first = trainee.course.digest
-    held = hold()
-    change(trainee, course, editions.edited(), held)
+    held = change(trainee, course, editions.edited(), hold())
     between = trainee.course.digest
-    again = hold()
     last = editions.edited().replace("In which place does", "At what place does")
-    change(trainee, course, last, again)
+    again = change(trainee, course, last, hold())
     held.go.set()
     again.go.set()
     trainee.until_followed()
@@ -207,11 +202,9 @@ def test_a_course_that_changes_again_meanwhile_is_followed_to_its_last_edition(
 def test_how_far_it_is_is_said_and_it_can_be_given_up(
     trainee: Trainee, course: Path, hold: Hold
 ) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     before = on_disk(trainee)
-    held = hold()
-    change(trainee, course, editions.edited(), held)
+    held = change(trainee, course, editions.edited(), hold())
     trainee.until(lambda: trainee.messages == ["Looking at what became of your notes and marks…"])
     message_button(trainee, "Cancel").click()
     held.go.set()
@@ -222,18 +215,16 @@ def test_how_far_it_is_is_said_and_it_can_be_given_up(
     trainee.settle()
     assert on_disk(trainee) == before
     message_button(trainee, "Move them along").click()
-    trainee.until(lambda: notes(trainee) == {editions.REWORDED: "on volumes", "gone": "on swarms"})
+    trainee.until(lambda: notes(trainee) == FOLLOWED)
     trainee.until(lambda: len(trainee.messages) == 1 and "has changed" in trainee.messages[0])
 
 
 def test_closing_in_the_middle_leaves_everything_as_it_was(
     trainee: Trainee, course: Path, hold: Hold
 ) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     before = on_disk(trainee)
-    held = hold()
-    change(trainee, course, editions.edited(), held)
+    held = change(trainee, course, editions.edited(), hold())
     assert trainee.study.record is not None
     name = trainee.study.record.id
     assert trainee.window.close()
@@ -244,7 +235,7 @@ def test_closing_in_the_middle_leaves_everything_as_it_was(
         assert len(notebook.editions.digests(name)) == 1
         assert notebook.moves.last(name) is None
     start(trainee, course)
-    trainee.until(lambda: notes(trainee) == {editions.REWORDED: "on volumes", "gone": "on swarms"})
+    trainee.until(lambda: notes(trainee) == FOLLOWED)
 
 
 def test_another_course_that_is_opened_meanwhile_is_not_mixed_up_with_it(
@@ -253,10 +244,8 @@ def test_another_course_that_is_opened_meanwhile_is_not_mixed_up_with_it(
     other = editions.write(
         tmp_path / "other" / "other.md", "# Other\n\n## Only\n\n* Why?\n  * So.\n"
     )
-    start(trainee, course)
-    mark_all(trainee)
-    held = hold()
-    change(trainee, course, editions.edited(), held)
+    start_marked(trainee, course)
+    held = change(trainee, course, editions.edited(), hold())
     trainee.study.open(other)
     trainee.until(lambda: trainee.course.source == other)
     held.go.set()
@@ -265,15 +254,14 @@ def test_another_course_that_is_opened_meanwhile_is_not_mixed_up_with_it(
     assert trainee.messages == []
     assert trainee.study.notes == ()
     trainee.open(course)
-    trainee.until(lambda: notes(trainee) == {editions.REWORDED: "on volumes", "gone": "on swarms"})
+    trainee.until(lambda: notes(trainee) == FOLLOWED)
 
 
 # News
 
 
 def test_the_sign_stays_until_the_page_was_looked_at(trainee: Trainee, course: Path) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     reread(trainee, course, editions.edited())
     trainee.until(lambda: trainee.messages)
     [said] = trainee.messages
@@ -304,8 +292,7 @@ def test_the_sign_stays_until_the_page_was_looked_at(trainee: Trainee, course: P
 def test_a_message_that_was_sent_away_comes_back_for_a_further_decision(
     trainee: Trainee, course: Path
 ) -> None:
-    start(trainee, course)
-    mark_all(trainee)
+    start_marked(trainee, course)
     answers = {one: said for one, said in editions.ANSWERS.items() if one != editions.SWARM}
     reread(trainee, course, editions.text(answers))
     trainee.until(lambda: trainee.messages)
@@ -324,31 +311,24 @@ def test_both_windows_tell_what_changed_until_one_of_them_was_looked_at(
     tmp_path: Path, course: Path
 ) -> None:
     data = tmp_path / "data"
-    programs = [RunningProgram(data, course) for _ in range(2)]
-    one, other = programs
-    try:
+    with running(data, course) as one, running(data, course) as other:
         one.see(type="on images")
         one.until(lambda seen: seen["state"] == "Saved")
         other.until(lambda seen: seen["note"] == "on images")
         editions.write(course, editions.edited())
-        for each in programs:
+        for each in (one, other):
             each.see(commands=["reload"])
             each.until(lambda seen: any("has changed" in said for said in seen["messages"]))
         one.see(commands=["changes"])
         one.until(lambda seen: seen["messages"] == [])
         other.until(lambda seen: seen["messages"] == [])
-    finally:
-        complaints = [each.end() for each in programs]
-    assert not any("Traceback" in said for said in complaints), complaints
 
 
 def test_a_note_typed_in_the_window_that_did_not_move_it_is_not_left_behind(
     tmp_path: Path, course: Path
 ) -> None:
     data = tmp_path / "data"
-    programs = [RunningProgram(data, course) for _ in range(2)]
-    one, other = programs
-    try:
+    with running(data, course) as one, running(data, course) as other:
         other.see(commands=["next-question"])
         other.see(type="One")
         other.until(lambda seen: seen["state"] == "Saved")
@@ -363,6 +343,3 @@ def test_a_note_typed_in_the_window_that_did_not_move_it_is_not_left_behind(
         other.until(lambda seen: seen["state"] == "Saved" and "three" in seen["note"])
         seen = other.until(lambda seen: editions.REWORDED in seen["page"])
         assert [seen["note"].count(word) for word in ("One", "two", "three")] == [1, 1, 1]
-    finally:
-        complaints = [each.end() for each in programs]
-    assert not any("Traceback" in said for said in complaints), complaints

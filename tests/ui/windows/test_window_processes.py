@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from program import RunningProgram, english
+from program import RunningProgram, english, running
 from trainee_course import write_course
 
 from msp_desktop.paths import Paths
@@ -26,17 +26,6 @@ SMALL = "# Small\n\n## Only\n\n* Why?\n  * So.\n* How?\n  * Thus.\n"
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     return write_course(tmp_path / "small", SMALL)
-
-
-@contextmanager
-def running(data: Path, course: Path, *options: str) -> Generator[RunningProgram]:
-    """Run the program; it must not have complained of anything."""
-    program = RunningProgram(data, course, *options)
-    try:
-        yield program
-    finally:
-        complaints = program.end()
-    assert "Traceback" not in complaints, complaints
 
 
 def test_a_bookmark_made_in_one_window_shows_in_the_other(tmp_path: Path, course: Path) -> None:
