@@ -116,8 +116,8 @@ class CourseCache:
     ) -> Kept | None:
         """Keep what a writer was given and return it as found again; None where that fails.
 
-        ``names`` are the files in reading order.  A course that is not ``whole`` is kept for now
-        only, and never found.
+        ``names`` are the files in reading order.  A course that is not ``whole`` is for this
+        program alone: no other start finds it.
         """
         path = self._pack_file(digest, reading)
         if not whole:

@@ -98,7 +98,7 @@ def _read(text: str) -> list[tuple[str, str, int]]:
 def _events(text: str) -> Iterator[Any]:
     import yaml
 
-    # Its stub leaves open what else may be parsed.
+    # PyYAML's stub gives neither the stream nor the events a type.
     return yaml.parse(text, yaml.SafeLoader)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
 

@@ -31,7 +31,7 @@ class OpeningRule(InlineRule):
         super().__init__(r"!?\[")
 
     def read(self, run: Run) -> bool:
-        """Note an opening bracket, which is text for now."""
+        """Note an opening bracket; it stays text where no closing one makes a link of it."""
         match = self.compiled_re.match(run.text, run.position)
         if match is None:
             return False
