@@ -24,7 +24,7 @@ from msp_desktop.course.shapes.candidates import DIAGRAM_LEVEL
 from msp_desktop.course.shapes.choose import choose
 from msp_desktop.course.shapes.containers import read_containers
 from msp_desktop.course.shapes.fenced import read_fenced
-from msp_desktop.course.shapes.headings import read_headings
+from msp_desktop.course.shapes.headings import keep_in_items, read_headings
 from msp_desktop.course.shapes.labels import read_labels
 from msp_desktop.course.shapes.meant import as_meant
 from msp_desktop.course.shapes.reading import Reading
@@ -54,7 +54,9 @@ def parse_file(
 
 class _FileParser:
     def __init__(self, text: str, file: str, names: Names, reading: Reading) -> None:
-        self._document: Document = parse(as_meant(text))
+        meant = as_meant(text)
+        self._document: Document = parse(meant)
+        self._source = meant.split("\n")
         self._last_line = max(1, text.count("\n") + (not text.endswith("\n")))
         self._file = file
         self._names = names
@@ -80,6 +82,8 @@ class _FileParser:
             folds.join(part)
             code.dress(part)
         blocks = read_headings(unwrapped(read_containers(root)))
+        if self._reading in (Reading.AUTOMATIC, Reading.LIST_ITEMS):
+            blocks = keep_in_items(blocks, self._source)
         if self._reading in (Reading.AUTOMATIC, Reading.LIST_ITEMS):
             blocks = read_labels(spread_topics(blocks))
         if self._reading in (Reading.AUTOMATIC, Reading.PREFIXES):

@@ -29,7 +29,7 @@ _TOLD_IN_KOREAN = re.compile(
     r"(?:시오|십시오|(?:설명|서술|기술|비교|구현|작성|정의|나열|제시|증명|구분|말|논)(?:하라|해라|하여라|하기))$"
     r"|(?:설명|서술|기술|비교|구현|작성|정의|나열|제시|증명|구분|구별|말|말씀|이야기|얘기|소개|논의|답|답변|계산"
     r"|표현|코딩|열거|요약|분석|수정|개선|제안|평가)[을를]?\s?(?:좀\s?)?(?:해|하|드려)\s?"
-    r"(?:주|보|봐|줘|주시|보시|주십|보십|봅)?(?:세요|시오|시다|자|라|요|시겠어요|시죠|고|면|기)?$"
+    r"(?:주|보|봐|줘|주시|보시|주십|보십|봅)?(?:세요|시오|시다|자|라|요|시겠어요|시죠|고|면|기|달라)?$"
     r"|(?:설명|서술|답변|말씀|소개|비교)(?:[을를])?\s?부탁(?:드립니다|드려요|드리겠습니다|합니다|해요)?$"
     r"|(?:[을를]|대해서?|대하여|관해서?|관하여)\s?(?:설명|서술)$"
     r"|(?:알려|들려|보여|들어|골라|적어|써|풀어|채워|찾아|말해|만들어|그려|짚어|고쳐|밝혀)\s?"
@@ -42,7 +42,7 @@ _TOLD_IN_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _NAMED_IN_ENGLISH = re.compile(
-    r"(?:please\s+)?(?:list|name|mention|state|give|tell|outline|identify|enumerate|provide"
+    r"given\s(?:an?|the|two|some|n|k)\s|(?:please\s+)?(?:list|name|mention|state|give|tell|outline|identify|enumerate|provide"
     r"|write|implement|find|show|prove|calculate|design)\s+"
     r"(?!(?:of|your|it|the (?:file|branch|folder|project|app|repo\w*))\b)",
     re.IGNORECASE,

@@ -51,6 +51,8 @@ CLEAR = 0.75
 """The share of headings that must ask for the first of them, if it states, to be one."""
 ANNOUNCED = 0.8
 """The share that is expected to ask under a heading that announces questions."""
+AGREED = 0.6
+"""The share of headings beside each other that must ask for the others to, in a collection."""
 LEANING = 0.1
 """How much more what stands below a heading with a number or an answer must ask to be heard."""
 
@@ -141,12 +143,13 @@ class _Chooser:
             several = max(split.count, folds.count - split.count) > FEW
             folded = split.shape is Reading.DETAILS and section.prepares and several
             announced = section.is_announced or folded
+            hopeful = announced or section.collects
             alike = folded and folds.credit >= ENOUGH[split.shape] * folds.count
             if announced and (split.credit or alike):
                 expected = max(expected, ANNOUNCED)
             share = tally.share(expected, WEIGHT_OF_FILE)
             surest = max((one.credit for one in split.questions), default=0.0)
-            enough = ENOUGH[split.shape] + (0.0 if surest > TOPIC or announced else 2 * DOUBT)
+            enough = ENOUGH[split.shape] + (0.0 if surest > TOPIC or hopeful else 2 * DOUBT)
             found = share * len(split.questions) * (2 if split.marked else 1)
             if share >= enough and found > most:
                 best, most, section.split = share, found, split
@@ -202,7 +205,8 @@ class _Chooser:
             return 1.0
         if not group.asking and group.tally.count > FEW:
             return 1.0
-        if head_of(section).credit or above.of_questions:
+        agreed = above.prepares and group.by_words >= max(FEW + 1, AGREED * group.tally.count)
+        if head_of(section).credit or above.of_questions or agreed:
             return 0.0
         clear = group.tally.credit >= CLEAR * group.tally.count
         return DOUBT if group.seen or level.seen or clear else 2 * DOUBT

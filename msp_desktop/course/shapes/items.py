@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines
+from msp_desktop.course.shapes.choices import tell_of_question
 from msp_desktop.course.shapes.folds import DETAILS, says_answer
 from msp_desktop.course.shapes.rows import (
     answered_in_line,
@@ -28,6 +29,8 @@ from msp_desktop.course.shapes.titles import TOPIC, is_nameless, says_more, sign
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+SURE = 0.9
+"""The credit of an item that holds a heading, options or a folded answer."""
 SEVERAL = 2
 """How many links in an item that asks nothing are further reading."""
 FEW_TOLD = 4
@@ -118,11 +121,18 @@ def _item(item: Element, *, whole: bool = False) -> Item:
     )
     if aside or leads_away or defined:
         credit = 0.0
-    elif heads or (any(map(says_answer, children)) and not only_links(title)):
-        credit = max(credit, 0.9)
+    elif credit < SURE and (
+        heads or (any(map(_tells_of_question, children)) and not only_links(title))
+    ):
+        credit = SURE
     below = any(signs(words_of(one)).credit > TOPIC for part in children for one in _nested(part))
     answer = [*said, *children]
     return Item(item, title, words, answer, span, credit, links and not said, below, in_line)
+
+
+def _tells_of_question(block: Element) -> bool:
+    """Whether a block in an item is what only questions have: a folded answer, options."""
+    return says_answer(block) or tell_of_question(block, asked=True)
 
 
 def _nested(element: Element) -> Iterable[Element]:

@@ -6,6 +6,7 @@ heading: fenced code at the margin, captions, pictures, quotes.
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -30,7 +31,11 @@ from msp_desktop.course.shapes.topics import TOPIC_MARK
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_DETAIL = re.compile(r"\W*[^\W\d_][^:：?？]{0,39}[:：](?!//)\s*\S")
+
 FEW = 2
+SOME = 0.25
+"""The share of details that may begin with a word such as "Show"."""
 FEWEST_BARE = 3
 """How many items before must have no answer but code for more of them to follow it."""
 MOST_LEADING = 0.8
@@ -51,6 +56,7 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
         for index, items in lists.items()
         if items
         and not (index and offers(words_of(pieces[index - 1])))
+        and not _are_details(items)
         and (every or not _is_contents(items))
     }
     if not every:
@@ -101,6 +107,13 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
         sum(item.credit for item in judged),
         len(judged),
     )
+
+
+def _are_details(items: Sequence[Item]) -> bool:
+    """Whether items tell details and hardly ask: "Attempts: 2", "Language: Korean"."""
+    if any(one.answer or one.credit > TOPIC or not _DETAIL.match(one.words) for one in items):
+        return False
+    return len(items) >= FEW and sum(bool(one.credit) for one in items) <= SOME * len(items)
 
 
 def _is_contents(items: Sequence[Item]) -> bool:

@@ -24,6 +24,8 @@ CODE = 4
 _MENTIONED = re.compile(
     r"[`~][ \t]*+(?:markdown|md)\b|<h[1-6]>|(?:<br\s*/?>|</\w{1,6}>)[ \t]*\n {0,3}#|[⸻―—─━═]"
     r"|(?:^|\n) {0,3}[-*+]  [^\n]++\n {1,6}[-*+] "
+    r"|(?:^|\n) {0,3}\d{1,9}[.)] [^\n]++\n(?:[ \t]*+\n)? {1,2}[-*+] "
+    r"|(?:^|\n) {0,3}\d{2,9}[.)] [^\n]++\n(?:[ \t]*+\n)? {3}[-*+] "
     r"|\*\*[:：]?[ \t]*+\n {0,3}\d{1,4}[.)] "
     r"|</details>[^\n<]*+(?:<br\s*/?>[ \t]*+)?\n[ \t]*+[^\s<]",
     re.IGNORECASE,
@@ -47,6 +49,7 @@ _ENDED = re.compile(
 _HTML_HEADING = re.compile(r" {0,3}<h([1-6])>([^<>]*+)</h\1>[ \t]*$", re.IGNORECASE)
 _BULLET = re.compile(r"( {0,6})([-*+]) {1,4}(?=\S)")
 _NUMBER = re.compile(r" {0,3}(\d{1,4})[.)] +\S")
+_NUMBERED = re.compile(r"( {0,3})\d{1,9}[.)] {1,4}(?=\S)")
 _LABEL = re.compile(r" {0,3}\*\*([^*]{1,60}[:：]?)\*\*[:：]?[ \t]*$")
 _FOLDED = re.compile(r" {0,3}</details>[ \t]*(?:<br\s*/?>[ \t]*)?$", re.IGNORECASE)
 _TEXT = re.compile(r" {0,3}(?![-#|>`~=]|\t)|\s*$")
@@ -66,6 +69,7 @@ def as_meant(text: str) -> str:
         _free_list(lines, at)
         _free_text(lines, at)
         _nest(lines, at)
+        _nest_below_number(lines, at)
         _head_list(lines, at)
         _draw_rule(lines, at)
     return "\n".join(lines)
@@ -208,6 +212,24 @@ def _nest(lines: list[str], at: int) -> None:
         return
     if len(above[1]) < min(len(item[1]), CODE) and len(item[1]) < above.end():
         lines[at - 1] = lines[at - 1][: above.end(2)] + " " + lines[at - 1][above.end() :]
+
+
+def _nest_below_number(lines: list[str], at: int) -> None:
+    """Let bullets stand in the numbered item above that they are indented from, with all below.
+
+    ``10.`` takes one space more than their author gave them.
+    """
+    item = _BULLET.match(lines[at])
+    if item is None or not item[1]:
+        return
+    above = _NUMBERED.match(lines[at - 1] or lines[max(at - 2, 0)])
+    if above is None or not len(above[1]) < len(item[1]) < above.end():
+        return
+    more = " " * (above.end() - len(item[1]))
+    while at < len(lines) and (not lines[at].strip() or lines[at][0] in " \t"):
+        if lines[at].strip():
+            lines[at] = more + lines[at]
+        at += 1
 
 
 def _head_list(lines: list[str], at: int) -> None:

@@ -27,6 +27,8 @@ FEWEST = 3
 """How many there must be in a file, and lines in bold below a heading."""
 FEW = 2
 """How many items there must be below a heading."""
+MANY = 5
+"""How many chapters of lists that ask let one noun alone be a question, too."""
 LITTLE = 0.1
 """The share of items that must ask, or be asked further below, where an interview is named.
 
@@ -110,6 +112,9 @@ def promised_items(
     sections lists are questions anyway.
     """
     found = [(one, items) for one in sections if (items := _items_of(one)) is not None]
+    if len(known) + sum(len(items.questions) >= FEW for _, items in found) < MANY:
+        # One alone must at least name what can be asked about, or have many chapters beside it.
+        found = [one for one in found if len(one[1].questions) >= FEW or one[1].credit]
     every = [item for _, items in found for item in items.questions]
     if len(every) + sum(len(split.questions) for one in known for split in one.splits) < FEWEST:
         return []
@@ -150,9 +155,6 @@ def _items_of(section: Section) -> Split | None:
         return None
     found = list_items.split(section.pieces, every=True)
     if found is None or found.intro:
-        return None
-    if len(found.questions) < FEW and not found.credit:
-        # One alone must at least name what can be asked about.
         return None
     told = sum(not one.credit and states(words_of(one.title)) for one in found.questions)
     if told > len(found.questions) / 2:

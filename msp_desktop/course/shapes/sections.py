@@ -9,17 +9,19 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import without_rules
+from msp_desktop.course.shapes.levels import beside_each_other, level_of
 from msp_desktop.course.shapes.refrains import without_refrains
 from msp_desktop.course.shapes.rows import first_line, only_links, without_links_up, words_of
 from msp_desktop.course.shapes.subjects import (
     is_aside,
     is_collection,
+    is_contents,
     is_of_cards,
     is_of_questions,
     names_collection,
 )
 from msp_desktop.course.shapes.tags import LEVELS, LISTS
-from msp_desktop.course.shapes.titles import Signs, is_nameless, only_says_answer, says_more, signs
+from msp_desktop.course.shapes.titles import Signs, only_says_answer, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
 SEVERAL_NUMBERS = -1
 """What signs have for a number of several parts, as "2-1" is."""
-MOST_LEFT_OUT = 3
-"""By how much numbers may go up from one heading to the next one."""
 
 _SPACED = re.compile(r"[\W_]*[Qq]\s+\w")
 ASKING = 0.7
@@ -195,8 +195,10 @@ def sections(blocks: Sequence[Element], last: int, file: str = "", title: str = 
     root.collects = is_of_questions(title)
     root.prepares = is_collection(title)
     lately: dict[float, int] = {}
-    for block in without_refrains(blocks):
-        level = LEVELS.get(str(block.tag))
+    heads = list(without_refrains(blocks))
+    slipped = beside_each_other(heads)
+    for block in heads:
+        level = slipped.get(id(block)) or LEVELS.get(str(block.tag))
         if level is None:
             current.pieces.append(block)
             continue
@@ -204,9 +206,9 @@ def sections(blocks: Sequence[Element], last: int, file: str = "", title: str = 
         child.words = words_of(without_links_up(block))
         child.signs = signs(child.words)
         child.aside = is_aside(child.words) or only_says_answer(child.words)
-        child.level = _level(child, current, lately)
+        child.level = level_of(child, current, lately)
         current.last = max(current.first, child.first - 1)
-        while current.level >= child.level and current.parent is not None:
+        while current.parent is not None and (current.level >= child.level or _only_lists(current)):
             current = current.parent
         child.parent = current
         if not root.children:
@@ -229,6 +231,11 @@ def sections(blocks: Sequence[Element], last: int, file: str = "", title: str = 
     return root
 
 
+def _only_lists(section: Section) -> bool:
+    """Whether a heading stands over contents, which are no chapter of what they list."""
+    return is_contents(section.words) and bool(section.pieces)
+
+
 def _read_spaced_marks(root: Section) -> None:
     """Take a ``Q`` with nothing but a space behind it for a mark, if several have it."""
     alike: dict[float, list[Section]] = defaultdict(list)
@@ -240,40 +247,3 @@ def _read_spaced_marks(root: Section) -> None:
         if len(found) > 1 and 2 * len(found) >= beside:
             for section in found:
                 section.signs = replace(section.signs, credit=1.0, marker=True)
-
-
-def _level(child: Section, current: Section, lately: dict[float, int]) -> float:
-    """Return the level of a heading: that of the one whose number comes before its own.
-
-    Whatever its marks say, ``### 6.`` under ``## 5.`` stands beside it.  ``lately`` are the last
-    numbers at each level.
-    """
-    number = child.signs.number
-    level = child.level
-    if only_says_answer(child.words) and (
-        is_nameless(current.words) or (current.level == level and not _is_part(current))
-    ):
-        # "Answer" beside its question belongs to it: deeper than that, but not as deep as what
-        # stands below the answer.
-        return current.level + 0.5
-    if number is None or number < 1:
-        return level
-    if lately.get(level) != number - 1:
-        above: Section | None = current
-        while above is not None:
-            before = above.signs.number or 0
-            if above.level < level and 0 < before < number <= before + MOST_LEFT_OUT:
-                level = above.level
-                break
-            above = above.parent
-    if level not in lately and not says_more(child.words):
-        # One mark too few: ``# 3 of 8`` after ``## 2 of 8``.
-        level = next((one for one in lately if one > level and lately[one] == number - 1), level)
-    lately[level] = number
-    return level
-
-
-def _is_part(section: Section) -> bool:
-    """Whether a heading asks nothing and is part of what one above it, which is marked, asks."""
-    above = section.parent
-    return above is not None and above.signs.marker and not section.signs.credit

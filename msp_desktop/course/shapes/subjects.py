@@ -45,6 +45,9 @@ _ASIDE = re.compile(
     r"|(?:other|more|additional|further|external|related) \w+|추가\s?(?:설명|내용|자료)|관련\s?\w+"
     r"|(?:common|known) (?:issues|problems|errors|mistakes|pitfalls)|troubleshooting|정답표"
     r"|symptoms?|causes?|problems?|issues?|증상|원인|현상|문제\s?상황"
+    r"|(?:(?:quiz|exam|test|course|assessment) )?(?:settings?|info(?:rmation)?|details|instructions"
+    r"|directions|rules|guidelines|format)(?: for \w+)?"
+    r"|(?:(?:퀴즈|시험|문제|과정)\s?)?(?:설정|정보|세부\s?(?:사항|정보)|안내|유의\s?사항|응시\s?(?:방법|요령))"
     r"|(?:key )?takeaways|기타(?:\s?\w+)?|학습\s?목표|자기\s?평가|체크\s?리스트"
     r"|(?:커밋|스터디|작성|진행|운영|참여|제출|pr)\s?(?:규칙|방식|방법|컨벤션|안내)"
     r"|commit (?:rules|conventions?)"
@@ -118,6 +121,7 @@ _OPEN_QUESTIONS = re.compile(
     r"|(?:미해결|열린|남은)\s?(?:질문|문제|과제)",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\s\([^()]*\)$")
 _AND = re.compile(r"\s+(?:&|and|및|/|\+)\s+|,\s+", re.IGNORECASE)
 _ANSWERS = re.compile(
     r"\b(?:answers?|solutions?|explanations?)\b|정답|답안|해답|해설|풀이", re.IGNORECASE
@@ -162,7 +166,7 @@ def is_list_of_changes(words: str) -> bool:
 
 def is_aside(words: str) -> bool:
     """Return whether a heading stands over something beside the matter: contents, references."""
-    bare = edged(signs(words).bare) if len(words) <= 60 else "-"
+    bare = edged(_REMARK.sub("", signs(words).bare)) if len(words) <= 60 else "-"
     if any(kind.fullmatch(bare) for kind in (_ASIDE, _CONTENTS, _TO_THE_AUTHOR)):
         return True
     parts = _AND.split(bare)
