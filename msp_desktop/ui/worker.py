@@ -36,17 +36,23 @@ class _Run:
     """A job on another thread, and what came of it; ``ended`` is held until then."""
 
     def __init__(self, job: _Job) -> None:
-        self.job = job
+        self.turn = job.turn
+        self.receive = job.receive
+        self._job: Callable[[], Any] | None = job.run
         self.outcome: Any = None
         self.failure: Exception | None = None
         self.ended = allocate_lock()
         self.ended.acquire()
 
     def do(self, post: _Post) -> None:
+        job = self._job
+        assert job is not None
         try:
-            self.outcome = self.job.run()
+            self.outcome = job()
         except Exception as error:
             self.failure = error
+        # What it worked on may be large, and is not to stay beside what came of it.
+        self._job = job = None
         self.ended.release()
         post.arrived.emit(self)
 
@@ -118,9 +124,9 @@ class Worker(QObject):
             return
         self._running = None
         try:
-            if run.job.turn == self._turn:
+            if run.turn == self._turn:
                 if run.failure is not None:
                     raise run.failure
-                run.job.receive(run.outcome)
+                run.receive(run.outcome)
         finally:
             self._start()

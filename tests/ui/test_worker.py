@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
+import weakref
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,3 +124,18 @@ def test_workers_may_go_with_their_last_outcome(qtbot: QtBot) -> None:
     finally:
         sys.setswitchinterval(interval)
     root.deleteLater()
+
+
+def test_what_a_job_worked_on_is_let_go_before_its_outcome_arrives(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    class Large:
+        pass
+
+    large = Large()
+    held = weakref.ref(large)
+    alive: list[bool] = []
+    worker.submit(partial(isinstance, large, Large), lambda _: alive.append(held() is not None))
+    del large
+    qtbot.waitUntil(lambda: bool(alive))
+    assert alive == [False]

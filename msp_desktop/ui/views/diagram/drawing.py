@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRegion
 
 from msp_desktop.ui.views.diagram.forms import Picture, PictureError
+from msp_desktop.ui.views.diagram.rendering import Drawing, drawn
 from msp_desktop.ui.worker import Worker
 
 QUIET = 60
@@ -48,18 +49,6 @@ class Wish(NamedTuple):
     full: QSize
     sight: QRect
     fitted: QSize
-
-
-class _Drawing(NamedTuple):
-    """``part`` of a picture as it looks when the whole has ``full`` pixels.
-
-    ``pending`` says that the picture was not read to its end when it was drawn.
-    """
-
-    full: QSize
-    part: QRect
-    image: QImage
-    pending: bool
 
 
 class _Shown(NamedTuple):
@@ -143,8 +132,8 @@ class Drawings(QObject):
         if wish is None or self._stale:
             return
         part = _with_surroundings(wish)
-        job = partial(_drawn, picture, self._paper, wish.full, part)
-        self._worker.submit(job, self._framed)
+        job = partial(drawn, picture, self._paper, wish.full, part)
+        self._worker.submit(job, self._drawn)
 
     @property
     def idle(self) -> bool:
@@ -194,9 +183,13 @@ class Drawings(QObject):
             full = wish.fitted
             part = QRect(QPoint(), full)
         kept = self._kept(picture, full, part)
-        self._worker.submit(partial(_drawn, picture, self._paper, full, part, kept), self._drawn)
+        if kept is not None and not self._worker.idle:
+            # What is being drawn would be held beside what is kept and what comes of it.
+            self._quiet.start()
+            return
+        self._worker.submit(partial(drawn, picture, self._paper, full, part, kept), self._drawn)
 
-    def _kept(self, picture: Picture, full: QSize, part: QRect) -> _Drawing | None:
+    def _kept(self, picture: Picture, full: QSize, part: QRect) -> Drawing | None:
         """Return what is drawn already of a part, so that only the rest needs to be.
 
         Only of what is drawn sharp: pixels that were averaged piece by piece would show the seams.
@@ -206,24 +199,13 @@ class Drawings(QObject):
             return None
         if part == QRect(QPoint(), full) or not close.part.intersects(part):
             return None
-        return _Drawing(full, close.part, close.pixmap.toImage(), pending=False)
+        return Drawing(full, close.part, close.pixmap.toImage(), pending=False)
 
-    def _framed(self, result: _Drawing | PictureError) -> None:
+    def _drawn(self, result: Drawing | PictureError) -> None:
         if isinstance(result, PictureError):
             self.failed.emit(result)
             return
-        shown = _Shown(result.full, result.part, QPixmap.fromImage(result.image), pending=False)
-        if result.part == QRect(QPoint(), result.full):
-            self._whole, self._close = shown, None
-        else:
-            self._close = shown
-        self.changed.emit()
-
-    def _drawn(self, result: _Drawing | PictureError) -> None:
-        if isinstance(result, PictureError):
-            self.failed.emit(result)
-            return
-        shown = _Shown(result.full, result.part, QPixmap.fromImage(result.image), result.pending)
+        shown = _Shown(result.full, result.part, _pixmap(result.image), result.pending)
         if result.part == QRect(QPoint(), result.full):
             self._whole, self._close = shown, None
             self._stale = False
@@ -251,63 +233,6 @@ def _with_surroundings(wish: Wish) -> QRect:
     return wish.sight.adjusted(-across, -down, across, down) & everything
 
 
-def _drawn(
-    picture: Picture, paper: QColor | None, full: QSize, part: QRect, kept: _Drawing | None = None
-) -> _Drawing | PictureError:
-    try:
-        if kept is None:
-            return _Drawing(full, part, _laid(picture, paper, full, part), picture.pending)
-        return _Drawing(full, part, _with_kept(picture, paper, part, kept), pending=False)
-    except PictureError as error:
-        return error
-
-
-def _laid(picture: Picture, paper: QColor | None, full: QSize, part: QRect) -> QImage:
-    image = picture.drawn(part, full)
-    return image if paper is None else laid_on(image, paper)
-
-
-def _with_kept(picture: Picture, paper: QColor | None, part: QRect, kept: _Drawing) -> QImage:
-    """Return a part of which some is drawn already."""
-    image = QImage(part.size(), kept.image.format())
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    painter.translate(-part.topLeft())
-    painter.drawImage(kept.part.topLeft(), kept.image)
-    for missing in _beside(part, kept.part):
-        painter.drawImage(missing.topLeft(), _laid(picture, paper, kept.full, missing))
-    painter.end()
-    return image
-
-
-def _beside(part: QRect, inner: QRect) -> list[QRect]:
-    """Return what of a part is outside of another one: above, below, left and right of it."""
-    inner = inner & part
-    left, top, right, bottom = inner.left(), inner.top(), inner.right(), inner.bottom()
-    corners = (
-        (part.left(), part.top(), part.right(), top - 1),
-        (part.left(), bottom + 1, part.right(), part.bottom()),
-        (part.left(), top, left - 1, bottom),
-        (right + 1, top, part.right(), bottom),
-    )
-    found = (QRect(QPoint(a, b), QPoint(c, d)) for a, b, c, d in corners)
-    return [one for one in found if not one.isEmpty()]
-
-
-def laid_on(image: QImage, paper: QColor) -> QImage:
-    """Return the picture as if it were printed on the paper: its white is the paper's colour.
-
-    What lets light through shows the paper, so nothing does any more.  The image is used up: on a
-    large screen it takes fifty megabytes.
-    """
-    if image.hasAlphaChannel():
-        image.convertTo(QImage.Format.Format_ARGB32_Premultiplied)
-    else:
-        image.convertTo(QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-    painter.fillRect(image.rect(), paper)
-    painter.end()
-    image.convertTo(QImage.Format.Format_RGB32)
-    return image
+def _pixmap(image: QImage) -> QPixmap:
+    """Return the image for the screen without a copy; see :func:`drawn` for what is opaque."""
+    return QPixmap.fromImage(image, Qt.ImageConversionFlag.NoOpaqueDetection)

@@ -27,9 +27,10 @@ class HeavyPicture(VectorPicture):
         """Return a picture in parts; ``seen`` says that it was drawn before, in another theme."""
         from msp_desktop.course import svg
 
-        # Its author's text, which is as long, is looked at again only for another theme.
+        # Its author's text, which is as long, is looked at again only for another theme, and the
+        # markup is held once, in parts.
         source = picture.source if picture.themes else ""
-        made = cls(*picture._replace(source=source))
+        made = cls(*picture._replace(source=source, markup=b""))
         made.parts = tuple(svg.split(picture.markup, PART))
         made._lock = threading.Lock()
         made._seen = seen or len(made.parts) == 1

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from msp_desktop.ui.views.diagram.drawing import laid_on
 from msp_desktop.ui.views.diagram.forms import PictureError
 from msp_desktop.ui.views.diagram.picture import read_picture
 from msp_desktop.ui.views.diagram.portraits import complete
+from msp_desktop.ui.views.diagram.rendering import laid_on
 from msp_desktop.ui.views.diagram.surface import paper_for
 from msp_desktop.ui.worker import Worker
 
