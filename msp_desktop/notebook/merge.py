@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msp_desktop.notebook.ends import shared_ends
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -36,13 +38,7 @@ def _lines(text: str) -> list[str]:
 
 def _both(mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
     """Return their lines, then mine; lines that both begin or end with stand there once."""
-    shorter = min(len(mine), len(theirs))
-    head = 0
-    while head < shorter and mine[head] == theirs[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and mine[-1 - tail] == theirs[-1 - tail]:
-        tail += 1
+    head, tail = shared_ends(mine, theirs)
     return [*theirs[: len(theirs) - tail], *mine[head:]]
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, lru_cache
 
+from msp_desktop.notebook.ends import shared_ends
 from msp_desktop.notebook.surroundings import MARK, SPOKEN
 
 ALL_SAME = 6
@@ -102,12 +103,6 @@ def shared(first: str, second: str) -> float:
     """Return how much two words share at beginning and end, from 0 to 1; little is nothing."""
     if first == second:
         return 1.0
-    shorter, longer = sorted((len(first), len(second)))
-    head = 0
-    while head < shorter and first[head] == second[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and first[-1 - tail] == second[-1 - tail]:
-        tail += 1
-    part = (head + tail) / longer
+    head, tail = shared_ends(first, second)
+    part = (head + tail) / max(len(first), len(second))
     return part if head and part >= _STEM else 0.0

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from msp_desktop.notebook.ends import shared_ends
 from msp_desktop.ui.models.mark_rows import MarkRow, Sieve
 
 if TYPE_CHECKING:
@@ -144,10 +145,7 @@ class MarksModel(QAbstractListModel):
     def _move_to(self, wanted: list[MarkRow]) -> None:
         """Replace only what lies between the first and the last row that differ."""
         old = self._shown
-        shorter = min(len(old), len(wanted))
-        start = next((at for at in range(shorter) if old[at] != wanted[at]), shorter)
-        end = next((n for n in range(shorter - start) if old[-1 - n] != wanted[-1 - n]), None)
-        end = shorter - start if end is None else end
+        start, end = shared_ends(old, wanted)
         old_end, new_end = len(old) - end, len(wanted) - end
         if _subjects(old[start:old_end]) == _subjects(wanted[start:new_end]):
             old[start:old_end] = wanted[start:new_end]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from msp_desktop.notebook.ends import shared_ends
 from msp_desktop.notebook.merge import merge
 
 if TYPE_CHECKING:
@@ -116,11 +117,8 @@ def _follows(hunk: Hunk, position: int) -> bool:
 
 def _trimmed(old: str, start: int, end: int, text: str) -> Hunk:
     """Return a hunk without the characters that both its sides begin or end with."""
-    while start < end and text and old[start] == text[0]:
-        start, text = start + 1, text[1:]
-    while start < end and text and old[end - 1] == text[-1]:
-        end, text = end - 1, text[:-1]
-    return Hunk(start, end, text)
+    head, tail = shared_ends(old[start:end], text)
+    return Hunk(start + head, end - tail, text[head : len(text) - tail])
 
 
 def _lines(text: str) -> list[str]:

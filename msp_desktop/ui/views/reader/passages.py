@@ -12,6 +12,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course import text as texts
+from msp_desktop.notebook.ends import shared_ends
 from msp_desktop.ui.views.reader.formats import ALERTS
 
 if TYPE_CHECKING:
@@ -324,10 +325,7 @@ def _block(document: QTextDocument, start: int, at: int) -> tuple[int, int]:
 
 
 def _common(positions: array[int], characters: str, ordinals: array[int], wanted: str) -> _Match:
-    shorter = min(len(characters), len(wanted))
-    head = next((at for at in range(shorter) if characters[at] != wanted[at]), shorter)
-    rest = shorter - head
-    tail = next((n for n in range(rest) if characters[-1 - n] != wanted[-1 - n]), rest)
+    head, tail = shared_ends(characters, wanted)
     return _Match(
         positions[:head] + positions[len(positions) - tail :],
         ordinals[:head] + ordinals[len(ordinals) - tail :],
