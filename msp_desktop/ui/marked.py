@@ -307,18 +307,12 @@ class Marked(QObject):
 def _placed_elsewhere(
     study: Study, digest: str, wanted: Sequence[Highlight]
 ) -> dict[str, Spot | None] | None:
-    """Look for highlights on another thread, None where the course cannot be read there.
-
-    What a course reads from disk is one thread's, so it is opened once more.
-    """
-    from msp_desktop.course.errors import CourseError
+    """Look for highlights on another thread, None where the course cannot be read there."""
     from msp_desktop.notebook.placing import placed
+    from msp_desktop.ui.elsewhere import same_edition
 
-    try:
-        course = study.opened_again()
-    except CourseError:
-        return None
-    return placed(course, wanted) if course.digest == digest else None
+    course = same_edition(study, digest)
+    return placed(course, wanted) if course is not None else None
 
 
 def _find(identifier: str, notebook: Notebook) -> Highlight | None:

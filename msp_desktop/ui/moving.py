@@ -18,7 +18,7 @@ from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.model import Changes
 from msp_desktop.notebook.moves import Moved
 from msp_desktop.notebook.moving import TRIES
-from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.ui.elsewhere import opened_notebook, same_edition
 from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.model import Course
     from msp_desktop.notebook.moving import Moves
+    from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.notebook.planned import Planned
     from msp_desktop.ui.study import Study
 
@@ -172,25 +173,19 @@ class Mover(QObject):
             self.ended.emit()
 
 
-def opened(path: Path) -> Notebook:
-    """Return a notebook of this thread's own to read in, an empty one where there is none."""
-    return Notebook.open_read_only(path) if path.exists() else Notebook.absent(path)
-
-
 def _pass(_: Notebook) -> None:
     """Do nothing, behind all that is to be written before."""
 
 
 def _planned(study: Study, path: Path, task: _Task) -> Planned | NotebookError | bool:
     """Plan a move, on another thread; True where there is nothing to do, False where it is void."""
+    course = same_edition(study, task.digest)
+    if course is None:
+        return False
     try:
-        # What a course reads from disk is one thread's.
-        course = study.opened_again()
-        if course.digest != task.digest:
-            return False
-        with opened(path) as notebook:
+        with opened_notebook(path) as notebook:
             return task.plan(notebook.moves, course, task.progress) or True
-    except (AssertionError, Cancelled, CourseError):
+    except (Cancelled, CourseError):
         return False
     except NotebookError as error:
         return error
@@ -198,7 +193,7 @@ def _planned(study: Study, path: Path, task: _Task) -> Planned | NotebookError |
 
 def _renewed(path: Path, planned: Planned) -> Planned | NotebookError:
     try:
-        with opened(path) as notebook:
+        with opened_notebook(path) as notebook:
             return notebook.moves.renew(planned)
     except NotebookError as error:
         return error

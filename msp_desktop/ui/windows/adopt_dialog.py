@@ -26,8 +26,8 @@ from msp_desktop.course.illustrations import subject_of_picture
 from msp_desktop.course.source import ENDINGS, ZIP
 from msp_desktop.notebook.comparing import compare, is_text, standing
 from msp_desktop.notebook.errors import NotebookError
-from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.notebook.numbers import Numbers
+from msp_desktop.ui.elsewhere import opened_notebook
 from msp_desktop.ui.windows.amounts import amounts
 from msp_desktop.ui.worker import Worker
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from msp_desktop.notebook.model import CourseRecord
+    from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.ui.study import Study
 
 SIZE = QSize(760, 440)
@@ -240,10 +241,6 @@ def _entry(one: Held) -> QListWidgetItem:
 # On another thread
 
 
-def _opened(path: Path) -> Notebook:
-    return Notebook.open_read_only(path) if path.exists() else Notebook.absent(path)
-
-
 def _held(notebook: Notebook, record: CourseRecord) -> Held:
     name = record.id
     drawn = {one.id for one in notebook.highlights.of(name)}
@@ -266,7 +263,7 @@ def _held(notebook: Notebook, record: CourseRecord) -> Held:
 def _written_in(path: Path, other: str) -> list[Held] | NotebookError:
     """Return the courses in which something is written, but for one."""
     try:
-        with _opened(path) as notebook:
+        with opened_notebook(path) as notebook:
             listed = [_held(notebook, one) for one in notebook.library() if one.id != other]
     except NotebookError as error:
         return error
@@ -277,7 +274,7 @@ def _of_file(study: Study, path: Path, file: Path) -> Held | Exception | None:
     """Return what is written in the course of a file, None where it was never opened."""
     try:
         course = study.opened_again(file)
-        with _opened(path) as notebook:
+        with opened_notebook(path) as notebook:
             record = notebook.recognised(course, now=datetime.now(UTC))
             return _held(notebook, record)
     except (CourseError, NotebookError) as error:
@@ -289,7 +286,7 @@ def _matched(study: Study, path: Path, name: str, held: Held) -> Match | Excepti
     now = datetime.now(UTC)
     try:
         course = study.opened_again()
-        with _opened(path) as notebook:
+        with opened_notebook(path) as notebook:
             before = notebook.editions.latest(held.record.id)
             if before is None:
                 other = study.opened_again(held.record.path)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from msp_desktop.course.errors import CourseError
 from msp_desktop.notebook.errors import NotebookError
-from msp_desktop.ui.moving import Mover, opened
+from msp_desktop.ui.elsewhere import opened_notebook, same_edition
+from msp_desktop.ui.moving import Mover
 from msp_desktop.ui.undoing import Step as Undo
 from msp_desktop.ui.worker import Worker
 
@@ -113,13 +114,13 @@ def _adopted(
     study: Study, notebook: Path, digest: str, record: str, moved: Moved
 ) -> Adopted | NotebookError | None:
     """Find out, on another thread, what came; None where the open course is another one by now."""
+    course = same_edition(study, digest)
+    if course is None:
+        return None
     try:
-        course = study.opened_again()
-        if course.digest != digest:
-            return None
-        with opened(notebook) as own:
+        with opened_notebook(notebook) as own:
             return Adopted(moved, own.moves.last(record), own.decisions.count(course, record))
-    except (AssertionError, CourseError):
+    except CourseError:
         return None
     except NotebookError as error:
         return error

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from msp_desktop.course.errors import CourseError
 from msp_desktop.notebook.model import QuestionRef
+from msp_desktop.ui.elsewhere import same_edition
 from msp_desktop.ui.undoing import Step
 
 if TYPE_CHECKING:
@@ -56,11 +56,8 @@ class Deciding(QObject):
         now, digest = self._study.now(), course.digest
 
         def act(notebook: Notebook) -> bool:
-            try:
-                opened = self._study.opened_again()
-            except (AssertionError, CourseError):
-                return False
-            if opened.digest != digest:
+            opened = same_edition(self._study, digest)
+            if opened is None:
                 return False
             notebook.decisions.attach(decision, candidate, opened, now=now)
             return True

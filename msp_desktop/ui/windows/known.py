@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from msp_desktop.course.errors import CourseError
 from msp_desktop.notebook.errors import NotebookError
-from msp_desktop.ui.moving import opened
+from msp_desktop.ui.elsewhere import opened_notebook, same_edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,14 +46,11 @@ def know(
     it, and what became of the edition that this window has ``shown`` before has to be looked up.
     ``since`` is the edition to compare with where it is not the one that was looked at last, "".
     """
-    try:
-        course = study.opened_again()
-    except (AssertionError, CourseError):
-        return None
-    if course.digest != digest:
+    course = same_edition(study, digest)
+    if course is None:
         return None
     try:
-        with opened(notebook) as own:
+        with opened_notebook(notebook) as own:
             moves = own.moves
             known = moves.sighting(record)
             done = moved.comparison

@@ -20,6 +20,7 @@ from msp_desktop.notebook.exchange.capsule import write_capsule
 from msp_desktop.notebook.exchange.collected import collect
 from msp_desktop.notebook.exchange.unpacking import CapsuleRefused
 from msp_desktop.notebook.notebook import Notebook
+from msp_desktop.ui.elsewhere import opened_notebook
 from msp_desktop.ui.views.message import Message
 from msp_desktop.ui.windows import taking_dialogs as dialogs
 from msp_desktop.ui.windows.taking_words import (
@@ -103,7 +104,7 @@ class Taking(QObject):
         from msp_desktop.notebook.exchange.bringing import look_into
 
         def job() -> Preview:
-            with self._notebook() as notebook:
+            with opened_notebook(self._paths.notebook) as notebook:
                 return look_into(capsule, notebook)
 
         def go_on(preview: Preview) -> None:
@@ -197,23 +198,19 @@ class Taking(QObject):
     def _opened(self) -> tuple[Course, CourseRecord, Notebook]:
         """Return the open course, opened once more for this thread, and a notebook for it."""
         course = self._study.opened_again()
-        notebook = self._notebook()
+        notebook = opened_notebook(self._paths.notebook)
         try:
             return course, notebook.recognised(course, now=datetime.now(UTC)), notebook
         except BaseException:
             notebook.close()
             raise
 
-    def _notebook(self) -> Notebook:
-        path = self._paths.notebook
-        return Notebook.open_read_only(path) if path.exists() else Notebook.absent(path)
-
     def _tags(self) -> list[str]:
         record = self._study.record
         if record is None:
             return []
         try:
-            with self._notebook() as notebook:
+            with opened_notebook(self._paths.notebook) as notebook:
                 return sorted({one.name for one in notebook.tags.of(record.id)})
         except NotebookError:
             # What is wrong with it is said when it is read to be exported.

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from msp_desktop.course.errors import CourseError
 from msp_desktop.notebook.comparing import compare, standing
 from msp_desktop.notebook.errors import NotebookError
+from msp_desktop.ui.elsewhere import opened_notebook, same_edition
 from msp_desktop.ui.models.editions import beside, report_of
-from msp_desktop.ui.moving import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,15 +40,12 @@ def tell(
     known: Told | None,
 ) -> Told | NotebookError | None:
     """Find out, on another thread, what there is to be shown."""
-    try:
-        course = study.opened_again()
-    except (AssertionError, CourseError):
-        return None
-    if course.digest != digest:
+    course = same_edition(study, digest)
+    if course is None:
         return None
     now = datetime.now(UTC)
     try:
-        with opened(notebook) as own:
+        with opened_notebook(notebook) as own:
             decisions = own.decisions.of(course, record)
             step = own.moves.last(record)
             if comparison is None and known is not None and known.digest == digest:
