@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import PySide6
 from PySide6.QtCore import QSize, Qt, qVersion
-from PySide6.QtGui import QFontDatabase, QFontInfo, QGuiApplication, QIcon
+from PySide6.QtGui import QFontInfo, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
-    QPlainTextEdit,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from msp_desktop import __version__
 from msp_desktop.paths import resources
+from msp_desktop.ui.windows.copyable import fixed_text, words
 from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -63,11 +63,7 @@ class AboutDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Parts of the program"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setAccessibleName(self.tr("Licence"))
+        self.text = fixed_text(self.tr("Licence"))
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -84,29 +80,29 @@ class AboutDialog(QDialog):
         picture.setPixmap(icon.pixmap(QSize(ICON, ICON), self.devicePixelRatio()))
         picture.setAlignment(Qt.AlignmentFlag.AlignTop)
         name, _, versions = self.versions.partition("\n")
-        title = _label(name)
+        title = words(name)
         font = title.font()
         font.setBold(True)
         font.setPixelSize(round(QFontInfo(font).pixelSize() * TITLE))
         title.setFont(font)
-        words = QVBoxLayout()
-        words.setSpacing(4)
+        beside = QVBoxLayout()
+        beside.setSpacing(4)
         for part in (
             title,
-            _label(versions),
-            _label(
+            words(versions),
+            words(
                 self.tr(
                     "A study app for courses of questions and answers. It works offline, and"
                     " everything you write stays in one file on this computer."
                 )
             ),
         ):
-            words.addWidget(part)
+            beside.addWidget(part)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(picture)
-        head.addLayout(words, 1)
-        caption = _label(
+        head.addLayout(beside, 1)
+        caption = words(
             self.tr(
                 "It is free software under the MIT licence. Inside are also the parts below, each"
                 " under a licence of its own; choose one to read it, and where its source is."
@@ -188,13 +184,3 @@ def _text_of(path: object) -> str:
             return file.read(LARGEST_TEXT).strip("\n")
     except OSError:
         return ""
-
-
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from msp_desktop.ui.saving.safety import safety_words
+from msp_desktop.ui.windows.copyable import fixed_text, words
 from msp_desktop.ui.windows.dialogs import copy_notes
 
 if TYPE_CHECKING:
@@ -38,22 +38,18 @@ class CrashDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("An error in the program"))
         self._safety = safety
-        happened = _label(self.tr("Something went wrong in the program itself."))
+        happened = words(self.tr("Something went wrong in the program itself."))
         font = happened.font()
         font.setBold(True)
         happened.setFont(font)
-        self.saved = _label(safety_words(safety))
-        advice = _label(
+        self.saved = words(safety_words(safety))
+        advice = words(
             self.tr(
                 "You can go on. If something looks odd, quit and start again. The report says where"
                 " in the program it happened; nothing of your notes or of the course is in it."
             )
         )
-        self.report = QPlainTextEdit(report)
-        self.report.setReadOnly(True)
-        self.report.setTabChangesFocus(True)
-        self.report.setAccessibleName(self.tr("Report"))
-        self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.report = fixed_text(self.tr("Report"), report)
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.report.setMinimumHeight(self.report.fontMetrics().lineSpacing() * LINES)
         self.setAccessibleDescription(f"{happened.text()} {self.saved.text()} {advice.text()}")
@@ -88,16 +84,6 @@ class CrashDialog(QDialog):
     def _quit(self) -> None:
         self.accept()
         self.quit_wanted.emit()
-
-
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label
 
 
 def _button(buttons: QDialogButtonBox, text: str, role: QDialogButtonBox.ButtonRole) -> QPushButton:

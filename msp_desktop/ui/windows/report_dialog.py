@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QSize, Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from msp_desktop.ui.windows.copyable import fixed_text, words
 from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -39,31 +40,22 @@ class ReportDialog(QDialog):
         self.resize(SIZE)
         self._name = f"msp-desktop-report-{now:%Y%m%d-%H%M}.txt"
         self._worker = Worker(self)
-        words = QLabel(
+        about = QLabel(
             self.tr(
                 "This, and nothing else, is what is saved. It is about the program and this"
                 " computer: no notes, no text or name of a course, and your home folder is written"
                 " as ~. It is sent nowhere; you decide whom to give it to."
             )
         )
-        words.setWordWrap(True)
-        self.preview = QPlainTextEdit(self.tr("Reading…"))
-        self.preview.setReadOnly(True)
-        self.preview.setTabChangesFocus(True)
+        about.setWordWrap(True)
+        self.preview = fixed_text(self.tr("The whole report"), self.tr("Reading…"))
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.preview.setAccessibleName(self.tr("The whole report"))
-        self.preview.setAccessibleDescription(words.text())
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        self.said.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.preview.setAccessibleDescription(about.text())
+        self.said = words()
         self.said.hide()
         column = QVBoxLayout(self)
         column.setSpacing(12)
-        column.addWidget(words)
+        column.addWidget(about)
         column.addWidget(self.preview, 1)
         column.addWidget(self.said)
         column.addWidget(self._buttons())
