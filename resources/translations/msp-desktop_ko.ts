@@ -1740,26 +1740,6 @@
         <source>Unlink</source>
         <translation>연결 해제</translation>
     </message>
-    <message>
-        <source>Yellow</source>
-        <translation>노랑</translation>
-    </message>
-    <message>
-        <source>Green</source>
-        <translation>초록</translation>
-    </message>
-    <message>
-        <source>Blue</source>
-        <translation>파랑</translation>
-    </message>
-    <message>
-        <source>Pink</source>
-        <translation>분홍</translation>
-    </message>
-    <message>
-        <source>Purple</source>
-        <translation>보라</translation>
-    </message>
 </context>
 <context>
     <name>Pinboard</name>

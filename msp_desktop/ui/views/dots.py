@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QToolButton
 
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 DOT = 15
 ROOM = 25
 """The side of a colour's dot, and of the button that it is."""
+
+
+def colour_names() -> dict[Colour, str]:
+    """Return what the colours are called, in their order."""
+    translate = QCoreApplication.translate
+    return {
+        Colour.YELLOW: translate("ColourDot", "Yellow"),
+        Colour.GREEN: translate("ColourDot", "Green"),
+        Colour.BLUE: translate("ColourDot", "Blue"),
+        Colour.PINK: translate("ColourDot", "Pink"),
+        Colour.PURPLE: translate("ColourDot", "Purple"),
+    }
 
 
 class ColourDot(QToolButton):
@@ -47,13 +59,7 @@ class ColourDot(QToolButton):
 
     def word(self, keys: str = "") -> None:
         """Name the colour, with the keys for it."""
-        name = {
-            Colour.YELLOW: self.tr("Yellow"),
-            Colour.GREEN: self.tr("Green"),
-            Colour.BLUE: self.tr("Blue"),
-            Colour.PINK: self.tr("Pink"),
-            Colour.PURPLE: self.tr("Purple"),
-        }[self.colour]
+        name = colour_names()[self.colour]
         self.setAccessibleName(name)
         self.setAccessibleDescription(self.tr("Chosen") if self._chosen else "")
         self.setToolTip(f"{name} ({keys})" if keys else name)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from msp_desktop.notebook.model import Colour
+from msp_desktop.ui.views.dots import colour_names
 from msp_desktop.ui.views.search.finder import Finder
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class PinDialog(QDialog):
         self.label = QLineEdit(pin.label)
         self.label.setPlaceholderText(self.tr("What this place is"))
         self.colour = QComboBox()
-        for colour, name in _colours().items():
+        for colour, name in colour_names().items():
             self.colour.addItem(name, colour.value)
         self.colour.setCurrentIndex(list(Colour).index(pin.colour))
         self.links = QListWidget()
@@ -185,16 +186,3 @@ class PinDialog(QDialog):
     def _write(self) -> None:
         self.accept()
         self.note_wanted.emit()
-
-
-def _colours() -> dict[Colour, str]:
-    from PySide6.QtCore import QCoreApplication
-
-    translate = QCoreApplication.translate
-    return {
-        Colour.YELLOW: translate("PinDialog", "Yellow"),
-        Colour.GREEN: translate("PinDialog", "Green"),
-        Colour.BLUE: translate("PinDialog", "Blue"),
-        Colour.PINK: translate("PinDialog", "Pink"),
-        Colour.PURPLE: translate("PinDialog", "Purple"),
-    }
