@@ -58,6 +58,14 @@ def has_options(block: Element) -> bool:
     return found is not None and not found.before
 
 
+def are_options(blocks: Sequence[Element]) -> bool:
+    """Whether blocks begin with options: all in the first, or each a paragraph of its own."""
+    if not blocks or has_options(blocks[0]):
+        return bool(blocks)
+    first = blocks[:FEWEST]
+    return all(one.tag == "p" for one in first) and bool(_kind(list(map(words_of, first))))
+
+
 def tell_of_question(block: Element, *, asked: bool) -> bool:
     """Whether options show that something is asked: by their letters, or by boxes.
 

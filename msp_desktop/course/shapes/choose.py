@@ -126,7 +126,8 @@ class _Chooser:
         if own and best and not certain and section.found >= FEW:
             return best
         leaning = LEANING if section.is_numbered or head_of(section).answered else 0.0
-        if asks_further(section) or section.tasked or _holds_answer(section):
+        sure = section.signs.marker or section.tasked
+        if sure or asks_further(section) or _holds_answer(section):
             leaning = 1.0
         if own and (head_of(section).label or own + leaning >= best):
             section.ask()

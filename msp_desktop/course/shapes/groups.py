@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from msp_desktop.course.shapes.sections import Section
 
 
+FEW = 2
+"""How many that begin with the same sign do not yet tell that all do."""
+
+
 @dataclass(slots=True)
 class Tally:
     """The credit of candidates and how many they are."""
@@ -75,6 +79,8 @@ class Group:
         """Whether a heading is written as those that ask: with a mark, with a number."""
         if 2 * self.marked > self.asking:
             return section.signs.marker
+        if self.is_signed and self.asking > FEW:
+            return section.words[:1] in self.signs
         return section.is_numbered or 2 * self.numbered <= self.asking
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes.choices import tell_of_question
 from msp_desktop.course.shapes.folds import says_answer
+from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.tags import LEVELS
 from msp_desktop.course.shapes.titles import is_nameless, only_says_answer, says_more
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_LEFT_OUT = 3
 """By how much numbers may go up from one heading to the next one."""
+BELOW = 0.5
+"""By how much "Answer" is deeper than the question beside it."""
 
 
 def beside_each_other(blocks: Sequence[Element]) -> dict[int, int]:
@@ -74,7 +77,10 @@ def level_of(child: Section, current: Section, lately: dict[float, int]) -> floa
     ):
         # "Answer" beside its question belongs to it: deeper than that, but not as deep as what
         # stands below the answer.
-        return current.level + 0.5
+        return current.level + BELOW
+    answer = _open_answer(current)
+    if answer is not None and level == answer.level - BELOW and not is_nameless(child.words):
+        return answer.level + BELOW / 2
     if number is None or number < 1:
         return level
     if lately.get(level) != number - 1:
@@ -90,6 +96,16 @@ def level_of(child: Section, current: Section, lately: dict[float, int]) -> floa
         level = next((one for one in lately if one > level and lately[one] == number - 1), level)
     lately[level] = number
     return level
+
+
+def _open_answer(section: Section) -> Section | None:
+    """Return the heading "Answer" above, below "Question", over nothing: what follows answers."""
+    above: Section | None = section
+    while above is not None and above.level % 1 != BELOW:
+        above = above.parent
+    if above is None or above.parent is None or not is_nameless(above.parent.words):
+        return None
+    return None if any(shows(one) for one in above.pieces if one.tag != "hr") else above
 
 
 def _is_part(section: Section) -> bool:

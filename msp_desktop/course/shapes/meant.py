@@ -23,13 +23,17 @@ CODE = 4
 
 _MENTIONED = re.compile(
     r"[`~][ \t]*+(?:markdown|md)\b|<h[1-6]>|(?:<br\s*/?>|</\w{1,6}>)[ \t]*\n {0,3}#|[⸻―—─━═]"
-    r"|(?:^|\n) {0,3}[-*+]  [^\n]++\n {1,6}[-*+] "
-    r"|(?:^|\n) {0,3}\d{1,9}[.)] [^\n]++\n(?:[ \t]*+\n)? {1,2}[-*+] "
-    r"|(?:^|\n) {0,3}\d{2,9}[.)] [^\n]++\n(?:[ \t]*+\n)? {3}[-*+] "
     r"|\*\*[:：]?[ \t]*+\n {0,3}\d{1,4}[.)] "
     r"|</details>[^\n<]*+(?:<br\s*/?>[ \t]*+)?\n[ \t]*+[^\s<]",
     re.IGNORECASE,
 )
+_SLIPPED = re.compile(
+    r"\n(?: {0,3}[-*+]  [^\n]++\n {1,6}[-*+] "
+    r"| {0,3}\d{1,9}[.)] [^\n]++\n(?:[ \t]*+\n)? {1,2}[-*+] "
+    r"| {0,3}\d{2,9}[.)] [^\n]++\n(?:[ \t]*+\n)? {3}[-*+] "
+    r"|[^\s<][^\n]*+\n-{3,}+[ \t]*+(?:\n|$))"
+)
+"""How a slip may look from the line above; one begins at the end of a line."""
 _BEGINS_WITH_CODE = re.compile(r"\s{0,80}(?:```|~~~)")
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^\s`~]*+)[^`]*$")
 _MARKDOWN = frozenset(("markdown", "md"))
@@ -55,16 +59,26 @@ _FOLDED = re.compile(r" {0,3}</details>[ \t]*(?:<br\s*/?>[ \t]*)?$", re.IGNORECA
 _TEXT = re.compile(r" {0,3}(?![-#|>`~=]|\t)|\s*$")
 """A line that is changed by no end of a fold behind it: text, or none at all."""
 _RULE = re.compile(r" {0,3}(?:⸻++|[―—─━═]{3,}+)[ \t]*$")
+_UNDERLINE = re.compile(r"-{3,}+[ \t]*$")
+_IS_NO_HEADING = re.compile(
+    r"^!\[[^\[\]]*+\]\([^()]*+\)[ \t]*$|[^.][.。](?:\*\*)?[ \t]*$|니다[ \t]*$"
+)
+_BEGINS_TEXT = re.compile(r"\w(?!\.|[)] )")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 
 
 def as_meant(text: str) -> str:
     """Return a text with the same number of lines, in which such slips are mended."""
-    if not (_MENTIONED.search(text) or _BEGINS_WITH_CODE.match(text)):
+    known = _MENTIONED.search(text) or _BEGINS_WITH_CODE.match(text)
+    if not (known or _SLIPPED.search("\n" + text)):
         return text
     lines = text.split("\n")
     _unwrap(lines)
+    details = _end_of_details(lines)
+    marked = any(map(_HEADING.match, lines))
     for at in _outside_code(lines):
+        if at <= details:
+            continue
         _free_heading(lines, at)
         _free_list(lines, at)
         _free_text(lines, at)
@@ -72,6 +86,8 @@ def as_meant(text: str) -> str:
         _nest_below_number(lines, at)
         _head_list(lines, at)
         _draw_rule(lines, at)
+        if marked:
+            _part(lines, at)
     return "\n".join(lines)
 
 
@@ -248,3 +264,24 @@ def _draw_rule(lines: list[str], at: int) -> None:
         return
     if at + 1 == len(lines) or not lines[at + 1].strip():
         lines[at] = "***"
+
+
+def _part(lines: list[str], at: int) -> None:
+    """Take dashes right below a picture, a sentence or several lines of text for a rule.
+
+    To Markdown they underline a heading; where headings have ``##`` their author means none.
+    """
+    if not _UNDERLINE.match(lines[at]):
+        return
+    above = lines[at - 1]
+    if _IS_NO_HEADING.search(above) or (
+        at > 1 and _BEGINS_TEXT.match(above) and _BEGINS_TEXT.match(lines[at - 2])
+    ):
+        lines[at] = "***"
+
+
+def _end_of_details(lines: Sequence[str]) -> int:
+    """Return where the front matter ends, 0 where there is none."""
+    if lines[0].rstrip() != "---":
+        return 0
+    return next((at for at, line in enumerate(lines) if at and line.rstrip() == "---"), 0)

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes.asking import ends_asking, tells
-from msp_desktop.course.shapes.choices import has_options, tell_of_question
+from msp_desktop.course.shapes.choices import are_options, has_options, tell_of_question
 from msp_desktop.course.shapes.rows import (
     BROKEN_ROW,
     answered_in_line,
@@ -44,6 +44,8 @@ MOSTLY = 0.5
 """The share of bold lines that must ask, or be numbered, for the others to be questions too."""
 BOLD_AT_MOST = 300
 """Characters; text that is longer is no title."""
+ASKED_AT_MOST = 2000
+"""Characters of one that asks over options: exams tell what is the case first."""
 
 
 @dataclass(slots=True)
@@ -101,7 +103,8 @@ def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:
         asks = bool(signs(" ".join(words)).credit)
         is_plain = bold_start(parts[0]) is None and signs(words[0]).number is not None
         is_next = is_plain and ends_asking(words[end - 1])
-        if sum(map(len, words)) > BOLD_AT_MOST or not (is_next or _is_answer(below, asks=asks)):
+        most = ASKED_AT_MOST if asks and are_options(below) else BOLD_AT_MOST
+        if sum(map(len, words)) > most or not (is_next or _is_answer(below, asks=asks)):
             return []
     else:
         end = min(end, at)

@@ -36,7 +36,7 @@ _ASIDE = re.compile(
     r"|usage|setup|acknowledge?ments?|credits|authors?|about(?: \w+)?|support|disclaimer|donate"
     r"|introduction|intro|preface|foreword|conclusion|schedule|playlists?|sponsors?|note"
     r"|notes|example|examples|see also|learn more|good to (?:hear|know)|additional links|tips?"
-    r"|output|explanations?|answers?|solutions?|hints?"
+    r"|output|feedback|explanations?|answers?|solutions?|hints?"
     r"|참고|참고\s?(?:자료|문헌|링크|사이트)|참조|출처|레퍼런스|링크|기여|기여자"
     r"|라이[선센]스|설치|소개|개요|들어가며|마치며|머리말|맺음말|결론|준비물|후기|정리|요약"
     r"|(?:learning )?(?:objectives|goals|outcomes)|what you(?:'ll| will) learn|check ?lists?"
@@ -51,7 +51,7 @@ _ASIDE = re.compile(
     r"|(?:key )?takeaways|기타(?:\s?\w+)?|학습\s?목표|자기\s?평가|체크\s?리스트"
     r"|(?:커밋|스터디|작성|진행|운영|참여|제출|pr)\s?(?:규칙|방식|방법|컨벤션|안내)"
     r"|commit (?:rules|conventions?)"
-    r"|예시|예제|정답|답변|답|해설|풀이|힌트|공부\s?자료|관련\s?링크",
+    r"|예시|예제|정답|피드백|답변|답|해설|풀이|힌트|공부\s?자료|관련\s?링크",
     re.IGNORECASE,
 )
 # Problems are called so, too: "N+1 문제", "동시성 문제", "문제의 원인".

@@ -102,6 +102,8 @@ _OF_ALL = re.compile(r"\W*(?:of\s)?\d{1,4}\W*$", re.IGNORECASE)
 _ASKED_HERE = re.compile(r"\W*(?:q|question|problem|질문|문제)\W{0,3}[:：]\s*\S", re.IGNORECASE)
 _SYMBOLS = re.compile(r"^[^\w\s(\[{<'‘`$./~+-]+\s*")
 """What stands before a title's words: pictures, arrows, stars, quotation marks."""
+_TAG = re.compile(r"[\[(【〔](?!\s)[^\[\]()【】〔〕]{1,30}[\])】〕]\s*(?=\w)")
+"""What a title is filed under, before its words: "[Network] Explain …"."""
 _DIGITS = re.compile(r"\d+")
 _ANSWER_NUMBER = re.compile(r"\W*A\s?\d{1,4}\s?[.:)\]]\s*", re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -149,6 +151,7 @@ def _signs(words: str) -> Signs:
         bare = bare[number.end() :]
     # A title of signs alone is what it is.
     said = _SYMBOLS.sub("", bare) or bare
+    said = said[tag.end() :] if (tag := _TAG.match(said)) else said
     if marker or surely_asks(said):
         credit = 1.0
     elif tells(said) or _TRUE_OR_FALSE.match(said):

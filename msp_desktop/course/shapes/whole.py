@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes.asking import states
+from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import is_of_skills, is_of_time, is_of_work, names_answers
@@ -215,4 +216,4 @@ def _lines_of_questions(section: Section) -> int:
 def _is_marked(section: Section) -> bool:
     if section.split is not None:
         return section.split.marked
-    return section.signs.marker
+    return section.signs.marker or head_of(section).nameless
