@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from scarcity import small_disk_at
 from starting import ROOT, Started, as_others, environment, start_and_end
 
 from msp_desktop.running.manner import BROKEN, MISUSED, NO_FOLDER, NO_WINDOW
@@ -219,22 +220,14 @@ def test_a_home_that_nothing_can_be_kept_in_opens_a_window(
     assert not [line for line in program.said if "Traceback" in line]
 
 
-@linux
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs the superuser")
 def test_a_full_disk_opens_a_window(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
-    disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
-    if shutil.which("mount") is None or subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("this machine lets nobody make a disk")
-    try:
+    with small_disk_at(disk, "64k"):
         fill(disk / "filling")
         program = Started("--data-dir", disk, SMALL)
         program.until("course-opened")
         assert program.close() == 0
         assert not [line for line in program.said if "Traceback" in line]
-    finally:
-        subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 # Courses

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from scarcity import no_file_above
 
 from msp_desktop.notebook.backup import Backup, back_up, backups, restore, set_aside, thin
 from msp_desktop.notebook.errors import (
@@ -177,17 +178,10 @@ def test_damage_within_is_not_copied(
 def test_a_full_disk_leaves_no_half_backup(
     notebook: Notebook, path: Path, folder: Path, ref: QuestionRef, now: datetime
 ) -> None:
-    import resource
-
     write(notebook, ref, "text " * 9000, now)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     for room in (0, 4096, 40_000):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
-        try:
-            with pytest.raises(NotebookUnwritable):
-                back_up(path, folder, now=now)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        with no_file_above(room), pytest.raises(NotebookUnwritable):
+            back_up(path, folder, now=now)
         assert [one for one in folder.iterdir() if one.suffix != ".lock"] == []
     assert back_up(path, folder, now=now)
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from typing import TYPE_CHECKING
 
 import pytest
+from scarcity import no_file_above
 
 from msp_desktop.notebook.errors import NotebookBusy, NotebookUnwritable, Obstacle
 from msp_desktop.notebook.model import Place, QuestionRef, Wording
 from msp_desktop.notebook.notebook import Notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -25,20 +26,6 @@ if TYPE_CHECKING:
     Acting = Callable[[], AbstractContextManager[None]]
 
 BIG = "A line of a note that is long enough.\n" * 2000
-
-
-@contextmanager
-def no_file_above(size: int) -> Generator[None]:
-    """Let the system refuse to write any file beyond a size, as a full disk does."""
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
 
 limited = pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes to set")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from filled_notebook import NOW, contents, course_of, fill
+from scarcity import no_file_above
 
 from msp_desktop.notebook import log, remains
 from msp_desktop.notebook.backup import back_up
@@ -332,18 +333,11 @@ def test_a_file_of_the_first_version_is_saved_as_it_looks(path: Path, backups: P
 def test_a_full_disk_leaves_the_damaged_notebook_where_it_is(
     path: Path, courses: list[str], backups: Path
 ) -> None:
-    import resource
-
     ruin(path, [0])
     data = path.read_bytes()
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     for room in (0, 10_000, 100_000):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
-        try:
-            with pytest.raises(NotebookUnwritable):
-                rescue(path, backups, now=NOW)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        with no_file_above(room), pytest.raises(NotebookUnwritable):
+            rescue(path, backups, now=NOW)
         assert path.read_bytes() == data
         names = {one.name for one in path.parent.iterdir()}
         assert names == {path.name, f"{path.name}.lock"}

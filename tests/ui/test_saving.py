@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
-import subprocess
 import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from writing_desk import WORDING, Desk, no_room, now
+from scarcity import no_room, small_disk_at
+from writing_desk import WORDING, Desk, now
 
 from msp_desktop.notebook.errors import (
     CourseUnknown,
@@ -225,14 +223,8 @@ def test_something_new_to_write_tries_everything_at_once(
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own, a megabyte large."""
     folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only the superuser of a Linux system can make a disk")
-    if subprocess.run(command, capture_output=True).returncode != 0:
-        pytest.skip("this machine lets nobody make a disk")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    with small_disk_at(folder, "1m"):
+        yield folder
 
 
 def test_a_full_disk_says_so_and_saves_when_there_is_room_again(

@@ -71,16 +71,3 @@ def make_course(path: Path, questions: int) -> Course:
     listed = "\n".join(f"- Question {number}?\n  - An answer.\n" for number in range(questions))
     path.write_text(f"# Docker\n\n## Basics\n\n{listed}", encoding="utf-8")
     return load_course(path)
-
-
-@contextmanager
-def no_room() -> Generator[None]:
-    """Let no file grow: the system refuses every write of this process, as a full disk does."""
-    import resource
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QWheelEvent
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QImage, QPainter
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -58,26 +58,3 @@ def colour_at(widget: QWidget, x: float, y: float) -> QColor:
 def near(one: QColor, other: QColor, tolerance: int = 4) -> bool:
     pairs = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
     return all(abs(a - b) <= tolerance for a, b in pairs)
-
-
-def wheel(
-    widget: QWidget,
-    at: QPoint,
-    notches: float = 0,
-    *,
-    pixels: QPoint | None = None,
-    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    """Turn a mouse's wheel over a point, or push a trackpad by ``pixels``."""
-    angle = QPoint(0, round(notches * 120))
-    event = QWheelEvent(
-        QPointF(at),
-        QPointF(widget.mapToGlobal(at)),
-        pixels or QPoint(),
-        angle,
-        Qt.MouseButton.NoButton,
-        keys,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QGuiApplication.sendEvent(widget, event)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from calm import Calm
-from hand_and_eye import PLAIN_SVG, colour_at, map_image, quarters, wheel
+from hand_and_eye import PLAIN_SVG, colour_at, map_image, quarters
+from mouse_wheel import wheel
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton

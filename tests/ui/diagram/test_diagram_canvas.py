@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hand_and_eye import PLAIN_SVG, colour_at, map_image, near, quarters, settle, wheel
+from hand_and_eye import PLAIN_SVG, colour_at, map_image, near, quarters, settle
+from mouse_wheel import wheel
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget

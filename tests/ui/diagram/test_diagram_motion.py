@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from calm import Calm
-from hand_and_eye import map_image, settle, wheel
+from hand_and_eye import map_image, settle
+from mouse_wheel import wheel
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 
 from msp_desktop.ui.views.diagram.motion import Glide, Pull, between, eased

@@ -6,7 +6,8 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from hand_and_eye import THEMED_SVG, colour_at, map_image, near, quarters, wheel
+from hand_and_eye import THEMED_SVG, colour_at, map_image, near, quarters
+from mouse_wheel import wheel
 from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage
 from PySide6.QtWidgets import (

@@ -12,8 +12,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, QTransla
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from scarcity import no_room
 from workplace import Painted, Workplace
-from writing_desk import Desk, no_room
+from writing_desk import Desk
 
 from msp_desktop.ui.views.notes.draft import KEPT
 

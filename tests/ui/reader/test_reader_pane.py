@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from mouse_wheel import wheel
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from msp_desktop.course.loader import load_course
@@ -53,22 +54,6 @@ def question_rect(pane: ReaderPane, question: str) -> QRectF:
 
 def colour_at(pane: ReaderPane, spot: QPointF) -> QColor:
     return pane.reader.viewport().grab().toImage().pixelColor(spot.toPoint())
-
-
-def wheel(pane: ReaderPane, notches: int, keys: Qt.KeyboardModifier) -> None:
-    view = pane.reader.viewport()
-    middle = QPointF(view.rect().center())
-    event = QWheelEvent(
-        middle,
-        QPointF(view.mapToGlobal(middle.toPoint())),
-        QPoint(),
-        QPoint(0, 120 * notches),
-        Qt.MouseButton.NoButton,
-        keys,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view, event)
 
 
 def test_a_chapter_is_one_page_of_its_questions_and_answers(
@@ -220,7 +205,8 @@ def test_control_and_the_wheel_zoom_the_text(
     pane = show(small_course, 0)
     height = pane.reader.document().size().height()
     with qtbot.waitSignal(pane.zoom_changed):
-        wheel(pane, 1, Qt.KeyboardModifier.ControlModifier)
+        view = pane.reader.viewport()
+        wheel(view, view.rect().center(), 1, keys=Qt.KeyboardModifier.ControlModifier)
     assert pane.zoom > 1.0
     assert pane.reader.document().size().height() > height
 

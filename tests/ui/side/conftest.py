@@ -9,8 +9,6 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from side_course import sample
 
-from msp_desktop.paths import resources
-from msp_desktop.ui.theme import Theme
 from msp_desktop.ui.views.side import SidePane
 
 if TYPE_CHECKING:
@@ -18,15 +16,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-
-@pytest.fixture
-def light() -> Theme:
-    return Theme.load(resources() / "themes", dark=False)
-
-
-@pytest.fixture
-def dark() -> Theme:
-    return Theme.load(resources() / "themes", dark=True)
+    from msp_desktop.ui.theme import Theme
 
 
 @pytest.fixture

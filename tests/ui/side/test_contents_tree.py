@@ -6,8 +6,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QHelpEvent, QWheelEvent
+from mouse_wheel import wheel
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from side_course import (
@@ -49,23 +50,6 @@ def chosen(pane: SidePane) -> list[tuple[object, ...]]:
 
 def height(pane: SidePane, question_id: str) -> int:
     return pane.tree.visualRect(pane.model.index_of(question_id)).height()
-
-
-def wheel(pane: SidePane, down: int) -> None:
-    """Turn the wheel over the rows by pixels."""
-    viewport = pane.tree.viewport()
-    middle = QPointF(viewport.rect().center())
-    event = QWheelEvent(
-        middle,
-        QPointF(viewport.mapToGlobal(middle.toPoint())),
-        QPoint(0, -down),
-        QPoint(0, -down),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(viewport, event)
 
 
 def tip(pane: SidePane, index: QModelIndex) -> str:
@@ -345,7 +329,8 @@ def test_what_was_read_before_the_pane_was_shown_is_in_view(
 def test_the_tree_stays_where_the_user_is_scrolling(pane: SidePane, qtbot: QtBot) -> None:
     pane.set_course(large(3, 40))
     pane.set_current("c0", "q0-1")
-    wheel(pane, 600)
+    viewport = pane.tree.viewport()
+    wheel(viewport, viewport.rect().center(), -5, pixels=QPoint(0, -600))
     place = pane.tree.verticalScrollBar().value()
     assert place > 0
     hold = pane.tree.findChild(QTimer)

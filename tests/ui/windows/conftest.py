@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
-import subprocess
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -14,6 +11,7 @@ import pytest
 from linked_course import canvas_of, course_of, until_mapped
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
+from scarcity import small_disk_at
 from trainee import Trainee
 
 if TYPE_CHECKING:
@@ -89,15 +87,9 @@ def answer(qapp: QApplication) -> Callable[[str], list[str]]:
 def small_disk(trainee: Trainee) -> Iterator[Path]:
     """The data folder on a disk of its own, two megabytes large."""
     folder = trainee.paths.data
-    folder.mkdir(parents=True)
-    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only the superuser of a Linux system can make a disk")
-    if subprocess.run(command, capture_output=True).returncode != 0:
-        pytest.skip("this machine lets nobody make a disk")
-    yield folder
-    trainee.end()
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    with small_disk_at(folder, "2m"):
+        yield folder
+        trainee.end()
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from scarcity import no_room
 from trainee_course import write_course
-from writing_desk import no_room
 
 from msp_desktop.notebook.backup import back_up
 from msp_desktop.notebook.notebook import Notebook
