@@ -11,8 +11,10 @@ from msp_desktop.ui.views.diagram.forms import Fault, PictureError
 from msp_desktop.ui.views.diagram.vector import VectorPicture
 
 PART = 64 * 1024
-"""Bytes of SVG that are drawn at a time; Qt takes some six megabytes for them, and Python's lock for ten
-milliseconds."""
+"""Bytes of SVG that are drawn at a time.
+
+Qt takes some six megabytes for them, and Python's lock for ten milliseconds.
+"""
 
 
 class HeavyPicture(VectorPicture):
