@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.notebook import pins, reviews
 from msp_desktop.notebook.carrying import Done
-from msp_desktop.notebook.pins import joined_links, links_text, read_links
+from msp_desktop.notebook.joining_pins import joined_links
+from msp_desktop.notebook.pins import links_text, read_links
 
 if TYPE_CHECKING:
     from msp_desktop.notebook.carrying import Way

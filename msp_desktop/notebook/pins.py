@@ -1,8 +1,7 @@
 """Pins: points and rectangles on the pictures of a course, written and read.
 
-Like a highlight, a pin is written as a whole together with the one it was made from, so that of two
-windows' changes each keeps what the other did not touch: its place, its words, and each of its
-links on its own.
+Like a highlight, a pin is written as a whole together with the one it was made from, so that two
+windows' changes can be told apart and joined (:mod:`.joining_pins`).
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.diagrams.model import Box
+from msp_desktop.notebook.joining_pins import content, merged_pin, stamped
 from msp_desktop.notebook.model import Changes, Colour, QuestionRef, Wording
 from msp_desktop.notebook.stored import clean, made, moment, time_of, titles
 from msp_desktop.notebook.tables import PIN
@@ -144,12 +144,12 @@ class Pins:
         after = _cleaned(after)
         with self._session.writing() as rows:
             standing = find(rows, after.ref)
-            merged = after if standing is None else _merged(after, base, standing, now)
-            if standing is not None and _content(merged) == _content(standing):
+            merged = after if standing is None else merged_pin(after, base, standing, now)
+            if standing is not None and content(merged) == content(standing):
                 return WrittenPin(standing, Changes())
             if standing is None and after.deleted:
                 return WrittenPin(after, Changes())
-            written = _stamped(merged, standing, now)
+            written = stamped(merged, standing, now)
             put(rows, written)
         return WrittenPin(written, Changes(pins=frozenset({after.id})))
 
@@ -183,113 +183,10 @@ def put(rows: Rows, pin: Pin) -> None:
     rows.put(PIN, *_values(pin))
 
 
-def joined_links(*sides: Iterable[Link]) -> tuple[Link, ...]:
-    """Return the links of several states of a pin: of each question the latest change holds.
-
-    Of two at once the one that leads there does.
-    """
-    found: dict[str, Link] = {}
-    for one in (link for side in sides for link in side):
-        standing = found.get(one.question)
-        if standing is None or _order(one) > _order(standing):
-            found[one.question] = one
-    return tuple(found.values())
-
-
-def join_pins(ours: Pin, theirs: Pin) -> Pin:
-    """Join the states of a pin in two notebooks, as highlights are joined."""
-    said = max(ours, theirs, key=lambda one: (one.said_at, one.label, one.colour.value))
-    placed = max(ours, theirs, key=lambda one: (one.placed_at, one.picture, one.box))
-    latest = max(ours, theirs, key=lambda one: (one.updated_at, not one.deleted))
-    links = joined_links(ours.links, theirs.links)
-    if set(links) == set(ours.links):
-        links = ours.links
-    return ours._replace(
-        picture=placed.picture,
-        box=placed.box,
-        placed_at=placed.placed_at,
-        label=said.label,
-        colour=said.colour,
-        said_at=said.said_at,
-        links=links,
-        deleted=latest.deleted,
-        created_at=min(ours.created_at, theirs.created_at),
-        updated_at=latest.updated_at,
-    )
-
-
-def _order(link: Link) -> tuple[object, ...]:
-    return link.at, not link.gone, link.wording
-
-
 def _cleaned(pin: Pin) -> Pin:
     links = tuple(one._replace(wording=Wording(*titles(one.wording))) for one in pin.links)
     label = " ".join(clean(pin.label).split())
     return pin._replace(picture=clean(pin.picture), label=label, links=links, box=fitted(pin.box))
-
-
-def _place(pin: Pin) -> tuple[str, Box]:
-    return pin.picture, pin.box
-
-
-def _words(pin: Pin) -> tuple[str, Colour]:
-    return pin.label, pin.colour
-
-
-def _content(pin: Pin) -> tuple[object, ...]:
-    """Return all of a pin that a user would see change."""
-    return _place(pin), _words(pin), pin.questions, pin.deleted
-
-
-def _merged(after: Pin, base: Pin | None, standing: Pin, now: datetime) -> Pin:
-    """Return what a pin is to be, given what it was made from and what stands there."""
-    merged = standing
-    # The clock decides only between two changes: it may have been wrong before.
-    rivalled = base is None or _words(standing) != _words(base)
-    said = base is None or _words(after) != _words(base)
-    if said and not (rivalled and standing.said_at > now):
-        merged = merged._replace(label=after.label, colour=after.colour)
-    rivalled = base is None or _place(standing) != _place(base)
-    moved = base is None or _place(after) != _place(base)
-    if moved and not (rivalled and standing.placed_at > now):
-        merged = merged._replace(picture=after.picture, box=after.box)
-    merged = merged._replace(links=_merged_links(after, base, standing, now))
-    if base is None or after.deleted == base.deleted:
-        # Whoever changes one that is there to be seen wants to see it on.
-        touched = _content(merged) != _content(standing)
-        return merged._replace(deleted=standing.deleted and (after.deleted or not touched))
-    changed = _content(standing)[:-1] != _content(base)[:-1]
-    return merged._replace(deleted=after.deleted and (standing.deleted or not changed))
-
-
-def _merged_links(after: Pin, base: Pin | None, standing: Pin, now: datetime) -> tuple[Link, ...]:
-    before = {one.question: one.gone for one in base.links} if base is not None else {}
-    there = {one.question: one for one in standing.links}
-    for one in after.links:
-        known = there.get(one.question)
-        changed = before.get(one.question, True) is not one.gone
-        if changed and (known is None or known.gone is not one.gone):
-            there[one.question] = one._replace(at=now)
-    if base is not None:
-        # A new one that is undone leaves no trace in what is handed in.
-        named = {one.question for one in after.links}
-        for name in before.keys() - named:
-            if name in there and not there[name].gone:
-                there[name] = there[name]._replace(gone=True, at=now)
-    return tuple(there.values())
-
-
-def _stamped(merged: Pin, standing: Pin | None, now: datetime) -> Pin:
-    """Return a pin with the revision and the times that belong to this write."""
-    if standing is None:
-        revision = merged.revision + 1
-        return merged._replace(revision=revision, updated_at=now, said_at=now, placed_at=now)
-    return merged._replace(
-        revision=standing.revision + 1,
-        updated_at=now,
-        said_at=standing.said_at if _words(merged) == _words(standing) else now,
-        placed_at=standing.placed_at if _place(merged) == _place(standing) else now,
-    )
 
 
 def links_text(links: Iterable[Link]) -> str:

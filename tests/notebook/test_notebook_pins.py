@@ -9,9 +9,10 @@ import pytest
 
 from msp_desktop.course.diagrams.model import Box
 from msp_desktop.notebook.errors import NotebookDamaged
+from msp_desktop.notebook.joining_pins import join_pins, joined_links
 from msp_desktop.notebook.model import Changes, Colour, QuestionRef, Wording
 from msp_desktop.notebook.notebook import Notebook
-from msp_desktop.notebook.pins import Pin, box_of, join_pins, joined_links
+from msp_desktop.notebook.pins import Pin, box_of
 from msp_desktop.notebook.reviews import Review
 from msp_desktop.notebook.tables import PIN, seal
 

@@ -20,6 +20,7 @@ from msp_desktop.notebook.exchange.portion import (
 )
 from msp_desktop.notebook.exchange.taking_away import Side, join_bookmarks, stays
 from msp_desktop.notebook.highlights import Highlights
+from msp_desktop.notebook.joining_pins import join_pins
 from msp_desktop.notebook.model import (
     Changes,
     CourseRecord,
@@ -220,7 +221,7 @@ class _Merging:
         for one in given:
             theirs = one._replace(course=self._record.id)
             ours = pins.find(self._rows, theirs.ref)
-            joined = theirs if ours is None else pins.join_pins(ours, theirs)
+            joined = theirs if ours is None else join_pins(ours, theirs)
             if joined == ours:
                 continue
             if ours is not None:
