@@ -137,7 +137,7 @@ class Marked(QObject):
     def _shown_picture(self, subject: str) -> Illustration | None:
         """Return where a picture is shown; None where its file is not there."""
         found = self.illustration(subject)
-        there = found is not None and self._study.find_picture(found.path) is not None
+        there = found is not None and self._study.pictures.find(found.path) is not None
         return found if there else None
 
     def _wording(self, subject: str) -> Wording:
@@ -231,7 +231,7 @@ class Marked(QObject):
             for tag in found:
                 tags.setdefault(tag.ref.question, set()).add(tag.name)
         self.tags = {subject: frozenset(names) for subject, names in tags.items()}
-        unsaved = self._study.unsaved()
+        unsaved = self._study.writing.unsaved()
         if unsaved:
             from msp_desktop.ui.saving.writes import TagsWrite
 
@@ -240,7 +240,7 @@ class Marked(QObject):
                     self.tags[write.ref.question] = write.names
 
     def _unsaved_highlights(self) -> dict[str, Highlight]:
-        unsaved = self._study.unsaved()
+        unsaved = self._study.writing.unsaved()
         if not unsaved:
             return {}
         from msp_desktop.ui.saving.writes import HighlightWrite

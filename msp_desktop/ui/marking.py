@@ -204,7 +204,7 @@ class Marking(Marked):
 
         now = self._study.now()
         for base, after in pairs:
-            if not self._study.mark(HighlightWrite(after, base, now)):
+            if not self._study.writing.mark(HighlightWrite(after, base, now)):
                 return False
             self._show(after)
         self._place([after for _, after in pairs])
@@ -214,7 +214,7 @@ class Marking(Marked):
     def _write_tags(self, ref: QuestionRef, names: frozenset[str], base: frozenset[str]) -> bool:
         from msp_desktop.ui.saving.writes import TagsWrite
 
-        if not self._study.mark(TagsWrite(ref, names, base, self._study.now())):
+        if not self._study.writing.mark(TagsWrite(ref, names, base, self._study.now())):
             return False
         self.tags[ref.question] = names
         self.changed.emit()
@@ -225,26 +225,28 @@ class Marking(Marked):
 
         wording, now = self._wording(ref.question), self._study.now()
         known = None if on else label
-        return self._study.mark(
+        return self._study.writing.mark(
             BookmarkWrite(ref, on, wording, now, label if on else "", known_label=known)
         )
 
     def _write_label(self, ref: QuestionRef, label: str) -> bool:
         from msp_desktop.ui.saving.writes import LabelWrite
 
-        return self._study.mark(
+        return self._study.writing.mark(
             LabelWrite(ref, label, self._wording(ref.question), self._study.now())
         )
 
     def _write_note(self, ref: QuestionRef, text: str) -> bool:
-        return self._study.replace_note(ref, text, self.wording(ref.question))
+        note, wording = self._study.note(ref.question), self.wording(ref.question)
+        base = note.revision if note else 0
+        return self._study.writing.replace_note(ref, text, base, wording, now=self._study.now())
 
     def _standing_bookmark(self, ref: QuestionRef) -> Bookmark | None:
         """Return a bookmark as it is once all is written that was asked for."""
         from msp_desktop.ui.saving.writes import BookmarkWrite, LabelWrite
 
         found = next((one for one in self._study.bookmarks if one.ref == ref), None)
-        for write in self._study.unsaved():
+        for write in self._study.writing.unsaved():
             if isinstance(write, BookmarkWrite) and write.ref == ref:
                 if not write.on:
                     found = None

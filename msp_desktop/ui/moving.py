@@ -126,7 +126,7 @@ class Mover(QObject):
         self.progress = Progress()
         task = _Task(self._turn, course.digest, plan, done, self.progress)
         # What was written before is on disk then, and so is the course's record.
-        begun = self._study.submit(_pass, lambda _: self._plan(task))
+        begun = self._study.writing.submit(_pass, lambda _: self._plan(task))
         if begun and not self._closed:
             self._busy = True
             self.begun.emit()
@@ -151,7 +151,7 @@ class Mover(QObject):
         else:
             job = partial(_carried_out, outcome, whatever=tries > TRIES)
             told = partial(self._carried_out, task, tries, outcome)
-            if not self._study.submit(job, told):
+            if not self._study.writing.submit(job, told):
                 self._end()
 
     def _carried_out(self, task: _Task, tries: int, planned: Planned, moved: Moved | None) -> None:

@@ -138,13 +138,13 @@ class Pinning(QObject):
         if record is None:
             return {}
         kept = self._study.ask(lambda notebook: notebook.reviews.of(record.id), ())
-        writes = (one for one in self._study.unsaved() if isinstance(one, ReviewWrite))
+        writes = (one for one in self._study.writing.unsaved() if isinstance(one, ReviewWrite))
         return past_of((*kept, *(one.review for one in writes)))
 
     def _write_review(self, review: Review) -> bool:
         from msp_desktop.ui.saving.writes import ReviewWrite
 
-        done = self._study.mark(ReviewWrite(review))
+        done = self._study.writing.mark(ReviewWrite(review))
         if done:
             self.reviewed.emit()
         return done
@@ -169,7 +169,7 @@ class Pinning(QObject):
     def _write(self, base: Pin | None, after: Pin) -> bool:
         from msp_desktop.ui.saving.writes import PinWrite
 
-        if not self._study.mark(PinWrite(after, base, self._study.now())):
+        if not self._study.writing.mark(PinWrite(after, base, self._study.now())):
             return False
         self._show(after)
         self._tell()
@@ -227,7 +227,7 @@ class Pinning(QObject):
             removed = self._study.ask(lambda notebook: notebook.pins.deleted(name), ())
         gone, self._removed = self._removed, {one.id for one in removed}
         self.pins = {one.id: one for one in found}
-        for write in self._study.unsaved():
+        for write in self._study.writing.unsaved():
             if isinstance(write, PinWrite):
                 self._show(write.after)
         if self.pins != before or self._removed != gone:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from msp_desktop.course.pictures import locate
 from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.model import Bookmark, Note, Place, QuestionRef, Wording
+from msp_desktop.ui.located import LocatedPictures
 from msp_desktop.ui.opener import Opener
+from msp_desktop.ui.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from msp_desktop.notebook.notebook import Notebook
     from msp_desktop.search.index import Index
     from msp_desktop.ui.saving.saver import Saver
-    from msp_desktop.ui.saving.writes import Mark, Unsaved
     from msp_desktop.ui.settings import Settings
 
 T = TypeVar("T")
@@ -72,10 +72,11 @@ class Study(QObject):
     ) -> None:
         super().__init__()
         self._notebook = notebook
-        self._saver: Saver | None = None
         self._cache = cache
         self._settings = settings
         self._now = now
+        self.writing = Writing(self.write_wanted.emit)
+        self.pictures = LocatedPictures(settings)
         self.opener = Opener(cache, settings, self)
         self.opener.begun.connect(self.opening)
         self.opener.opened.connect(self._take)
@@ -83,7 +84,6 @@ class Study(QObject):
         self.opener.repainted.connect(self.repainted)
         self.opener.stale.connect(self.stale)
         self.opener.fresh.connect(self.fresh)
-        self._located: dict[str, Path] = {}
         self._index: Index | None = None
         self.course: Course | None = None
         self.record: CourseRecord | None = None
@@ -95,7 +95,7 @@ class Study(QObject):
 
     def begin_saving(self, saver: Saver) -> None:
         """Write through a saver from now on; without one the notebook is only read."""
-        self._saver = saver
+        self.writing.begin(saver)
         saver.committed.connect(self._committed)
         self._adopt()
 
@@ -103,7 +103,9 @@ class Study(QObject):
         """End the session: nothing is read or told any more."""
         self._look.stop()
         self.opener.close()
-        self.course = self.record = self._saver = None
+        self.writing.end()
+        self.course = self.record = None
+        self.pictures.follow(None, "")
 
     def open(self, path: Path) -> None:
         """Open a course: at once if it was opened before, else parsed on another thread."""
@@ -163,62 +165,9 @@ class Study(QObject):
         """Return the ids of the bookmarked questions."""
         return frozenset(one.ref.question for one in self.bookmarks)
 
-    def write_note(
-        self, ref: QuestionRef, text: str, base: int, wording: Wording | None = None
-    ) -> None:
-        """Write the note on a question; ``base`` is the revision that the editor started from.
-
-        ``wording`` is that of what else the note is on, None for a question's own.
-        """
-        saver = self._wanted_saver()
-        if saver is not None:
-            saver.write_note(ref, text, base, wording or self.wording(ref.question))
-
-    def replace_note(self, ref: QuestionRef, text: str, wording: Wording) -> bool:
-        """Have a note written as another window would, so that its editor follows; "" deletes it.
-
-        Returns False where the notebook can only be read.
-        """
-        saver, note, now = self._wanted_saver(), self.note(ref.question), self._now()
-        base = note.revision if note else 0
-        if saver is not None:
-            saver.submit(
-                lambda notebook: notebook.write_note(
-                    ref, text, base=base, wording=wording, now=now
-                ),
-                lambda _written: None,
-            )
-        return saver is not None
-
-    def mark(self, write: Mark) -> bool:
-        """Have a mark written; False where the notebook can only be read."""
-        saver = self._wanted_saver()
-        if saver is not None:
-            saver.mark(write)
-        return saver is not None
-
-    def submit(self, job: Callable[[Notebook], T], done: Callable[[T], None]) -> bool:
-        """Have anything done on the thread that writes; False where that is not possible.
-
-        See :meth:`msp_desktop.ui.saving.saver.Saver.submit`.
-        """
-        saver = self._wanted_saver()
-        if saver is not None:
-            saver.submit(job, done)
-        return saver is not None
-
-    def tell_moved(self, ways: Mapping[QuestionRef, QuestionRef]) -> None:
-        """Take note that what was written on some questions is on others now."""
-        if self._saver is not None:
-            self._saver.redirect(ways)
-
     def tell_changed(self) -> None:
         """Read the marks again and tell: something that was submitted has changed them."""
         self._committed(None)
-
-    def unsaved(self) -> tuple[Unsaved, ...]:
-        """Return what is to be written and not on disk yet."""
-        return self._saver.unsaved() if self._saver is not None else ()
 
     def now(self) -> datetime:
         """Return the present moment."""
@@ -253,28 +202,8 @@ class Study(QObject):
 
     def keep_place(self, chapter: str, question: str, offset: float) -> None:
         """Remember where reading is."""
-        saver = self._wanted_saver()
-        if self.record is not None and saver is not None:
-            saver.set_place(Place(self.record.id, chapter, question, offset))
-
-    def find_picture(self, path: str) -> Path | None:
-        """Return the file of a picture: where the user located it, or inside the course."""
-        located = self._located.get(path)
-        if located is not None and _is_file(located):
-            return located
-        return locate(self.course.root, path) if self.course is not None else None
-
-    def locate_picture(self, path: str, file: Path) -> None:
-        """Remember which file the user says a missing picture is."""
         if self.record is not None:
-            self._located[path] = file
-            self._settings.set_located(self.record.id, self._located)
-
-    def _wanted_saver(self) -> Saver | None:
-        """Return what to write with, None where the notebook can only be read."""
-        if self._saver is None:
-            self.write_wanted.emit()
-        return self._saver
+            self.writing.place(Place(self.record.id, chapter, question, offset))
 
     def _take(self, course: Course) -> None:
         if self.course is not None:
@@ -287,7 +216,7 @@ class Study(QObject):
             self.record = None
         self.course = course
         self._index = None
-        self._located = self._settings.located(self.record.id) if self.record else {}
+        self.pictures.follow(course, self.record.id if self.record else "")
         self._adopt()
         self._read_marks()
         self.opened.emit(course)
@@ -297,9 +226,9 @@ class Study(QObject):
     def _adopt(self) -> None:
         """Have the open course written into the library."""
         course, record = self.course, self.record
-        if self._saver is not None and course is not None and record is not None:
+        if self.writing.begun and course is not None and record is not None:
             moment = record.opened_at
-            self._saver.submit(lambda notebook: notebook.adopt(course, now=moment), self._adopted)
+            self.writing.submit(lambda notebook: notebook.adopt(course, now=moment), self._adopted)
 
     def _adopted(self, record: CourseRecord) -> None:
         """Take the record as it was written: another window may have made one just before."""
@@ -307,6 +236,7 @@ class Study(QObject):
             same = record.id == self.record.id
             self.record = record
             if not same:
+                self.pictures.follow(self.course, record.id)
                 self._committed(None)
 
     def _read_marks(self) -> None:
@@ -348,11 +278,3 @@ class Study(QObject):
             self.troubled.emit(error)
             return
         self._committed(None)
-
-
-def _is_file(path: Path) -> bool:
-    """Return whether a file can be found; in a folder that may not be entered it cannot."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False

@@ -162,7 +162,7 @@ def test_what_is_written_before_there_is_a_saver_asks_for_one(
     session.marking.toggle_bookmark(first)
     ref = session.study.ref(second)
     assert ref is not None
-    session.study.write_note(ref, "words", 0)
+    session.study.writing.note(ref, "words", 0, session.study.wording(ref.question))
     assert session.saver.flush(60_000)
     qtbot.waitUntil(lambda: session.study.starred() == {first})
     note = session.study.note(second)
@@ -194,7 +194,7 @@ def test_a_write_in_another_session_is_told_once(
     told: list[object] = []
     other.study.note_changed.connect(told.append)
     with qtbot.waitSignal(other.study.note_changed):
-        one.study.write_note(ref, "words", 0)
+        one.study.writing.note(ref, "words", 0, one.study.wording(ref.question))
     note = other.study.note(first)
     assert note is not None
     assert note.text == "words"
@@ -215,9 +215,9 @@ def test_a_note_that_is_found_while_reading_after_an_own_write_is_told(
     told: list[object] = []
     other.study.note_changed.connect(told.append)
     other.study._look.stop()
-    one.study.write_note(ref, "words", 0)
+    one.study.writing.note(ref, "words", 0, one.study.wording(ref.question))
     assert one.saver.flush(60_000)
-    other.study.write_note(another, "other words", 0)
+    other.study.writing.note(another, "other words", 0, other.study.wording(another.question))
     assert other.saver.flush(60_000)
     assert ref in told
     other.study._look_elsewhere()
@@ -232,15 +232,15 @@ def test_a_located_picture_is_found_as_long_as_it_is_there(
     elsewhere = tmp_path / "elsewhere" / "found.png"
     elsewhere.parent.mkdir()
     elsewhere.write_bytes(b"a picture")
-    assert session.study.find_picture("img/lost.png") is None
-    session.study.locate_picture("img/lost.png", elsewhere)
-    assert session.study.find_picture("img/lost.png") == elsewhere
+    assert session.study.pictures.find("img/lost.png") is None
+    session.study.pictures.locate("img/lost.png", elsewhere)
+    assert session.study.pictures.find("img/lost.png") == elsewhere
     assert session.saver.flush(60_000)
     again = begin()
     opened(again, course, qtbot)
-    assert again.study.find_picture("img/lost.png") == elsewhere
+    assert again.study.pictures.find("img/lost.png") == elsewhere
     elsewhere.unlink()
-    assert again.study.find_picture("img/lost.png") is None
+    assert again.study.pictures.find("img/lost.png") is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX permissions")
@@ -249,8 +249,8 @@ def test_a_located_picture_in_a_locked_folder_is_as_if_it_were_gone(
 ) -> None:
     session = begin()
     opened(session, course, qtbot)
-    session.study.locate_picture("a.png", tmp_path / ("n" * 300) / "too-long-a-name.png")
-    assert session.study.find_picture("a.png") is None
+    session.study.pictures.locate("a.png", tmp_path / ("n" * 300) / "too-long-a-name.png")
+    assert session.study.pictures.find("a.png") is None
 
 
 def test_a_closed_session_writes_nothing(

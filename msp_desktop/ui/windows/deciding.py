@@ -113,7 +113,7 @@ class Deciding(QObject):
             self._marking.steps.add(Step(name, undo, redo))
             self._marking.removed.emit(name)
 
-        self._study.submit(job, done)
+        self._study.writing.submit(job, done)
 
     def _restore(
         self, decision: Decision, there: Marks, wanted: Marks, *, keeps: bool, decided: bool
@@ -131,7 +131,7 @@ class Deciding(QObject):
             self._study.tell_changed()
             (self.decided if decided else self.undecided).emit(decision)
 
-        self._study.submit(job, done)
+        self._study.writing.submit(job, done)
 
 
 def restore(notebook: Notebook, there: Marks, wanted: Marks, *, now: datetime) -> None:

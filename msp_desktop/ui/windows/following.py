@@ -250,7 +250,7 @@ class Following(QObject):
             if before != after
         }
         if ways:
-            self._study.tell_moved(ways)
+            self._study.writing.redirect(ways)
             self._noting.carry(ways)
 
     def _known(self, course: Course, name: str, known: Known | NotebookError | None) -> None:

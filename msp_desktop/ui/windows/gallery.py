@@ -180,7 +180,7 @@ class Gallery(QObject):
         return shown if shown is not None and shown.shown_path not in paths else None
 
     def _found(self, path: str, file: Path) -> None:
-        self._study.locate_picture(path, file)
+        self._study.pictures.locate(path, file)
         if self._study.course is not None:
             self._show(self._study.course, self._current)
         self.located.emit()
@@ -237,10 +237,10 @@ class Gallery(QObject):
         self._settings.set_texts("diagram-parts/pictures", [shown[beside.strip_shown]])
 
     def _file_of(self, course: Course, path: str) -> Path:
-        return self._study.find_picture(path) or course.root / path
+        return self._study.pictures.find(path) or course.root / path
 
     def _leads_out(self, course: Course, path: str) -> bool:
-        return self._study.find_picture(path) is None and leads_out(course.root, path)
+        return self._study.pictures.find(path) is None and leads_out(course.root, path)
 
     def _chosen(self, index: int) -> None:
         self._current = index

@@ -157,7 +157,7 @@ class Mapping(QObject):
             self.gone.emit()
 
     def _place(self, path: str) -> _Place:
-        return _Place(path, self._study.find_picture(path))
+        return _Place(path, self._study.pictures.find(path))
 
 
 def _linked(atlas: _Atlas, place: _Place) -> Linked:

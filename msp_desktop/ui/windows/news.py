@@ -140,7 +140,7 @@ class News(QObject):
         self._known = self._known._replace(sighting=sighting)
         now = self._study.now()
         look = partial(_look, record=record, sighting=sighting, now=now)
-        if self._study.submit(look, self._kept):
+        if self._study.writing.submit(look, self._kept):
             self._keeping += 1
 
     def _kept(self, _: Changes) -> None:

@@ -159,7 +159,7 @@ class Noting(QObject):
         return ""
 
     def _write(self, ref: QuestionRef, text: str, base: int) -> None:
-        self._study.write_note(ref, text, base, self._marking.wording(ref.question))
+        self._study.writing.note(ref, text, base, self._marking.wording(ref.question))
 
     def _finish(self) -> None:
         """Go from a highlight's or a picture's note to the question's, or to the page."""

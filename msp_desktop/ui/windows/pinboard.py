@@ -106,7 +106,7 @@ class Pinboard(QObject):
     def save(self) -> None:
         """Write the picture's pins into its map, which the course then has for everybody."""
         picture = self._picture
-        file = self._study.find_picture(picture) if picture else None
+        file = self._study.pictures.find(picture) if picture else None
         pins = self._pinning.on(picture)
         if file is not None and pins:
             self._saved(file, pins)

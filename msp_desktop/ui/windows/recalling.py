@@ -97,7 +97,7 @@ class Recalling(QObject):
         links = self._linking.links
         shown = links.linked.map if links is not None else None
         elements = shown.elements if shown is not None and shown.path == path else ()
-        file = self._study.find_picture(path)
+        file = self._study.pictures.find(path)
         if file is not None and elements and PurePosixPath(path).suffix.lower() == ".svg":
             wanted = frozenset(one.id for one in elements)
             job = partial(_words, file, wanted)

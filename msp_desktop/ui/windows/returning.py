@@ -45,7 +45,7 @@ class Returning(QObject):
             own = following.step is None or not following.step.source
             following.see()
             name, now = record.id, self._study.now()
-            self._study.submit(
+            self._study.writing.submit(
                 lambda notebook: (
                     notebook.moves.step_back(name, now=now),
                     notebook.moves.last(name),

@@ -61,7 +61,7 @@ class Walk(QObject):
             place = self._study.place()
             spot = Spot(place.chapter, place.question, place.offset) if place else _first(course)
         self._leads = Leads(course)
-        if not self._reader.show_course(course, self._study.find_picture):
+        if not self._reader.show_course(course, self._study.pictures.find):
             self._reader.go_to(spot)
         self.history_changed.emit()
 

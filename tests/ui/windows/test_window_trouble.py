@@ -109,7 +109,8 @@ def test_words_that_are_not_on_disk_are_said_to_be_not(trainee: Trainee) -> None
     trainee.type_note(NOTE)
     error = NotebookUnwritable(trainee.paths.notebook, Obstacle.FULL)
     trainee.settle()
-    trainee.study.write_note(trainee.study.ref(trainee.question), NOTE, 0)
+    study = trainee.study
+    study.writing.note(study.ref(trainee.question), NOTE, 0, study.wording(trainee.question))
     unsaved = trainee.window._saver.unsaved()
     assert unsaved
     dialog = CrashDialog("report", Safety(unsaved, error), trainee.window)
@@ -162,7 +163,7 @@ def test_the_report_is_saved_as_it_is_shown_and_has_no_word_of_the_user(
     window = trainee.start(named_course)
     trainee.write_note("Secretnote")
     window.commands["bookmark"].trigger()
-    trainee.study.locate_picture("Secretpicture.png", tmp_path / "Secretplace.png")
+    trainee.study.pictures.locate("Secretpicture.png", tmp_path / "Secretplace.png")
     trainee.settle()
     window.commands["report"].trigger()
     text = report_text(trainee)
