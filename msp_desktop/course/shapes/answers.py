@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.shapes import Asked, without_rules
-from msp_desktop.course.shapes.choices import CHOICES, as_list, choices_of, right_ones
+from msp_desktop.course.shapes.choices import ASKING, CHOICES, as_list, choices_of, right_ones
 from msp_desktop.course.shapes.folds import DETAILS, SUMMARY, says_answer
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import last_line, only_links_up, words_of
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from msp_desktop.course.shapes.choices import Choices
-
-_ASKING = ("p", "figure", "pre")
-"""What may stand between a question and its options with boxes: more words, code, pictures."""
 
 _LOUD = ("strong", "b", "mark", "em", "i", "u", "ins")
 _RIGHT = re.compile(
@@ -84,7 +81,7 @@ def _are_to_do(choices: Choices, before: Sequence[Element], quiz: Callable[[], b
     """
     if not choices.boxed:
         return False
-    if len(choices.right) == len(choices.options) or any(one.tag not in _ASKING for one in before):
+    if len(choices.right) == len(choices.options) or any(one.tag not in ASKING for one in before):
         return True
     return not choices.right and not quiz()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes.asking import ends_asking
+from msp_desktop.course.shapes.choices import options_follow
 from msp_desktop.course.shapes.rows import (
     bold_start,
     is_italic,
@@ -28,10 +29,10 @@ PLAIN_AT_MOST = 100
 SOME = 20
 """How many letters go on behind a bold sentence where it is not the whole line."""
 SITUATION = 0.8
-"""The credit of a line that tells of something in bold and asks about it."""
+"""The credit of a line that tells of something in bold and asks about it, or gives options."""
 
 
-def bold_line(piece: Element, _: Sequence[Element]) -> list[Start]:
+def bold_line(piece: Element, below: Sequence[Element]) -> list[Start]:
     """Return a paragraph as a question where its first line is bold from end to end."""
     if piece.tag != "p":
         return []
@@ -83,6 +84,8 @@ def bold_line(piece: Element, _: Sequence[Element]) -> list[Start]:
     label = words.endswith((":", "："))
     # "What's included:" leads up to a list.
     credit = 0.0 if label and said.credit <= UNSURE and said.number is None else said.credit
+    if credit < SITUATION and options_follow([*answer, *below]):
+        credit, label = SITUATION, False
     return [Start(bold[0], answer, span, credit, said.number is not None, label=label)]
 
 

@@ -24,6 +24,9 @@ _LETTERS = "abcdefghij"
 _LETTER = re.compile(r"[\W_]{0,4}?(?:([A-Ja-j])\s?[.):\]]|([①-⑩]))[*_\s]*(?=\S)")
 _MARK = re.compile(r"\s*[(\[]?(?:[A-Ja-j]\s?[.):\]]+|[①-⑩])\s*")
 FEWEST = 2
+LOOKED_AT = 3
+ASKING = ("p", "figure", "pre")
+"""How many blocks may stand above options, and what: more words, code, pictures."""
 CHOICES = "choices"
 """The class of a list of options."""
 
@@ -58,12 +61,32 @@ def has_options(block: Element) -> bool:
     return found is not None and not found.before
 
 
-def are_options(blocks: Sequence[Element]) -> bool:
-    """Whether blocks begin with options: all in the first, or each a paragraph of its own."""
-    if not blocks or has_options(blocks[0]):
-        return bool(blocks)
+def is_option(words: str) -> bool:
+    """Whether a line begins as an option does: ``B)``, ``c.``, ``②``."""
+    return bool(_LETTER.match(words))
+
+
+def are_options(blocks: Sequence[Element], *, asked: bool = False) -> bool:
+    """Whether blocks begin with options that tell of a question (see :func:`tell_of_question`).
+
+    All may be in the first block, or each in a paragraph of its own.
+    """
+    if not blocks:
+        return False
+    if tell_of_question(blocks[0], asked=asked):
+        return True
     first = blocks[:FEWEST]
     return all(one.tag == "p" for one in first) and bool(_kind(list(map(words_of, first))))
+
+
+def options_follow(blocks: Sequence[Element], *, asked: bool = False) -> bool:
+    """Whether options stand below a question: at once, or after code, a picture, a text."""
+    for at, block in enumerate(blocks[:LOOKED_AT]):
+        if are_options(blocks[at:], asked=asked):
+            return True
+        if block.tag not in ASKING:
+            return False
+    return False
 
 
 def tell_of_question(block: Element, *, asked: bool) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
+from msp_desktop.course.shapes.choices import options_follow
 from msp_desktop.course.shapes.folds import DETAILS, says_answer
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
@@ -87,7 +88,9 @@ def _credit(fold: Element, before: int) -> float:
     """Return how far a fold asks: by its summary, by an answer marked in it, by its number."""
     said = signs(words_of(fold[0]))
     inside = words_of(fold[1]) if len(fold) > 1 else ""
-    if said.credit < ANSWERED and (only_says_answer(inside) or answer_mark(inside)):
+    if said.credit < ANSWERED and (
+        only_says_answer(inside) or answer_mark(inside) or options_follow(fold[1:], asked=True)
+    ):
         return ANSWERED
     if said.number is not None and 0 <= said.number - before <= NEXT:
         return max(said.credit, NUMBERED)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes.beneath import LOOKED_AT, title_block
-from msp_desktop.course.shapes.choices import tell_of_question
+from msp_desktop.course.shapes.choices import FEWEST, are_options, tell_of_question
 from msp_desktop.course.shapes.folds import DETAILS
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import (
@@ -138,9 +138,15 @@ def _is_answered(section: Section) -> bool:
         elif piece.tag in ("p", "blockquote"):
             words = words_of(piece)
             if answer_mark(words) and at < LOOKED_AT and piece.tag == "p":
-                return True
+                return not _is_chapter_of_options(section, at)
             if signs(words).credit > TOPIC and not folds:
                 return False
         elif at < LOOKED_AT and tell_of_question(piece, asked=section.is_numbered):
-            return True
+            return not _is_chapter_of_options(section, at)
     return folds == 1
+
+
+def _is_chapter_of_options(section: Section, first: int) -> bool:
+    """Whether several lines under a heading have options each: they are asked, and not it."""
+    pieces = section.pieces
+    return sum(are_options(pieces[at : at + FEWEST]) for at in range(first, len(pieces))) > 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines
-from msp_desktop.course.shapes.choices import tell_of_question
+from msp_desktop.course.shapes.choices import are_options, options_follow
 from msp_desktop.course.shapes.folds import DETAILS, says_answer
 from msp_desktop.course.shapes.rows import (
     answered_in_line,
@@ -121,18 +121,18 @@ def _item(item: Element, *, whole: bool = False) -> Item:
     )
     if aside or leads_away or defined:
         credit = 0.0
-    elif credit < SURE and (
-        heads or (any(map(_tells_of_question, children)) and not only_links(title))
-    ):
+    elif credit < SURE and (heads or (_tell_of_question(said, children) and not only_links(title))):
         credit = SURE
     below = any(signs(words_of(one)).credit > TOPIC for part in children for one in _nested(part))
     answer = [*said, *children]
     return Item(item, title, words, answer, span, credit, links and not said, below, in_line)
 
 
-def _tells_of_question(block: Element) -> bool:
-    """Whether a block in an item is what only questions have: a folded answer, options."""
-    return says_answer(block) or tell_of_question(block, asked=True)
+def _tell_of_question(said: Sequence[Element], children: Sequence[Element]) -> bool:
+    """Whether what an item holds is what only questions have: a folded answer, options."""
+    if any(map(says_answer, children)) or options_follow(children, asked=True):
+        return True
+    return bool(said) and are_options(said)
 
 
 def _nested(element: Element) -> Iterable[Element]:

@@ -15,7 +15,8 @@ from xml.etree.ElementTree import Element
 from msp_desktop.course.dialect import TIGHT, lines, set_lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
 from msp_desktop.course.shapes.asking import is_task, states
-from msp_desktop.course.shapes.items import Item, items_of
+from msp_desktop.course.shapes.choices import are_options, options_follow
+from msp_desktop.course.shapes.items import SURE, Item, items_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
     last_line,
@@ -50,7 +51,14 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
 
     ``every`` item is a question, whatever it says, but one that is only a link.
     """
-    lists = {index: items_of(piece) for index, piece in enumerate(pieces) if piece.tag in LISTS}
+    lists = {
+        index: items_of(piece)
+        for index, piece in enumerate(pieces)
+        if piece.tag in LISTS and not are_options([piece])
+    }
+    for index, items in lists.items():
+        if items and items[-1].credit < SURE and options_follow(pieces[index + 1 : index + 4]):
+            items[-1].credit = SURE
     lists = {
         index: items
         for index, items in lists.items()

@@ -12,10 +12,10 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import HTML_INLINE, lines, set_lines
 from msp_desktop.course.dialect.plain import plain
-from msp_desktop.course.shapes.asking import ends_asking
+from msp_desktop.course.shapes.asking import ends_asking, tells
 from msp_desktop.course.shapes.raw import TAG
 from msp_desktop.course.shapes.subjects import leads_up
-from msp_desktop.course.shapes.titles import answer_mark
+from msp_desktop.course.shapes.titles import answer_mark, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,6 +138,9 @@ def title_rows(parts: Sequence[Element]) -> int:
     )
     marked = next(ends, len(parts))
     end = next((at for at, line in enumerate(words) if ends_asking(line)), -1) + 1
+    if not end and words and words[0].endswith(".") and tells(signs(words[0]).bare):
+        # "Explain what a probe does."
+        end = 1
     if not end:
         broken = (at for at, part in enumerate(parts) if at and part.tag == BROKEN_ROW)
         return min(marked, next(broken, len(parts)))

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes.asking import ends_asking, tells
-from msp_desktop.course.shapes.choices import are_options, has_options, tell_of_question
+from msp_desktop.course.shapes.choices import are_options, has_options, is_option, tell_of_question
 from msp_desktop.course.shapes.rows import (
     BROKEN_ROW,
     answered_in_line,
@@ -92,7 +92,7 @@ def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:
         parts, words = parts[1:], words[1:]
     if not words or answer_mark(words[0]) or not says_more(words[0]):
         return []
-    if has_options(piece) and not solved:
+    if not solved and (has_options(piece) or (is_option(words[0]) and not _asks(words[0]))):
         return []
     span = lines(piece) or (1, 1)
     at = next((at for at, line in enumerate(words) if at and _begins_answer(line)), 0)
@@ -100,9 +100,10 @@ def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:
     if solved:
         end = max(1, end)
     elif not at:
-        asks = bool(signs(" ".join(words)).credit)
+        said = signs(" ".join(words))
+        asks = bool(said.credit) or (said.number or 0) > 0
         is_plain = bold_start(parts[0]) is None and signs(words[0]).number is not None
-        is_next = is_plain and ends_asking(words[end - 1])
+        is_next = is_plain and (ends_asking(words[end - 1]) or tells(said.bare))
         most = ASKED_AT_MOST if asks and are_options(below) else BOLD_AT_MOST
         if sum(map(len, words)) > most or not (is_next or _is_answer(below, asks=asks)):
             return []
