@@ -21,6 +21,12 @@ _CANNOT_LOOK = 2
 
 def add_commands(commands: Any) -> None:
     """Add the commands to those of ``msp-desktop notebook``, a parser's subparsers."""
+    _add_check(commands)
+    _add_backup(commands)
+    _add_restore(commands)
+
+
+def _add_check(commands: Any) -> None:
     check = commands.add_parser(
         "check",
         help=say("look whether a notebook is sound"),
@@ -39,6 +45,9 @@ def add_commands(commands: Any) -> None:
     )
     check.add_argument("--json", action="store_true", help=say("print JSON"))
     add_data(check)
+
+
+def _add_backup(commands: Any) -> None:
     backup = commands.add_parser(
         "backup",
         help=say("back a notebook up"),
@@ -56,6 +65,9 @@ def add_commands(commands: Any) -> None:
         help=say("default: backups, beside the notebook"),
     )
     add_data(backup)
+
+
+def _add_restore(commands: Any) -> None:
     restore = commands.add_parser(
         "restore",
         help=say("go back to a backup, or list them"),
