@@ -202,7 +202,7 @@ def _told(outcome: Outcome) -> Iterator[str]:
 def _collected(options: argparse.Namespace) -> tuple[Course, Collected]:
     """Open a course and read what is written in it."""
     from msp_desktop.course.loader import load_course
-    from msp_desktop.notebook.exchange.collected import collect
+    from msp_desktop.notebook.exchange.collecting import collect
     from msp_desktop.notebook.notebook import Notebook
 
     course = load_course(options.course)

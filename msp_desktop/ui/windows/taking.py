@@ -17,7 +17,7 @@ from msp_desktop.course.model import ids_of
 from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.exchange import CAPSULE
 from msp_desktop.notebook.exchange.capsule import write_capsule
-from msp_desktop.notebook.exchange.collected import collect
+from msp_desktop.notebook.exchange.collecting import collect
 from msp_desktop.notebook.exchange.unpacking import CapsuleRefused
 from msp_desktop.notebook.notebook import Notebook
 from msp_desktop.ui.elsewhere import opened_notebook

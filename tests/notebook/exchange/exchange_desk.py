@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msp_desktop.course.loader import load_course
 from msp_desktop.notebook.anchoring import describe
-from msp_desktop.notebook.exchange.collected import Collected, collect
+from msp_desktop.notebook.exchange.collecting import collect
 from msp_desktop.notebook.model import Colour, Highlight, QuestionRef, Wording
 
 if TYPE_CHECKING:
     from msp_desktop.course.model import Course
+    from msp_desktop.notebook.exchange.collected import Collected
     from msp_desktop.notebook.model import CourseRecord
     from msp_desktop.notebook.notebook import Notebook
 

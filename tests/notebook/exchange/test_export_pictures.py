@@ -16,7 +16,7 @@ from msp_desktop.notebook.exchange.anki import anki
 from msp_desktop.notebook.exchange.bringing import bring_in
 from msp_desktop.notebook.exchange.capsule import write_capsule
 from msp_desktop.notebook.exchange.choosing import Choice, Which
-from msp_desktop.notebook.exchange.collected import collect
+from msp_desktop.notebook.exchange.collecting import collect
 from msp_desktop.notebook.exchange.jsonld import web_annotations
 from msp_desktop.notebook.exchange.markdown import markdown
 from msp_desktop.notebook.exchange.sheet import sheet
