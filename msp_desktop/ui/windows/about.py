@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from msp_desktop import __version__
 from msp_desktop.paths import resources
+from msp_desktop.ui.windows.buttons import standard_buttons
 from msp_desktop.ui.windows.copyable import fixed_text, words
 from msp_desktop.ui.worker import Worker
 
@@ -115,7 +116,7 @@ class AboutDialog(QDialog):
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         split.setSizes([LIST_WIDTH, SIZE.width() - LIST_WIDTH])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = standard_buttons(QDialogButtonBox.StandardButton.Close)
         self.copy = buttons.addButton(
             self.tr("Copy the versions"), QDialogButtonBox.ButtonRole.ActionRole
         )

@@ -29,6 +29,7 @@ from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.numbers import Numbers
 from msp_desktop.ui.elsewhere import opened_notebook
 from msp_desktop.ui.windows.amounts import amounts
+from msp_desktop.ui.windows.buttons import standard_buttons
 from msp_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class AdoptDialog(QDialog):
         self.details.setWordWrap(True)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.details.setContentsMargins(12, 4, 12, 4)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons = standard_buttons(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole
         self.adopt = self.buttons.addButton(self.tr("Adopt"), role.AcceptRole)
         self.adopt.setDefault(True)

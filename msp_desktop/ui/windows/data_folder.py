@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from msp_desktop.ui.windows.buttons import standard_buttons
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -110,7 +112,7 @@ class FolderDialog(QDialog):
         self.line.setAccessibleName(words)
         self.line.selectAll()
         label.setBuddy(self.line)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = standard_buttons(QDialogButtonBox.StandardButton.Close)
         self.copy = buttons.addButton(
             translate("FolderDialog", "Copy"), QDialogButtonBox.ButtonRole.ActionRole
         )

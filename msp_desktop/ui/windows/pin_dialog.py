@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from msp_desktop.notebook.model import Colour
 from msp_desktop.ui.views.dots import colour_names
 from msp_desktop.ui.views.search.finder import Finder
+from msp_desktop.ui.windows.buttons import standard_buttons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,7 +97,7 @@ class PinDialog(QDialog):
         form.addRow(self.tr("Link"), self.search)
         form.addRow("", self.hits)
         kinds = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
+        self.buttons = standard_buttons(kinds.Ok | kinds.Cancel)
         self.buttons.button(kinds.Ok).setText(self.tr("OK"))
         self.buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
         note = self.buttons.addButton(

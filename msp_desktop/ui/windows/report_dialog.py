@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from msp_desktop.ui.windows.buttons import standard_buttons
 from msp_desktop.ui.windows.copyable import fixed_text, words
 from msp_desktop.ui.worker import Worker
 
@@ -63,7 +64,7 @@ class ReportDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         role = QDialogButtonBox.ButtonRole
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = standard_buttons(QDialogButtonBox.StandardButton.Close)
         self.save = buttons.addButton(self.tr("Save…"), role.ActionRole)
         self.copy = buttons.addButton(self.tr("Copy"), role.ActionRole)
         self.save.clicked.connect(self._ask)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from msp_desktop.notebook.errors import NotebookError
 from msp_desktop.notebook.preview import Changed, kept, preview
 from msp_desktop.ui.saving.wording import describe
+from msp_desktop.ui.windows.buttons import standard_buttons
 from msp_desktop.ui.windows.rescue import when
 from msp_desktop.ui.worker import Worker
 
@@ -67,7 +68,7 @@ class RestoreDialog(QDialog):
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details.setContentsMargins(12, 4, 12, 4)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons = standard_buttons(QDialogButtonBox.StandardButton.Close)
         self.restore = self.buttons.addButton(
             self.tr("Restore"), QDialogButtonBox.ButtonRole.AcceptRole
         )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from msp_desktop.notebook.exchange.choosing import Choice, Which
+from msp_desktop.ui.windows.buttons import standard_buttons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,7 +111,7 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("Format:"), self.format)
         form.addRow("", self._about)
         form.addRow(self.tr("Questions:"), self.questions)
-        buttons = QDialogButtonBox(
+        buttons = standard_buttons(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
         self.save = buttons.button(QDialogButtonBox.StandardButton.Save)
