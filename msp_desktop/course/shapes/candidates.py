@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
 from msp_desktop.course.shapes.places import look_past_contents
-from msp_desktop.course.shapes.promises import is_all_numbered, promised_by, promised_items
+from msp_desktop.course.shapes.promises import (
+    is_all_numbered,
+    is_to_tick,
+    promised_by,
+    promised_items,
+)
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.subjects import is_contents, is_of_advice
 from msp_desktop.course.shapes.tags import LISTS
@@ -65,6 +70,8 @@ def look_at(section: Section, root: Section, shapes: Shapes) -> None:
     for split in _SPLITS:
         found = promised_by(section, split) or split(section.pieces)
         if found is None or (leads and not _asks_early(found)):
+            continue
+        if section.is_announced and split is list_items.split and is_to_tick(section, found):
             continue
         if split is paragraphs.split_plain and not (
             section.is_announced or found.credit >= MOST * found.count

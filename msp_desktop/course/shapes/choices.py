@@ -98,10 +98,11 @@ def tell_of_question(block: Element, *, asked: bool) -> bool:
     found = choices_of(block)
     if found is None or found.before:
         return False
-    return not _has_boxes(block) or (asked and 0 < len(found.right) < len(found.options))
+    return not has_boxes(block) or (asked and 0 < len(found.right) < len(found.options))
 
 
-def _has_boxes(block: Element) -> bool:
+def has_boxes(block: Element) -> bool:
+    """Whether a list has boxes to tick."""
     return block.tag in LISTS and any(_box(item) is not None for item in block)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes.beneath import LOOKED_AT, title_block
-from msp_desktop.course.shapes.choices import FEWEST, are_options, tell_of_question
+from msp_desktop.course.shapes.choices import FEWEST, are_options, has_boxes, tell_of_question
 from msp_desktop.course.shapes.folds import DETAILS
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import (
@@ -103,7 +103,7 @@ def _credit_of_place(section: Section) -> float:
     if any(split.credit for split in section.splits):
         return 0.0
     promised = section.listed or (above.announces and len(above.children) >= SEVERAL)
-    return NUMBERED if promised else 0.0
+    return NUMBERED if promised and not any(map(has_boxes, section.pieces)) else 0.0
 
 
 def _is_nameless(section: Section) -> bool:

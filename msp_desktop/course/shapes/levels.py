@@ -10,10 +10,10 @@ from msp_desktop.course.shapes.choices import tell_of_question
 from msp_desktop.course.shapes.folds import says_answer
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.tags import LEVELS
-from msp_desktop.course.shapes.titles import is_nameless, only_says_answer, says_more
+from msp_desktop.course.shapes.titles import TOPIC, is_nameless, says_more
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from msp_desktop.course.shapes.sections import Section
@@ -72,14 +72,15 @@ def level_of(child: Section, current: Section, lately: dict[float, int]) -> floa
     """
     number = child.signs.number
     level = child.level
-    if only_says_answer(child.words) and (
-        is_nameless(current.words) or (current.level == level and not _is_part(current))
-    ):
-        # "Answer" beside its question belongs to it: deeper than that, but not as deep as what
-        # stands below the answer.
-        return current.level + BELOW
-    answer = _open_answer(current)
-    if answer is not None and level == answer.level - BELOW and not is_nameless(child.words):
+    if child.answers:
+        if is_nameless(current.words) or (current.level == level and not _is_part(current)):
+            # "Answer" beside its question belongs to it: deeper than that, but not as deep as what
+            # stands below the answer.
+            return current.level + BELOW
+        if current.signs.marker and level < current.level and not any(map(shows, current.pieces)):
+            return current.level + BELOW
+    answer = _above(current, lambda one: one.answers)
+    if answer is not None and _holds(answer, child):
         return answer.level + BELOW / 2
     if number is None or number < 1:
         return level
@@ -98,14 +99,32 @@ def level_of(child: Section, current: Section, lately: dict[float, int]) -> floa
     return level
 
 
-def _open_answer(section: Section) -> Section | None:
-    """Return the heading "Answer" above, below "Question", over nothing: what follows answers."""
+def _above(section: Section, is_it: Callable[[Section], bool]) -> Section | None:
+    """Return the nearest of a section and those above it that is what is looked for."""
     above: Section | None = section
-    while above is not None and above.level % 1 != BELOW:
+    while above is not None and not is_it(above):
         above = above.parent
-    if above is None or above.parent is None or not is_nameless(above.parent.words):
-        return None
-    return None if any(shows(one) for one in above.pieces if one.tag != "hr") else above
+    return above
+
+
+def _holds(answer: Section, child: Section) -> bool:
+    """Whether a heading that is not deeper than "Answer" stands in that answer.
+
+    So it does where "Answer" itself has too few marks; and where it stands over nothing, below the
+    only question: a title that asks, "Question" as the first heading.
+    """
+    asked = answer.parent
+    if asked is None or answer.heading is None or is_nameless(child.words):
+        return False
+    if child.answers or child.signs.marker or child.level > answer.level:
+        return False
+    if LEVELS[str(answer.heading.tag)] < asked.level:
+        return True
+    if any(shows(piece) for piece in answer.pieces if piece.tag != "hr"):
+        return False
+    if is_nameless(asked.words):
+        return asked.is_first and child.level == asked.level
+    return asked.is_title and asked.signs.credit > TOPIC and not child.signs.credit
 
 
 def _is_part(section: Section) -> bool:

@@ -21,6 +21,7 @@ from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import (
     last_line,
     leads_within,
+    only_links,
     paragraph,
     words_of,
 )
@@ -79,6 +80,8 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
     asking = [item for items in lists.values() for item in items if signs(item.words).credit]
     # Where those that ask are links too, the others are no more for reading than they are.
     linked = bool(asking) and 2 * sum(item.links for item in asking) >= len(asking)
+    # Further reading below some of those that ask may stand below others, too.
+    read_on = any(item.links and item.answer for item in asking)
     intro: list[Element] = []
     found: list[Item] = []
     following = 1
@@ -94,7 +97,8 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
             or any(item.is_question or (every and not item.links) for item in items)
         ):
             for item in items:
-                if item.links and not (linked or signs(item.words).credit):
+                told = linked or (read_on and item.answer and not only_links(item.title))
+                if item.links and not (told or signs(item.words).credit):
                     (found[-1].answer if found else intro).append(_alone(item.element))
                 elif found and not item.credit and _is_of_answer(item.words):
                     found[-1].answer.append(paragraph([item.title], item.lines))

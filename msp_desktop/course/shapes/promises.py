@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import list_items, paragraphs, tables
 from msp_desktop.course.shapes.asking import states
+from msp_desktop.course.shapes.choices import has_boxes
 from msp_desktop.course.shapes.heads import NUMBERED
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
@@ -99,8 +100,7 @@ def _promised_lines(section: Section) -> Split | None:
         for first, second in pairwise(numbers)
     ):
         return None
-    questions = tuple(replace(one, credit=NUMBERED) for one in found.questions)
-    return replace(found, questions=questions, credit=NUMBERED * found.count)
+    return _believed(found)
 
 
 def promised_items(
@@ -154,13 +154,19 @@ def _items_of(section: Section) -> Split | None:
     if sum(item[0].tag == "a" for item in _bare_items(section)) > MOST_LINKED:
         return None
     found = list_items.split(section.pieces, every=True)
-    if found is None or found.intro:
+    if found is None or found.intro or is_to_tick(section, found):
         return None
     told = sum(not one.credit and states(words_of(one.title)) for one in found.questions)
     if told > len(found.questions) / 2:
         # It tells of the list.
         return None
     return found
+
+
+def is_to_tick(section: Section, found: Split) -> bool:
+    """Return whether items have boxes and do not ask: what is done or known, whatever announced."""
+    sure = any(one.credit > TOPIC for one in found.questions)
+    return not sure and any(map(has_boxes, section.pieces))
 
 
 def _bare_items(section: Section) -> Iterator[Element]:

@@ -138,7 +138,7 @@ def title_rows(parts: Sequence[Element]) -> int:
     )
     marked = next(ends, len(parts))
     end = next((at for at, line in enumerate(words) if ends_asking(line)), -1) + 1
-    if not end and words and words[0].endswith(".") and tells(signs(words[0]).bare):
+    if not end and len(words) > 1 and words[0].endswith(".") and tells(signs(words[0]).bare):
         # "Explain what a probe does."
         end = 1
     if not end:

@@ -45,7 +45,8 @@ class Section:
 
     ``first`` and ``last`` are its lines up to the next heading.  ``of_questions`` says that the
     heading announces questions, ``collects`` that it or one above does, ``prepares`` that one of
-    them names what questions are for, an interview.  What is found out about it is noted below:
+    them names what questions are for, an interview, ``answers`` that the heading only names the
+    answer.  What is found out about it is noted below:
     ``splits`` are the ways to take its blocks apart, ``split`` the one that was chosen, ``further``
     what is asked below a question, ``asked`` says that its heading is a question and all below it
     the answer, ``counted`` that it only counts what is asked below, ``tasked`` that it is one of a
@@ -67,6 +68,7 @@ class Section:
     asked: bool = False
     words: str = ""
     signs: Signs = field(default_factory=lambda: Signs(0.0, None, marker=False, bare=""))
+    answers: bool = False
     aside: bool = False
     collects: bool = False
     of_questions: bool = False
@@ -205,7 +207,8 @@ def sections(blocks: Sequence[Element], last: int, file: str = "", title: str = 
         child = Section(block, level, first_line(block), last)
         child.words = words_of(without_links_up(block))
         child.signs = signs(child.words)
-        child.aside = is_aside(child.words) or only_says_answer(child.words)
+        child.answers = only_says_answer(child.words)
+        child.aside = child.answers or is_aside(child.words)
         child.level = level_of(child, current, lately)
         current.last = max(current.first, child.first - 1)
         while current.parent is not None and (current.level >= child.level or _only_lists(current)):

@@ -80,9 +80,9 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _OF_QUESTIONS = re.compile(
-    r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?"
+    r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?|flash\W?cards"
     r"|(?:test|check|quiz) your(?:self|\s(?:knowledge|understanding|learning|skills)))\b"
-    rf"|질문|문답|퀴즈|기출|문항|{_ASKED}",
+    rf"|질문|문답|퀴즈|기출|문항|(?:플래[시쉬]|암기)\s?카드|{_ASKED}",
     re.IGNORECASE,
 )
 _FOLLOWS_UP = re.compile(
@@ -133,6 +133,7 @@ _TO_THE_AUTHOR = re.compile(
     r"|(?:want|like|love|wish|would you like) to (?:contribute|help|support|learn more|add)\b.*"
     r"|(?:like|love|enjoy(?:ed|ing)?) (?:this|it|the|my|our)\b.*|need help.*"
     r"|found (?:a|an|any) (?:bug|typo|error|mistake|issue)s?.*|missing (?:something|anything)"
+    r"|still (?:not working|stuck|in trouble|having (?:trouble|problems|issues)).*|여전히 안\s?되.*"
     r"|.*\b(?:let (?:me|us) know|feel free to (?:open|send|contact|ask|add))\b.*"
     r"|.*(?:추가할|오타|오류|틀린|잘못된|수정할|빠진|부족한|의견|건의).*있(?:으|다)\S*면\s.*(?:알려|말씀|연락|제보).*"
     r"|(?:아직 |더 |혹시 )*(?:궁금한|궁금하신|질문|문의)(?:\s?점|\s?사항)?이? ?"

@@ -59,7 +59,7 @@ _ANSWER_WORDS = re.compile(
     r"(?:(?:show|reveal|view|see|expand|open|toggle|details|more|click)(?: me| here| this| more)?"
     r"|(?:show|see|view|click|click here|click me|reveal|expand|toggle|open|tap|check)?\W*"
     r"(?:(?:to|for|and|the|your|my|me|a|here|full|sample|model|possible|suggested|correct"
-    r"|detailed|short|long|quick|hidden|see|view|show|reveal|expand|check|get)\W+)*"
+    r"|detailed|short|long|quick|direct|strong|weak|hidden|see|view|show|reveal|expand|check|get)\W+)*"
     r"(?:answers?|ans|solutions?|explanations?|responses?|reveal|expand|spoilers?)"
     r"(?:\W+(?:and|with|key|here|explanation|solution|answer|below))*"
     r"|(?:(?:모범|예시|내|나의|핵심|예상|추천|간단한?)\s?)?"

@@ -13,7 +13,7 @@ from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import is_of_skills, is_of_time, is_of_work, names_answers
-from msp_desktop.course.shapes.titles import edged, signs
+from msp_desktop.course.shapes.titles import TOPIC, edged, signs
 
 if TYPE_CHECKING:
     from msp_desktop.course.shapes.sections import Section
@@ -33,6 +33,7 @@ NEARLY_ALL = 0.7
 """The share of items that must have it in a plan."""
 FEWEST_TO_FILL_IN = 3
 _TO_FILL_IN = re.compile(r"(?<![{$])\{[a-z]{1,30}(?:_[a-z]{1,30}){1,5}\}(?!\})")
+_REMARK = re.compile(r"\s*[\[(][^\[\]()]{1,40}[\])]\s*$")
 _AS_IT_IS = frozenset(("code", "figure", "pre", "math"))
 LONGEST = 2500
 """Characters below a heading that asks, on average; where there are more it is a chapter."""
@@ -87,13 +88,14 @@ def _take_back_all(root: Section) -> None:
 
 
 def _take_back_contents(root: Section) -> None:
-    """Take back lists that only name the headings which ask and are answered elsewhere."""
+    """Take back lists and tables that only name headings which ask and are answered elsewhere."""
     asked = {_named(one.words) for one in root.walk() if one.asked}
     for one in root.walk() if asked else ():
-        if one.split is None or one.split.shape is not Reading.LIST_ITEMS:
+        if one.split is None or one.split.shape not in (Reading.LIST_ITEMS, Reading.TABLES):
             continue
         listed = one.split.questions
-        if any(question.answer for question in listed[:-1]):
+        is_table = one.split.shape is Reading.TABLES
+        if not is_table and any(question.answer for question in listed[:-1]):
             continue
         named = sum(_named(words_of(question.title)) in asked for question in listed)
         if named >= NEARLY_ALL * len(listed):
@@ -101,7 +103,7 @@ def _take_back_contents(root: Section) -> None:
 
 
 def _named(words: str) -> str:
-    return edged(signs(words).bare or words).casefold()
+    return edged(_REMARK.sub("", signs(words).bare or words)).casefold()
 
 
 def _take_back_led_up(root: Section) -> None:
@@ -216,4 +218,5 @@ def _lines_of_questions(section: Section) -> int:
 def _is_marked(section: Section) -> bool:
     if section.split is not None:
         return section.split.marked
-    return section.signs.marker or head_of(section).nameless
+    told = section.signs.credit > TOPIC and any(one.answers for one in section.children[:1])
+    return section.signs.marker or head_of(section).nameless or told
