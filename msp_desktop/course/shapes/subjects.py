@@ -80,9 +80,9 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _OF_QUESTIONS = re.compile(
-    r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?|flash\W?cards"
+    r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?"
     r"|(?:test|check|quiz) your(?:self|\s(?:knowledge|understanding|learning|skills)))\b"
-    rf"|질문|문답|퀴즈|기출|문항|(?:플래[시쉬]|암기)\s?카드|{_ASKED}",
+    rf"|질문|문답|퀴즈|기출|문항|{_ASKED}",
     re.IGNORECASE,
 )
 _FOLLOWS_UP = re.compile(

@@ -57,7 +57,7 @@ def take_back(root: Section) -> None:
     _take_back_plans(root)
     enough = ENOUGH / 2 if root.prepares or root.named else ENOUGH
     found = [one for one in root.walk() if one.asked or one.split is not None]
-    doubtful = [one for one in found if not one.collects and not _is_marked(one)]
+    doubtful = [one for one in found if not (one.collects or one.is_of_cards or _is_marked(one))]
     if not doubtful:
         return
     whole = sum(max(one.last - one.first, one.asked) for one in root.walk() if not one.aside)
