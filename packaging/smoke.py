@@ -134,7 +134,11 @@ def window(trial: Trial) -> Iterator[str]:
     for what in ("a window, killed", "again, after that"):
         with tempfile.TemporaryFile() as said:
             running = _started([*trial.command, *words], environment, said)
-            wait_for(lambda: written.exists() and any(kept.glob("**/*")), running)
+            wait_for(
+                "the notebook, and the course in the cache",
+                lambda: written.exists() and any(kept.glob("**/*")),
+                running,
+            )
             # It must also live on.
             with suppress(subprocess.TimeoutExpired):
                 raise Failed(f"the window ended with {running.wait(2)}")
@@ -146,14 +150,16 @@ def window(trial: Trial) -> Iterator[str]:
         yield what
 
 
-def wait_for(met: Callable[[], bool], running: subprocess.Popen[Any] | None = None) -> None:
-    """Wait until something is so. Raises Failed if it takes too long or the program ends."""
+def wait_for(
+    what: str, met: Callable[[], bool], running: subprocess.Popen[Any] | None = None
+) -> None:
+    """Wait for ``what``. Raises Failed if that takes too long or the program ends."""
     end = time.monotonic() + PATIENCE
     while not met():
         if running is not None and running.poll() is not None:
             raise Failed(f"the program ended with {running.returncode}")
         if time.monotonic() > end:
-            raise Failed("what should have come did not come")
+            raise Failed(f"{what}: it did not come")
         time.sleep(0.1)
 
 

@@ -256,10 +256,12 @@ def _opened(
                 found[:] = desk.hands(*search).split()
                 return bool(found)
 
-            wait_for(shown, running)
+            wait_for("a window", shown, running)
             # Its title names the course when that is open.
             wait_for(
-                lambda: len(desk.hands("getwindowname", found[0])) > len("MSP Desktop"), running
+                "the course in the window's title",
+                lambda: len(desk.hands("getwindowname", found[0])) > len("MSP Desktop"),
+                running,
             )
             yield found[0]
         finally:
@@ -279,13 +281,13 @@ def _write(desk: Desk, window: str, course: str, note: str) -> None:
 
     # The pane opens with a movement; what is typed before it has the focus is lost.
     desk.hands("sleep", "2", "type", "--delay", "30", f"{note}\n")
-    wait_for(written)
+    wait_for("the typed note in the notebook", written)
 
 
 def _close(desk: Desk, window: str) -> None:
     desk.hands("windowfocus", "--sync", window)
     desk.hands("key", "ctrl+q")
-    wait_for(lambda: not _running(desk))
+    wait_for("the program's end", lambda: not _running(desk))
 
 
 def _told_keys(desk: Desk, window: str, language: str) -> None:
@@ -293,7 +295,7 @@ def _told_keys(desk: Desk, window: str, language: str) -> None:
     desk.hands("windowfocus", "--sync", window)
     desk.hands("key", "F1")
     name = SHORTCUTS[language]
-    wait_for(lambda: bool(desk.hands("search", "--onlyvisible", "--name", name)))
+    wait_for(f"“{name}”", lambda: bool(desk.hands("search", "--onlyvisible", "--name", name)))
     desk.picture(f"keys-{language}")
     desk.hands("key", "Escape")
 
@@ -317,7 +319,7 @@ def _kill(desk: Desk) -> None:
             os.kill(number, 9)
         except ProcessLookupError:
             continue
-    wait_for(lambda: not _running(desk))
+    wait_for("the program's end", lambda: not _running(desk))
 
 
 def _sockets(folder: Path) -> list[str]:
