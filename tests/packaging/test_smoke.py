@@ -39,4 +39,4 @@ def test_a_program_that_does_not_is_told(tmp_path):
 def test_waiting_ends_with_the_program(tmp_path):
     running = subprocess.Popen([sys.executable, "-c", "raise SystemExit(5)"])
     with pytest.raises(smoke.Failed, match="ended with 5"):
-        smoke.wait_for(lambda: False, running)
+        smoke.wait_for("rain", lambda: False, running)
