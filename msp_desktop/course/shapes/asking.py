@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 # Endings of Korean interrogatives in polite and plain speech, once the marks are gone.
-_KOREAN = re.compile(r"(?:까|까요|나요|가요|[은는인던한]가|는지|은지|인지|니|죠|지요|냐)요?$")
+_KOREAN = re.compile(
+    r"(?:까|까요|나요|가요|[은는인던한]가|야\s?하나|[있없되않맞었았겠]나|는지|은지|인지|니|죠|지요|냐)요?$"
+)
 # Without a question mark, "When merging …" and "Is read by …" tell; "When does …", "Is it …" ask.
 _ENGLISH = re.compile(
     r"(?:(?:so|and|but|or|then|now|in \w+|for \w+),?\s+)?"

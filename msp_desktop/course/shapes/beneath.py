@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes import Asked
@@ -20,7 +21,6 @@ from msp_desktop.course.shapes.titles import asked_here, is_nameless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from xml.etree.ElementTree import Element
 
     from msp_desktop.course.shapes.sections import Section
 
@@ -43,7 +43,7 @@ def title_block(section: Section) -> Element | None:
     """
     blocks = section.pieces[:LOOKED_AT]
     for block in blocks:
-        if block.tag == "p" and asked_here(words_of(block)):
+        if asks_here(block):
             return block
     below = _named_below(section)
     if below is not None:
@@ -54,6 +54,22 @@ def title_block(section: Section) -> Element | None:
     if first.tag == "blockquote":
         return first if len(first) and first[0].tag == "p" else None
     return first if first.tag == "p" else None
+
+
+def asks_here(block: Element) -> bool:
+    """Return whether a paragraph, or a list's only item, says that it is the question."""
+    return block.tag in ("p", "ul") and asked_here(words_of(_line_of(block)))
+
+
+def _line_of(block: Element) -> Element:
+    """Return what of a block stands in the place of a paragraph."""
+    if block.tag == "ul":
+        return block[0] if len(block) == 1 and not _has_blocks(block[0]) else Element("p")
+    return block[0] if block.tag == "blockquote" else block
+
+
+def _has_blocks(item: Element) -> bool:
+    return any(child.tag in ("p", "ul", "ol", "pre", "blockquote", "table") for child in item)
 
 
 def _named_below(section: Section) -> Section | None:
@@ -95,7 +111,7 @@ def question_of(section: Section) -> Asked:
 
 def _asked(block: Element, blocks: Sequence[Element], span: tuple[int, int]) -> Asked:
     at = next(at for at, one in enumerate(blocks) if one is block)
-    parts = rows(block[0] if block.tag == "blockquote" else block)
+    parts = rows(_line_of(block))
     end = title_rows(parts)
     own = lines(block) or span
     rest = [paragraph(parts[end:], own)] if parts[end:] else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msp_desktop.course.shapes.beneath import LOOKED_AT, title_block
+from msp_desktop.course.shapes.beneath import LOOKED_AT, asks_here, title_block
 from msp_desktop.course.shapes.choices import FEWEST, are_options, has_boxes, tell_of_question
 from msp_desktop.course.shapes.folds import DETAILS
 from msp_desktop.course.shapes.raw import shows
@@ -123,9 +123,15 @@ def _is_label(section: Section, *, nameless: bool) -> bool:
         return False
     if is_scenario(section.words):
         return signs(words_of(block)).credit > TOPIC
-    if section.counted:
+    if section.counted or _names_another(section):
         return True
     return (nameless or section.is_numbered) and not says_more(section.words)
+
+
+def _names_another(section: Section) -> bool:
+    """Whether a heading asks nothing, and one block below says that it is the question."""
+    said = sum(map(asks_here, section.pieces))
+    return said == 1 and section.signs.credit <= 0.0 and not section.children
 
 
 def _is_answered(section: Section) -> bool:

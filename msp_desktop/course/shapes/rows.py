@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import HTML_INLINE, lines, set_lines
 from msp_desktop.course.dialect.plain import plain
-from msp_desktop.course.shapes.asking import ends_asking, tells
+from msp_desktop.course.shapes.asking import ends_asking, may_tell, tells
 from msp_desktop.course.shapes.raw import TAG
 from msp_desktop.course.shapes.subjects import leads_up
 from msp_desktop.course.shapes.titles import answer_mark, signs
@@ -138,8 +138,7 @@ def title_rows(parts: Sequence[Element]) -> int:
     )
     marked = next(ends, len(parts))
     end = next((at for at, line in enumerate(words) if ends_asking(line)), -1) + 1
-    if not end and len(words) > 1 and words[0].endswith(".") and tells(signs(words[0]).bare):
-        # "Explain what a probe does."
+    if not end and len(words) > 1 and words[0].endswith(".") and _is_told(words[0]):
         end = 1
     if not end:
         broken = (at for at, part in enumerate(parts) if at and part.tag == BROKEN_ROW)
@@ -147,6 +146,13 @@ def title_rows(parts: Sequence[Element]) -> int:
     while end < len(parts) and (ends_asking(words[end]) or _IN_BRACKETS.fullmatch(words[end])):
         end += 1
     return min(marked, end)
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line tells to answer: "Explain what a probe does.", "What is a pod? Name one."."""
+    bare = signs(line).bare
+    _, mark, last = bare.rpartition("? ")
+    return tells(bare) or bool(mark and (tells(last) or may_tell(last)))
 
 
 def _begin_options(words: Sequence[str]) -> bool:
