@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from msp_desktop.ui.views.diagram.forms import Pixels, Told
 
-MOST_KEPT = 32_000_000
+MOST_KEPT = 24_000_000
 """How many pixels of a raster are kept in memory; what is larger is read a part at a time."""
 
 PIXELATED = 4.0
