@@ -49,6 +49,7 @@ _NAMED_IN_ENGLISH = re.compile(
     r"(?!(?:of|your|it|the (?:file|branch|folder|project|app|repo\w*))\b)",
     re.IGNORECASE,
 )
+_NAMED_IN_KOREAN = re.compile(r"[가-힣](?:하라|해라|여라|려라|아라|어라|워라|르라|써라|내라)$")
 _TASK_IN_ENGLISH = re.compile(
     r"(?:(?:please|now|in|on|using|use|with)\b.{1,60}?[,:]\s)?"
     r"(?:create|deploy|configure|expose|scale|run|build|implement|write|set ?up|fix|troubleshoot"
@@ -123,8 +124,9 @@ def tells(title: str) -> bool:
 
 
 def may_tell(title: str) -> bool:
-    """Return whether a title tells to do something that may be an answer: "List …", "Write …"."""
-    return bool(_NAMED_IN_ENGLISH.match(title))
+    """Return whether a title tells to do what may be an answer: "List …", "…을 구하라"."""
+    bare = _bare(title[-_LOOKED_AT:])
+    return bool(_NAMED_IN_ENGLISH.match(title) or _NAMED_IN_KOREAN.search(bare))
 
 
 def ends_asking(line: str) -> bool:

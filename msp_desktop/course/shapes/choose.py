@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes.asking import is_polite, is_task, surely_asks
 from msp_desktop.course.shapes.candidates import DOUBT, ENOUGH, look_at, take_promised
-from msp_desktop.course.shapes.counters import note_counters, note_named, note_scenarios
+from msp_desktop.course.shapes.counters import (
+    note_counters,
+    note_labelled,
+    note_named,
+    note_scenarios,
+)
 from msp_desktop.course.shapes.groups import Group, Tally, head_of
 from msp_desktop.course.shapes.heads import read_head
 from msp_desktop.course.shapes.places import (
@@ -25,7 +30,7 @@ from msp_desktop.course.shapes.places import (
     note_rows,
     note_tasks,
 )
-from msp_desktop.course.shapes.promises import asks_further, holds_promised
+from msp_desktop.course.shapes.promises import asks_further, holds_promised, note_counted_on
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.subjects import is_day, is_list_of_changes, is_to_author
 from msp_desktop.course.shapes.titles import TOPIC, only_says_answer
@@ -83,6 +88,7 @@ class _Chooser:
         note_counters(self._root)
         note_scenarios(self._root)
         note_named(self._root)
+        note_labelled(self._root)
         note_tasks(self._root)
         note_rows(self._root)
         take_promised(self._root, self._shapes)
@@ -92,6 +98,7 @@ class _Chooser:
             if section.heading is not None and _may_be_asked(section):
                 self._levels[section.level].add(section)
         self._decide(self._root, 0.0)
+        note_counted_on(self._root)
         note_further(self._root)
         note_followed_up(self._root)
         for section in self._root.walk():
@@ -167,6 +174,13 @@ class _Chooser:
         if above.signs.credit > TOPIC and not above.is_title and not group.by_words:
             # These are the parts of an answer.
             return 0.0
+        if (
+            _is_promised(section, above)
+            and sum(_is_promised(one, above) for one in above.children) >= FEW
+        ):
+            return ANNOUNCED
+        if level.counts and group.tally.count <= FEW and _stands_in_row(above):
+            return ENOUGH[Reading.HEADINGS] * (not head_of(section).empty)
         known = (
             (group.numbered and level.numbered > 1)
             or group.is_signed
@@ -218,6 +232,25 @@ def _may_be_asked(section: Section) -> bool:
     if section.aside or _is_of_day(section):
         return False
     return not (section.is_title and section.of_questions)
+
+
+def _is_promised(section: Section, above: Section) -> bool:
+    """Whether a heading asks and is answered right below, under a title that promises questions.
+
+    The others beside it may be there to be read.
+    """
+    if not (above.is_title and above.of_questions and surely_asks(section.signs.bare)):
+        return False
+    if head_of(section).empty or head_of(section).leads_on:
+        return False
+    return not section.splits and all(child.signs.credit <= TOPIC for child in section.children)
+
+
+def _stands_in_row(section: Section) -> bool:
+    """Whether a heading is one of several beside each other, below most of which headings ask."""
+    beside = [one for one in section.parent.children if one.children] if section.parent else []
+    asking = sum(any(head_of(below).credit > TOPIC for below in one.children) for one in beside)
+    return 2 * asking >= len(beside) and asking > FEW
 
 
 def _holds_answer(section: Section) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes.asking import ends_asking, is_task
-from msp_desktop.course.shapes.beneath import title_block
+from msp_desktop.course.shapes.beneath import asks_here, title_block
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import DAY
 from msp_desktop.course.shapes.titles import SCENARIO, TOPIC, signs
@@ -24,6 +24,8 @@ ENOUGH = 0.5
 
 MOST = 0.6
 """The share of headings that name something over a paragraph that asks about it."""
+NEARLY_ALL = 0.8
+"""The share of headings that stand over what says it is the question."""
 FEW_BELOW = 3
 """How many blocks such a heading may stand over."""
 
@@ -89,6 +91,18 @@ def note_named(root: Section) -> None:
             continue
         asking = sum(len(one.pieces) <= FEW_BELOW and _asks_below(one) for one in named)
         if asking >= MOST * len(named):
+            for one in named:
+                one.tasked = True
+
+
+def note_labelled(root: Section) -> None:
+    """Note headings that nearly all stand over one paragraph that says it is the question."""
+    for section in root.walk():
+        named = [one for one in section.children if not one.aside]
+        if len(named) < FEWEST or not section.collects:
+            continue
+        asking = sum(sum(map(asks_here, one.pieces)) == 1 for one in named)
+        if asking >= NEARLY_ALL * len(named):
             for one in named:
                 one.tasked = True
 

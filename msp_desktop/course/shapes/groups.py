@@ -40,7 +40,8 @@ class Group:
 
     ``by_words`` of those that ask do so by their own words, whatever a title promises, ``sure`` of
     them also by what stands below, ``tasks`` of these say what to do; ``seen`` is set once one that
-    asks has been passed.  ``dated`` only name a day and are not counted otherwise.
+    asks has been passed.  ``numbered`` of those that ask have a number, ``counted`` of all.
+    ``dated`` only name a day and are not counted otherwise.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -49,6 +50,7 @@ class Group:
     sure: int = 0
     marked: int = 0
     numbered: int = 0
+    counted: int = 0
     empty: int = 0
     answered: int = 0
     tasks: int = 0
@@ -61,6 +63,7 @@ class Group:
         self.tally.add(head_of(section).credit, 1)
         self.sure += head_of(section).asks
         self.by_words += section.signs.credit > TOPIC
+        self.counted += (section.signs.number or 0) > 0
         self.tasks += head_of(section).asks and is_task(section.signs.bare)
         if head_of(section).credit > TOPIC:
             self.asking += 1
@@ -74,6 +77,11 @@ class Group:
     def is_signed(self) -> bool:
         """Whether all that ask begin with the same sign, which is no letter."""
         return len(self.signs) == 1 and self.asking > 1 and not next(iter(self.signs)).isalnum()
+
+    @property
+    def counts(self) -> bool:
+        """Whether each has a number, and half of them ask, which are several."""
+        return self.counted == self.tally.count and 2 * self.asking >= self.counted > FEW
 
     def takes(self, section: Section) -> bool:
         """Whether a heading is written as those that ask: with a mark, with a number."""

@@ -170,7 +170,8 @@ def note_followed_up(root: Section) -> None:
     if first is None or not first.is_title or first.asked or first.signs.credit <= UNSURE:
         return
     at = next((at for at, one in enumerate(first.children) if follows_up(one.words)), None)
-    if at is None or not any(map(shows, first.pieces)) or first.split is not None:
+    answered = any(map(shows, first.pieces)) or head_of(first).answered
+    if at is None or not answered or first.split is not None:
         return
     answering, following = first.children[:at], first.children[at:]
     if any(one.found or one.asked for one in answering) or not any(one.found for one in following):

@@ -37,6 +37,8 @@ Where a title says outright that questions follow, half as many are enough.
 """
 MOST_LINKED = 1
 """How many of the items below a heading may begin with a link."""
+COUNTED_ON = 0.5
+"""The share of a row of numbers through several chapters that must be known for questions."""
 TERSE = 60
 """Characters; a longer item tells something."""
 MOST = 0.8
@@ -130,6 +132,32 @@ def promised_items(
     if asked < little * count and not all_numbered:
         return []
     return [(one, _believed(items)) for one, items in found]
+
+
+def note_counted_on(root: Section) -> None:
+    """Take lists that count on from one chapter to the next, where most of what they count asks."""
+    rows: list[list[tuple[Section, Split]]] = []
+    following = 0
+    for section in root.walk():
+        lists = [piece for piece in section.pieces if piece.tag in LISTS]
+        if len(lists) != 1 or lists[0].tag != "ol" or section.aside:
+            continue
+        if section.asked and section.signs.credit > TOPIC:
+            continue
+        begin = int(lists[0].get("start") or 1)
+        found = section.split or list_items.split(section.pieces, every=True)
+        if found is None or found.shape is not Reading.LIST_ITEMS:
+            continue
+        if begin != following or begin == 1:
+            rows.append([])
+        rows[-1].append((section, found))
+        following = begin + len(lists[0])
+    for row in rows:
+        counted = sum(len(found.questions) for _, found in row)
+        asked = sum(len(found.questions) for one, found in row if one.split is not None)
+        if asked >= COUNTED_ON * counted and row[0][0].collects:
+            for one, found in row:
+                one.asked, one.split = False, found
 
 
 def is_all_numbered(root: Section) -> bool:

@@ -283,9 +283,14 @@ def _callout(quote: Element, span: tuple[int, int]) -> Start | None:
     if mark is None:
         return None
     parts[0].text = (parts[0].text or "")[mark.end() :]
-    if not words_of(parts[0]):
+    title, below = 1, list(quote[1:])
+    if not says_more(words_of(parts[0])):
+        # The title only calls it a question: what is asked stands below.
         parts = parts[1:]
+        if not parts and below and below[0].tag == "p":
+            parts = rows(below.pop(0))
+        title = title_rows(parts) if _asks_in(parts) else 1
     if not parts:
         return None
-    said = [paragraph(parts[1:], span)] if parts[1:] else []
-    return Start(parts[0], [*said, *quote[1:]], span, 1.0, numbered=True, marked=True)
+    said = [paragraph(parts[title:], span)] if parts[title:] else []
+    return Start(joined(parts[:title]), [*said, *below], span, 1.0, numbered=True, marked=True)

@@ -86,7 +86,9 @@ _OF_QUESTIONS = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWS_UP = re.compile(
-    r"\bfollow\W?(?:ed\W?)?up\b|(?:꼬리|추가|심화|연계|후속|꼬꼬무)\S?\s?질문|꼬꼬무", re.IGNORECASE
+    r"\bfollow\W?(?:ed\W?)?up\b|(?:꼬리|추가|심화|연계|후속|꼬꼬무)\S?\s?질문|꼬꼬무|더\s?파고들"
+    r"|\b(?:dig|div|go)(?:ging|ing)? deeper\b",
+    re.IGNORECASE,
 )
 _OF_WORK = re.compile(
     r"\b(?:check\W?lists?|to\W?dos?|releas\w+|meetings?|minutes|surveys?|templates?|contribut\w+"

@@ -33,6 +33,8 @@ ASKING = 0.6
 PROMISED = 0.6
 """The credit of a row under a heading that announces questions."""
 FEWEST_LINES = 2
+MOST_BEFORE = 2
+"""How many columns may tell of what a last one asks: a topic alone, a number and a topic."""
 _BULLET = re.compile(r"^\s*(?:[•‣◦▪●○■□*+-]\s+)?")
 _SIDES = (
     ("front", "back"),
@@ -162,6 +164,8 @@ def _without_answers(
     if any(_COUNTED.fullmatch(name) for name in names):
         return []
     rows = [list(row) for row in table.iter("tr")][1:]
+    if not promised and at + 1 == len(names) > MOST_BEFORE and _tell_before(rows, at):
+        return []
     beside = [cell for cells in rows for cell in cells[:at] + cells[at + 1 :]]
     promised = promised and 2 * sum(map(only_links, beside)) < max(1, len(beside))
     first, _ = lines(table) or (1, 1)
@@ -180,6 +184,12 @@ def _without_answers(
             found.append(Asked(title, (number, number), tuple(answer), credit))
     asking = sum(one.credit > TOPIC for one in found)
     return found if asking >= ASKING * len(found) else []
+
+
+def _tell_before(rows: Sequence[Sequence[Element]], at: int) -> bool:
+    """Whether the columns before the last one all tell: it says what one may ask of each."""
+    cells = [cell for row in rows for cell in row[:at]]
+    return all(says_more(words_of(cell)) for cell in cells)
 
 
 def _several(cell: Element) -> list[Element]:

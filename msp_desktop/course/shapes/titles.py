@@ -62,7 +62,7 @@ _ANSWER_WORDS = re.compile(
     r"|detailed|short|long|quick|direct|strong|weak|hidden|see|view|show|reveal|expand|check|get)\W+)*"
     r"(?:answers?|ans|solutions?|explanations?|responses?|reveal|expand|spoilers?)"
     r"(?:\W+(?:and|with|key|here|explanation|solution|answer|below))*"
-    r"|(?:(?:모범|예시|내|나의|핵심|예상|추천|간단한?)\s?)?"
+    r"|(?:(?:모범|예시|내|나의|핵심|예상|추천|간단한?|구두|구술|한\s?줄|짧은|자세한|상세|최종)\s?)?"
     r"(?:정답|답변|답안|답|해답|해설|풀이|설명|정답과\s?해설|정답\s?및\s?해설)"
     r"(?:\s?(?:및|과|와|[&/,])\s?(?:정답|답변|답안|답|해답|해설|풀이|설명))?"
     r"(?:\s?(?:내용|보기|확인|확인하기|펼치기|열기|펼쳐보기|접기|보러가기|예시))*"
@@ -99,7 +99,10 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"\W*(?:of\s)?\d{1,4}\W*$", re.IGNORECASE)
-_ASKED_HERE = re.compile(r"\W*(?:q|question|problem|질문|문제)\W{0,3}[:：]\s*\S", re.IGNORECASE)
+_ASKED_HERE = re.compile(
+    r"\W*(?:(?:q|question|problem|질문|문제)\W{0,3}[:：]|(?:질문|문제)\.)[*_]{0,3}\s*\S",
+    re.IGNORECASE,
+)
 _SYMBOLS = re.compile(r"^[^\w\s(\[{<'‘`$./~+-]+\s*")
 """What stands before a title's words: pictures, arrows, stars, quotation marks."""
 _TAG = re.compile(r"[\[(【〔](?!\s)[^\[\]()【】〔〕]{1,30}[\])】〕]\s*(?=\w)")
