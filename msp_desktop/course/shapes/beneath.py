@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes import Asked
+from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import (
     joined,
     paragraph,
@@ -48,7 +49,8 @@ def title_block(section: Section) -> Element | None:
     below = _named_below(section)
     if below is not None:
         return title_block(below)
-    first = next((block for block in blocks if not (_is_detail(block) or _names(block))), None)
+    telling = (block for block in blocks if shows(block))
+    first = next((block for block in telling if not (_is_detail(block) or _names(block))), None)
     if first is None or only_pictures([first]):
         return None
     if first.tag == "blockquote":

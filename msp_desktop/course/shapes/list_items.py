@@ -25,7 +25,7 @@ from msp_desktop.course.shapes.rows import (
     paragraph,
     words_of,
 )
-from msp_desktop.course.shapes.subjects import is_aside, offers
+from msp_desktop.course.shapes.subjects import is_aside, is_of_review, offers
 from msp_desktop.course.shapes.tags import LISTS
 from msp_desktop.course.shapes.titles import TOPIC, UNSURE, answer_mark, signs
 from msp_desktop.course.shapes.topics import TOPIC_MARK
@@ -43,6 +43,8 @@ FEWEST_BARE = 3
 MOST_LEADING = 0.8
 FEWEST_LEADING = 4
 """Of the items of contents, and how many, lead to where they are answered."""
+LONGEST_LABEL = 80
+"""Characters of a line that calls the list below it questions."""
 FURTHER = 0.55
 """The credit of an item that others ask further about."""
 
@@ -73,6 +75,7 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
         _keep_one_kind(pieces, lists)
     else:
         _leave_to_numbers(pieces, lists)
+    announced = not every and _keep_announced(pieces, lists)
     _hear_below([item for items in lists.values() for item in items])
     judged = [item for items in lists.values() for item in items if item.credit or not item.links]
     if not any(item.is_question or every for item in judged):
@@ -118,6 +121,7 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
         tuple(_asked(one) for item in found for one in _with_further(item)),
         sum(item.credit for item in judged),
         len(judged),
+        marked=announced,
     )
 
 
@@ -149,6 +153,31 @@ def _is_parted(
         one.answer or one.links or states(one.words) or one.words.endswith((":", "："))
         for one in items
     )
+
+
+def _keep_announced(pieces: Sequence[Element], lists: dict[int, list[Item]]) -> bool:
+    """Forget lists that ask nothing beside one that asks below a line which calls it questions.
+
+    Returns whether there is such a line: "**Review questions:**", "**확인 문제:**".
+    """
+    announced = [
+        index
+        for index, items in lists.items()
+        if index
+        and _calls_questions(pieces[index - 1])
+        and all(one.credit > TOPIC for one in items)
+    ]
+    if announced:
+        for index in list(lists):
+            if not any(one.credit > TOPIC for one in lists[index]):
+                del lists[index]
+    return bool(announced)
+
+
+def _calls_questions(line: Element) -> bool:
+    words = words_of(line) if line.tag == "p" else ""
+    is_label = words.endswith((":", "：")) or (len(line) == 1 and line[0].tag in ("strong", "b"))
+    return is_label and len(words) <= LONGEST_LABEL and is_of_review(words)
 
 
 def _shows_task(items: Sequence[Item], below: Sequence[Element]) -> bool:

@@ -25,7 +25,14 @@ from msp_desktop.course.shapes.rows import (
     title_rows,
     words_of,
 )
-from msp_desktop.course.shapes.titles import answer_mark, is_nameless, is_verdict, says_more, signs
+from msp_desktop.course.shapes.titles import (
+    answer_mark,
+    is_nameless,
+    is_verdict,
+    only_says_answer,
+    says_more,
+    signs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -189,6 +196,8 @@ def marked(piece: Element, below: Sequence[Element]) -> list[Start]:
         begin, *said = rows(piece)
         title = Element("span")
         title.text = words_of(begin)[folded.end() :].rstrip('"')
+        if only_says_answer(title.text):
+            return []
         credit = 1.0 if folded[1] == "question" else signs(title.text).credit
         answer = [paragraph(said, span)] if said else []
         return [Start(title, answer, span, credit, numbered=True, marked=True)]

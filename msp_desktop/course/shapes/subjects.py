@@ -80,9 +80,16 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _OF_QUESTIONS = re.compile(
-    r"\b(?:questions|quiz(?:zes)?|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?"
+    r"\b(?:questions|quiz(?:zes)?|self[- ](?:checks?|tests?|quiz)"
+    r"|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?"
     r"|(?:test|check|quiz) your(?:self|\s(?:knowledge|understanding|learning|skills)))\b"
-    rf"|질문|문답|퀴즈|기출|문항|{_ASKED}",
+    r"|질문|문답|퀴즈|기출|문항|스스로\s?(?:체크|점검)|셀프\s?(?:체크|테스트)"
+    rf"|{_ASKED}",
+    re.IGNORECASE,
+)
+_OF_REVIEW = re.compile(
+    r"\b(?:review|practice|self[- ]?check|study|comprehension|checkpoint|quiz) questions\b"
+    r"|(?:확인|복습|점검|연습|예상|면접|이해도)\s?(?:문제|질문|퀴즈)",
     re.IGNORECASE,
 )
 _FOLLOWS_UP = re.compile(
@@ -200,6 +207,11 @@ def is_of_questions(words: str) -> bool:
     """Return whether a title says outright that questions follow, not only what they are for."""
     spread = _COUNT.sub("", words.replace("_", " ").replace("-", " "))
     return bool(_OF_QUESTIONS.search(spread)) and not _OPEN_QUESTIONS.search(spread)
+
+
+def is_of_review(words: str) -> bool:
+    """Return whether a line calls what follows it questions to learn with."""
+    return bool(_OF_REVIEW.search(words))
 
 
 def follows_up(words: str) -> bool:

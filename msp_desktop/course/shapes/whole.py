@@ -113,7 +113,9 @@ def _take_back_led_up(root: Section) -> None:
     """
     for one in root.walk():
         split = one.split
-        if split is None or split.shape is not Reading.LIST_ITEMS or one.of_questions:
+        if split is None or split.shape is not Reading.LIST_ITEMS:
+            continue
+        if one.of_questions or split.marked:
             continue
         texts = [words_of(piece) for piece in split.intro if piece.tag == "p"]
         if len(texts) < SEVERAL or not texts[-1].endswith((":", "：")):
