@@ -148,7 +148,7 @@ def note_counted_on(root: Section) -> None:
         found = section.split or list_items.split(section.pieces, every=True)
         if found is None or found.shape is not Reading.LIST_ITEMS:
             continue
-        if begin != following or begin == 1:
+        if not rows or begin != following or begin <= 1:
             rows.append([])
         rows[-1].append((section, found))
         following = begin + len(lists[0])
