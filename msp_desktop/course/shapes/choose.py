@@ -107,9 +107,10 @@ class _Chooser:
     def _of_file(self, tally: Tally) -> float:
         return tally.share(EXPECTED, WEIGHT_OF_EXPECTED)
 
-    def _decide(self, section: Section, own: float) -> float:
+    def _decide(self, section: Section, own: float, *, in_row: bool = False) -> float:
         """Decide about a section; ``own`` is how much its heading is a question.
 
+        ``in_row`` says that headings ask below most of those beside it.
         Returns the largest share that was found in it or below it.
         """
         if is_to_author(section.words) and not any(one.credit >= FEW for one in section.splits):
@@ -120,6 +121,9 @@ class _Chooser:
             if _may_be_asked(child):
                 groups[child.level].add(child)
             groups[child.level].dated += _is_of_day(child)
+            groups[child.level].promised += _is_promised(child, section)
+            groups[child.level].in_row = in_row
+        below_in_row = _ask_below(section)
         for child in section.children:
             own_of_child = self._as_heading(child, section, groups[child.level])
             if head_of(child).credit > TOPIC and not child.aside:
@@ -127,7 +131,7 @@ class _Chooser:
             if section.signs.marker and only_says_answer(child.words):
                 # Whatever asks there belongs to the answer.
                 continue
-            best = max(best, self._decide(child, own_of_child))
+            best = max(best, self._decide(child, own_of_child, in_row=below_in_row))
             section.found += child.found
         certain = head_of(section).asks or section.tasked
         if own and best and not certain and section.found >= FEW:
@@ -174,12 +178,9 @@ class _Chooser:
         if above.signs.credit > TOPIC and not above.is_title and not group.by_words:
             # These are the parts of an answer.
             return 0.0
-        if (
-            _is_promised(section, above)
-            and sum(_is_promised(one, above) for one in above.children) >= FEW
-        ):
+        if group.promised >= FEW and _is_promised(section, above):
             return ANNOUNCED
-        if level.counts and group.tally.count <= FEW and _stands_in_row(above):
+        if level.counts and group.tally.count <= FEW and group.in_row:
             return ENOUGH[Reading.HEADINGS] * (not head_of(section).empty)
         known = (
             (group.numbered and level.numbered > 1)
@@ -246,9 +247,9 @@ def _is_promised(section: Section, above: Section) -> bool:
     return not section.splits and all(child.signs.credit <= TOPIC for child in section.children)
 
 
-def _stands_in_row(section: Section) -> bool:
-    """Whether a heading is one of several beside each other, below most of which headings ask."""
-    beside = [one for one in section.parent.children if one.children] if section.parent else []
+def _ask_below(section: Section) -> bool:
+    """Whether headings ask below most of those that stand below this one, and below several."""
+    beside = [one for one in section.children if one.children]
     asking = sum(any(head_of(below).credit > TOPIC for below in one.children) for one in beside)
     return 2 * asking >= len(beside) and asking > FEW
 

@@ -40,8 +40,9 @@ class Group:
 
     ``by_words`` of those that ask do so by their own words, whatever a title promises, ``sure`` of
     them also by what stands below, ``tasks`` of these say what to do; ``seen`` is set once one that
-    asks has been passed.  ``numbered`` of those that ask have a number, ``counted`` of all.
-    ``dated`` only name a day and are not counted otherwise.
+    asks has been passed.  ``numbered`` of those that ask have a number, ``counted`` of all;
+    ``promised`` ask under a title that promises questions; ``in_row`` says that headings ask below
+    most chapters beside theirs, too.  ``dated`` only name a day and are not counted otherwise.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -55,6 +56,8 @@ class Group:
     answered: int = 0
     tasks: int = 0
     dated: int = 0
+    promised: int = 0
+    in_row: bool = False
     seen: bool = False
     signs: set[str] = field(default_factory=set[str])
 
