@@ -86,6 +86,7 @@ LONG = {
     "answers by number": "### Q{n}. Why?\n\n## Answers\n\n### Q{n}: So.\n\n",
     "callouts": "**Question {n}**\n\nWhy {n}?\n\n> [!question]- Show answer\n> So.\n\n",
     "labels over numbers": "**Hard:**\n{n}. Why?\n   So.\n\n",
+    "chapters of one number": "## Name {n}\n\n### 1. Why is {n}?\n\nSo.\n\n",
     "contents": "- [Why {n}?](#a{n})\n",
     "bold beginnings": "**Told {n}.** It goes on and on and on.\n\n**Why?** It goes on and on.\n\n",
     "lists parted by code": "* Why {n}?\n```\nls\n```\n* a {n}\n```\nls\n```\n",
@@ -105,6 +106,17 @@ def work(text: str) -> int:
 def test_work_grows_no_faster_than_the_course(name: str) -> None:
     def text(count: int) -> str:
         return "# T\n\n" + "".join(LONG[name].replace("{n}", str(n)) for n in range(count))
+
+    work(text(5))
+    small, large = work(text(60)), work(text(240))
+    assert large <= 4.6 * small
+
+
+def test_work_grows_no_faster_than_what_a_title_promises() -> None:
+    def text(count: int) -> str:
+        return "# T: Interview Questions\n\n" + "".join(
+            f"## Why is {n}?\n\nSo.\n\n" for n in range(count)
+        )
 
     work(text(5))
     small, large = work(text(60)), work(text(240))
