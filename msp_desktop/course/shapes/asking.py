@@ -131,7 +131,8 @@ def may_tell(title: str) -> bool:
 
 def ends_asking(line: str) -> bool:
     """Return whether a question, or a request to answer, ends at the end of a line."""
-    if _TAGS.sub("", line[-_LOOKED_AT:]).rstrip(" *_`)”\"'").endswith(("?", "？")):
+    end = _REMARK.sub("", _TAGS.sub("", line[-_LOOKED_AT:]).rstrip())
+    if end.rstrip(" *_`)”\"'").endswith(("?", "？")):
         return True
     bare = _bare(line[-_LOOKED_AT:])
     return bool(_KOREAN.search(bare) or _TOLD_IN_KOREAN.search(bare))

@@ -18,7 +18,7 @@ from msp_desktop.course.shapes.rows import (
     words_of,
 )
 from msp_desktop.course.shapes.summary import only_pictures
-from msp_desktop.course.shapes.titles import asked_here, is_nameless
+from msp_desktop.course.shapes.titles import asked_here, is_nameless, only_says_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,6 +114,8 @@ def question_of(section: Section) -> Asked:
 def _asked(block: Element, blocks: Sequence[Element], span: tuple[int, int]) -> Asked:
     at = next(at for at, one in enumerate(blocks) if one is block)
     parts = rows(_line_of(block))
+    if len(parts) > 1 and only_says_case(words_of(parts[0])):
+        parts = parts[1:]
     end = title_rows(parts)
     own = lines(block) or span
     rest = [paragraph(parts[end:], own)] if parts[end:] else []

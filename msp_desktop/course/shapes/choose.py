@@ -12,12 +12,7 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes.asking import is_polite, is_task, surely_asks
 from msp_desktop.course.shapes.candidates import DOUBT, ENOUGH, look_at, take_promised
-from msp_desktop.course.shapes.counters import (
-    note_counters,
-    note_labelled,
-    note_named,
-    note_scenarios,
-)
+from msp_desktop.course.shapes.counters import note_counters, note_named, note_scenarios
 from msp_desktop.course.shapes.groups import Group, Tally, head_of
 from msp_desktop.course.shapes.heads import read_head
 from msp_desktop.course.shapes.places import (
@@ -88,7 +83,6 @@ class _Chooser:
         note_counters(self._root)
         note_scenarios(self._root)
         note_named(self._root)
-        note_labelled(self._root)
         note_tasks(self._root)
         note_rows(self._root)
         take_promised(self._root, self._shapes)
@@ -188,7 +182,7 @@ class _Chooser:
             or above.prepares
             or level.asking - level.numbered >= FEWEST
         )
-        alone = section.signs.marker and surely_asks(section.signs.bare)
+        alone = section.tasked or (section.signs.marker and surely_asks(section.signs.bare))
         if not (known or alone or head_of(section).answered or head_of(section).label):
             return 0.0
         announced = above.announces and group.tally.credit > 0

@@ -10,7 +10,7 @@ from msp_desktop.course.shapes.asking import ends_asking, is_task
 from msp_desktop.course.shapes.beneath import asks_here, title_block
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import DAY
-from msp_desktop.course.shapes.titles import SCENARIO, TOPIC, signs
+from msp_desktop.course.shapes.titles import SCENARIO, TOPIC, is_scenario, signs
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -69,42 +69,44 @@ def note_counters(root: Section) -> None:
 
 def note_scenarios(root: Section) -> None:
     """Note headings that each name a scenario, where what stands below some of them asks."""
-    named = [one for one in root.walk() if one.heading is not None and _SCENARIO.match(one.words)]
+    named = [one for one in root.walk() if one.heading is not None and _names_scenario(one)]
     if len(named) < FEWEST:
         return
-    asking = sum(any(_asks_first(part) for part in (one, *one.children[:1])) for one in named)
+    asking = sum(
+        any(_asks_first(part) for part in (one, *one.children[:1]))
+        or (is_scenario(one.words) and _asks_below(one))
+        for one in named
+    )
     if asking >= FEW_ASK * len(named):
         for section in named:
             section.tasked = True
 
 
-def note_named(root: Section) -> None:
-    """Note headings that each name what the only paragraph below asks, where questions are meant.
+def _names_scenario(section: Section) -> bool:
+    return bool(_SCENARIO.match(section.words)) or is_scenario(section.words)
 
-    Most beside each other must do so, and none ask itself.
+
+def note_named(root: Section) -> None:
+    """Note headings that each name what is asked below, where a title promises questions.
+
+    Nearly all beside each other stand over one block that says it is the question, or most over
+    little that ends by asking, and none asks itself.
     """
     for section in root.walk():
-        named = [one for one in section.children if not (one.children or one.aside)]
-        if len(named) < FEWEST or not section.collects:
+        beside = [one for one in section.children if not one.aside]
+        if len(beside) < FEWEST or not section.collects:
             continue
-        if any(one.is_numbered for one in named) or any(one.signs.credit > TOPIC for one in named):
-            continue
-        asking = sum(len(one.pieces) <= FEW_BELOW and _asks_below(one) for one in named)
-        if asking >= MOST * len(named):
-            for one in named:
-                one.tasked = True
-
-
-def note_labelled(root: Section) -> None:
-    """Note headings that nearly all stand over one paragraph that says it is the question."""
-    for section in root.walk():
-        named = [one for one in section.children if not one.aside]
-        if len(named) < FEWEST or not section.collects:
-            continue
-        asking = sum(sum(map(asks_here, one.pieces)) == 1 for one in named)
-        if asking >= NEARLY_ALL * len(named):
-            for one in named:
-                one.tasked = True
+        labelled = sum(sum(map(asks_here, one.pieces)) == 1 for one in beside)
+        if labelled >= NEARLY_ALL * len(beside):
+            named = beside
+        else:
+            named = [one for one in beside if not one.children]
+            asking = sum(len(one.pieces) <= FEW_BELOW and _asks_below(one) for one in named)
+            known = any(one.is_numbered or one.signs.credit > TOPIC for one in named)
+            if known or len(named) < FEWEST or asking < MOST * len(named):
+                continue
+        for one in named:
+            one.tasked = True
 
 
 def _asks_below(section: Section) -> bool:

@@ -15,6 +15,7 @@ from msp_desktop.course.shapes.rows import (
 )
 from msp_desktop.course.shapes.subjects import is_collection, is_of_itself
 from msp_desktop.course.shapes.summary import only_pictures
+from msp_desktop.course.shapes.tags import LISTS
 from msp_desktop.course.shapes.titles import (
     TOPIC,
     answer_mark,
@@ -75,7 +76,7 @@ def read_head(section: Section) -> Head:
     elif not section.signs.marker and is_of_itself(section.words):
         credit = min(own, TOPIC)
     elif nameless or section.counted or is_scenario(section.words):
-        credit = 1.0 if label else own
+        credit = 1.0 if label else max(own, ANSWERED * section.tasked)
     elif answered or section.tasked:
         credit = max(own, ANSWERED)
     elif empty or leads_on:
@@ -131,7 +132,7 @@ def _is_label(section: Section, *, nameless: bool) -> bool:
 def _names_another(section: Section) -> bool:
     """Whether a heading asks nothing, and one block below says that it is the question."""
     said = sum(map(asks_here, section.pieces))
-    return said == 1 and section.signs.credit <= 0.0 and not section.children
+    return said == 1 and section.signs.credit <= TOPIC and not section.children
 
 
 def _is_answered(section: Section) -> bool:
@@ -147,9 +148,19 @@ def _is_answered(section: Section) -> bool:
                 return not _is_chapter_of_options(section, at)
             if signs(words).credit > TOPIC and not folds:
                 return False
+        elif _is_lone_question(piece) and section.signs.credit <= TOPIC and not folds:
+            # "Scenario 1" stands over the only item of a list, and that over its answer.
+            return False
         elif at < LOOKED_AT and tell_of_question(piece, asked=section.is_numbered):
             return not _is_chapter_of_options(section, at)
     return folds == 1
+
+
+def _is_lone_question(piece: Element) -> bool:
+    """Whether a list's only item asks."""
+    if piece.tag not in LISTS or len(piece) != 1 or asks_here(piece):
+        return False
+    return signs(words_of(piece)).credit > TOPIC
 
 
 def _is_chapter_of_options(section: Section, first: int) -> bool:

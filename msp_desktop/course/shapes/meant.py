@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msp_desktop.course.shapes.level_lines import has_level_lines, head_levels
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -70,7 +72,8 @@ _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 def as_meant(text: str) -> str:
     """Return a text with the same number of lines, in which such slips are mended."""
     known = _MENTIONED.search(text) or _BEGINS_WITH_CODE.match(text)
-    if not (known or _SLIPPED.search("\n" + text)):
+    levels = has_level_lines(text)
+    if not (known or levels or _SLIPPED.search("\n" + text)):
         return text
     lines = text.split("\n")
     _unwrap(lines)
@@ -88,6 +91,8 @@ def as_meant(text: str) -> str:
         _draw_rule(lines, at)
         if marked:
             _part(lines, at)
+    if levels:
+        head_levels(lines, (at for at in _outside_code(lines) if at > details))
     return "\n".join(lines)
 
 
@@ -284,4 +289,5 @@ def _end_of_details(lines: Sequence[str]) -> int:
     """Return where the front matter ends, 0 where there is none."""
     if lines[0].rstrip() != "---":
         return 0
-    return next((at for at, line in enumerate(lines) if at and line.rstrip() == "---"), 0)
+    end = next((at for at, line in enumerate(lines) if at and line.rstrip() == "---"), 0)
+    return end if any(":" in line for line in lines[1:end]) else 0

@@ -14,14 +14,12 @@ from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes.asking import ends_asking, tells
 from msp_desktop.course.shapes.choices import are_options, has_options, is_option, tell_of_question
 from msp_desktop.course.shapes.rows import (
-    BROKEN_ROW,
     answered_in_line,
     bold_start,
     joined,
     only_links,
     paragraph,
     rows,
-    said_in_line,
     title_rows,
     words_of,
 )
@@ -30,6 +28,7 @@ from msp_desktop.course.shapes.titles import (
     is_nameless,
     is_verdict,
     only_says_answer,
+    only_says_case,
     says_more,
     signs,
 )
@@ -45,8 +44,6 @@ _AROUND = "([<{\"'“‘「『【〔《"
 """Signs that stand around words, and are no list's."""
 _SEPARATORS = ("?", "??", "::")
 """What cards for spaced repetition have between question and answer, in a line of its own."""
-SEVERAL = 3
-"""How many lines of a paragraph must all ask to be questions of their own."""
 MOSTLY = 0.5
 """The share of bold lines that must ask, or be numbered, for the others to be questions too."""
 BOLD_AT_MOST = 300
@@ -99,7 +96,7 @@ def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:
         parts, words = parts[1:], words[1:]
     if not words or answer_mark(words[0]) or not says_more(words[0]):
         return []
-    if not solved and (has_options(piece) or (is_option(words[0]) and not _asks(words[0]))):
+    if not solved and (has_options(piece) or (is_option(words[0]) and not asks_or_tells(words[0]))):
         return []
     span = lines(piece) or (1, 1)
     at = next((at for at, line in enumerate(words) if at and _begins_answer(line)), 0)
@@ -120,8 +117,10 @@ def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:
     if said and words[end].strip() in _SEPARATORS:
         said = said[1:]
     rest = [paragraph(some, span) for some in (said, solved) if some]
-    credit = 1.0 if signs(words_of(joined(parts[:end]))).credit else 0.5
-    return [Start(joined(parts[:end]), rest, span, credit, numbered=False, plain=True)]
+    # What is joined moves: once only.
+    title = joined(parts[1 if end > 1 and only_says_case(words[0]) else 0 : end])
+    credit = 1.0 if signs(words_of(title)).credit else 0.5
+    return [Start(title, rest, span, credit, numbered=False, plain=True)]
 
 
 def _begins_answer(line: str) -> bool:
@@ -141,49 +140,13 @@ def _is_answer(below: Sequence[Element], *, asks: bool) -> bool:
     return is_solved or (asks and tell_of_question(below[0], asked=True))
 
 
-def plain(piece: Element) -> list[Start]:
-    """Return the questions of a paragraph without any mark: it ends by asking, or lines of it do.
-
-    A line behind a break is one of its own, and so is each of several that all ask.
-    """
-    parts = rows(piece) if piece.tag == "p" and not only_links(piece) else []
-    words = [words_of(part) for part in parts]
-    answered = [said_in_line(part) for part in parts]
-    asking = [said is not None or _asks(line) for said, line in zip(answered, words, strict=True)]
-    if not any(asking):
-        return []
-    apart = len(parts) >= SEVERAL and all(asking)
-    begins = [0]
-    for at in range(1, len(parts)):
-        is_own = apart or parts[at].tag == BROKEN_ROW
-        if asking[at] and is_own and any(asking[begins[-1] : at]):
-            begins.append(at)
-    first, last = lines(piece) or (1, 1)
-    found: list[Start] = []
-    for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
-        own = parts[begin:end]
-        title = title_rows(own)
-        if (
-            not asking[begin + title - 1]
-            or sum(map(len, words[begin : begin + title])) > BOLD_AT_MOST
-        ):
-            return found
-        span = (min(first + begin, last), min(first + end - 1, last))
-        line = answered[begin]
-        if line is not None:
-            own, title = [line[0], line[1], *own[1:]], 1
-        said = [paragraph(own[title:], span)] if own[title:] else []
-        found.append(Start(joined(own[:title]), said, span, 1.0, numbered=False))
-    return found
-
-
 def _asks_in(parts: Sequence[Element]) -> bool:
     """Whether one of some lines ends by asking."""
-    return any(_asks(words_of(part)) for part in parts)
+    return any(asks_or_tells(words_of(part)) for part in parts)
 
 
-def _asks(line: str) -> bool:
-    """Whether a line ends by asking, or tells the reader to answer."""
+def asks_or_tells(line: str) -> bool:
+    """Return whether a line ends by asking, or tells the reader to answer."""
     return ends_asking(line) or tells(line)
 
 

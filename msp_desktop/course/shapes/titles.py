@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from msp_desktop.course.shapes.asking import may_ask, may_tell, surely_asks, tells
+from msp_desktop.course.shapes.asking import ends_asking, may_ask, may_tell, surely_asks, tells
 
 UNSURE = 0.7
 """The credit of an English question without a question mark."""
@@ -45,7 +45,8 @@ _TRUE_OR_FALSE = re.compile(
     r"\W*(?:t\s?/\s?f|true\s?(?:/|or)\s?false|o\s?/\s?x|참\s?/\s?거짓)\b(?=\W+\w)", re.IGNORECASE
 )
 _BLANK = re.compile(r"[^\W_:]\W{0,4}(?:_{3,}|\(\s{1,8}\))|^\W*_{3,}\W{1,3}\w")
-"""A gap to fill, but not one to write one's name in."""
+_FORM = re.compile(r"\W*(?:[^\W_]{1,20}[ /'’&-]{1,3}){0,2}[^\W_]{1,20}[\s*]*[:：][^\w?？]*_{3,}\W*")
+"""A line of a form to fill in: "Date: ____"."""
 _ANSWER = re.compile(
     rf"{_OPEN}(?:(?-i:A)\s?(?:{_N})?\s?[.:)\]：]"
     rf"|(?:ans|answer|답|답변|정답|해답|해설|풀이|모범\s?답안|(?:correct|model) answer)\s?(?:{_N})?"
@@ -103,6 +104,9 @@ _ASKED_HERE = re.compile(
     r"\W*(?:(?:q|question|problem|질문|문제)\W{0,3}[:：]|(?:질문|문제)\.)[*_]{0,3}\s*\S",
     re.IGNORECASE,
 )
+_CASE = re.compile(
+    rf"\W*(?:{SCENARIO}|prompt|task|challenge|과제|미션)\W{{0,3}}[:：][*_]{{0,3}}\s*", re.IGNORECASE
+)
 _SYMBOLS = re.compile(r"^[^\w\s(\[{<'‘`$./~+-]+\s*")
 """What stands before a title's words: pictures, arrows, stars, quotation marks."""
 _TAG = re.compile(r"[\[(【〔](?!\s)[^\[\]()【】〔〕]{1,30}[\])】〕]\s*(?=\w)")
@@ -159,7 +163,7 @@ def _signs(words: str) -> Signs:
         credit = 1.0
     elif tells(said) or _TRUE_OR_FALSE.match(said):
         credit = 0.9
-    elif _BLANK.search(bare) or may_ask(said):
+    elif (_BLANK.search(bare) and (number or not _FORM.fullmatch(bare))) or may_ask(said):
         credit = UNSURE
     else:
         credit = TOPIC if may_tell(said) or _COMPARED.search(said) else 0.0
@@ -185,8 +189,18 @@ def says_more(words: str) -> bool:
 
 
 def asked_here(words: str) -> bool:
-    """Return whether a paragraph says that it is the question: "Question: …", "문제: …"."""
+    """Return whether a paragraph says that it is the question: "Question: …", "문제: …".
+
+    What tells of a case must also ask: "Scenario: … What do you do?".
+    """
+    if _CASE.match(words):
+        return ends_asking(words)
     return bool(_ASKED_HERE.match(words))
+
+
+def only_says_case(words: str) -> bool:
+    """Return whether a line only says that a case follows that is asked about: "Scenario:"."""
+    return bool(_CASE.fullmatch(words))
 
 
 def answer_mark(words: str) -> int:

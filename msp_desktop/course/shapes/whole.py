@@ -13,7 +13,7 @@ from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import is_of_skills, is_of_time, is_of_work, names_answers
-from msp_desktop.course.shapes.titles import TOPIC, edged, signs
+from msp_desktop.course.shapes.titles import TOPIC, answer_mark, edged, signs
 
 if TYPE_CHECKING:
     from msp_desktop.course.shapes.sections import Section
@@ -220,5 +220,13 @@ def _lines_of_questions(section: Section) -> int:
 def _is_marked(section: Section) -> bool:
     if section.split is not None:
         return section.split.marked
-    told = section.signs.credit > TOPIC and any(one.answers for one in section.children[:1])
+    told = section.signs.credit > TOPIC and (
+        any(one.answers for one in section.children[:1]) or _begins_with_answer(section)
+    )
     return section.signs.marker or head_of(section).nameless or told
+
+
+def _begins_with_answer(section: Section) -> bool:
+    """Whether a line right below a heading says that the answer follows."""
+    first = section.pieces[0] if section.pieces else None
+    return first is not None and first.tag == "p" and bool(answer_mark(words_of(first)))
