@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.shapes import list_items
 from msp_desktop.course.shapes.asking import states
+from msp_desktop.course.shapes.folds import DETAILS
 from msp_desktop.course.shapes.promises import evidence
 from msp_desktop.course.shapes.rows import bold_start, rows, says, words_of
 from msp_desktop.course.shapes.subjects import is_aside, is_of_questions
 from msp_desktop.course.shapes.tags import LEVELS, LISTS
-from msp_desktop.course.shapes.titles import answer_mark, only_says_answer, signs
+from msp_desktop.course.shapes.titles import TOPIC, answer_mark, only_says_answer, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,21 +34,27 @@ def read_labels(blocks: Iterable[Element]) -> list[Element]:
     found: list[Element] = []
     below: list[Element] = []
     level = 1
-    promised = False
+    promised = asks = False
     for block in blocks:
         here = LEVELS.get(str(block.tag))
         if here is None:
             below.append(block)
             continue
-        found += _with_headings(below, level, promised=promised)
+        found += _with_headings(below, level, promised=promised, asks=asks)
         found.append(block)
         below, level = [], here
+        asks = signs(words_of(block)).credit > TOPIC
         promised = promised or is_of_questions(words_of(block))
-    return found + list(_with_headings(below, level, promised=promised))
+    found += _with_headings(below, level, promised=promised, asks=asks)
+    return _over_headings(found)
 
 
-def _with_headings(blocks: Sequence[Element], level: int, *, promised: bool) -> Iterator[Element]:
+def _with_headings(
+    blocks: Sequence[Element], level: int, *, promised: bool, asks: bool
+) -> Iterator[Element]:
     over = _over_lists(blocks, promised=promised) or _over_marks(blocks)
+    if not (over or asks):
+        over = _over_questions(blocks)
     labels = {id(one) for one in over}
     for block in blocks:
         yield _heading(block, min(level + 1, _DEEPEST)) if id(block) in labels else block
@@ -79,6 +86,63 @@ def _over_marks(blocks: Sequence[Element]) -> list[Element]:
     ]
     over = [above for above, _ in begins if above is not None and _may_head(above)]
     return over if len(over) >= _FEWEST and len(over) == len(begins) else []
+
+
+def _over_questions(blocks: Sequence[Element]) -> list[Element]:
+    """Return the labels in bold that stand right over a question, as the first one has it."""
+    asked = [
+        above for above, block in pairwise((None, *blocks)) if block is not None and _asks(block)
+    ]
+    over = [above for above in asked if above is not None and _is_bold_label(above)]
+    return over if asked and over[:1] == asked[:1] and _differ(over) else []
+
+
+def _over_headings(blocks: list[Element]) -> list[Element]:
+    """Return blocks with labels in bold that stand right over headings that ask as headings.
+
+    The first such heading has one, and no heading is of the level that they get.
+    """
+    levels = {LEVELS[str(block.tag)] for block in blocks if block.tag in LEVELS}
+    asked = [
+        (above, LEVELS[str(block.tag)])
+        for above, block in pairwise((None, *blocks))
+        if block is not None and block.tag in LEVELS and signs(words_of(block)).credit > TOPIC
+    ]
+    over = [above for above, _ in asked if above is not None and _is_bold_label(above)]
+    level = min((level for _, level in asked), default=1) - 1
+    if level < _FEWEST or level in levels or not asked or over[:1] != [asked[0][0]]:
+        return blocks
+    if not _differ(over):
+        return blocks
+    labels = set(map(id, over))
+    return [_heading(one, level) if id(one) in labels else one for one in blocks]
+
+
+def _differ(labels: Sequence[Element]) -> bool:
+    """Whether there are several labels, each of which says something else."""
+    return len(labels) >= _FEWEST and len(set(map(words_of, labels))) == len(labels)
+
+
+def _is_bold_label(block: Element) -> bool:
+    if block.tag != "p" or not _is_label(block):
+        return False
+    words = words_of(block)
+    return bold_start(block) is not None and _may_head(block) and signs(words).number is None
+
+
+def _asks(block: Element) -> bool:
+    """Whether a block is a question, or a fold or list of some."""
+    if block.tag in (DETAILS, "dl", *LISTS):
+        return bool(len(block)) and signs(words_of(block[0])).credit > TOPIC
+    first = block[0] if block.tag == "blockquote" and len(block) else block
+    if first.tag != "p" or not rows(first):
+        return False
+    words, *more = map(words_of, rows(first))
+    said = signs(words)
+    if any(map(answer_mark, more)):
+        return said.credit > TOPIC
+    bold = bold_start(first) is not None
+    return said.marker or (said.credit > TOPIC and (bold or said.number is not None))
 
 
 def _is_first(words: str) -> bool:

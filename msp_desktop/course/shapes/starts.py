@@ -24,6 +24,7 @@ from msp_desktop.course.shapes.rows import (
     words_of,
 )
 from msp_desktop.course.shapes.titles import (
+    TOLD,
     answer_mark,
     is_nameless,
     is_verdict,
@@ -147,7 +148,7 @@ def _asks_in(parts: Sequence[Element]) -> bool:
 
 def asks_or_tells(line: str) -> bool:
     """Return whether a line ends by asking, or tells the reader to answer."""
-    return ends_asking(line) or tells(line)
+    return ends_asking(line) or signs(line).credit == TOLD
 
 
 def marked(piece: Element, below: Sequence[Element]) -> list[Start]:

@@ -13,6 +13,8 @@ UNSURE = 0.7
 KEPT = 16_384
 LONGEST_KEPT = 300
 """How many titles that were read are remembered, and up to how many characters."""
+TOLD = 0.9
+"""The credit of a title that tells the reader to answer."""
 TOPIC = 0.4
 """The credit of a title that may be a question beside others: what to write, what to compare."""
 
@@ -162,7 +164,7 @@ def _signs(words: str) -> Signs:
     if marker or surely_asks(said):
         credit = 1.0
     elif tells(said) or _TRUE_OR_FALSE.match(said):
-        credit = 0.9
+        credit = TOLD
     elif (_BLANK.search(bare) and (number or not _FORM.fullmatch(bare))) or may_ask(said):
         credit = UNSURE
     else:
