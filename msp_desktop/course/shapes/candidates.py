@@ -55,6 +55,7 @@ _SPLITS = (
     details.split,
     paragraphs.split_marked,
     paragraphs.split_quoted,
+    paragraphs.split_signed,
     paragraphs.split_plain,
     paragraphs.split_bold,
     tables.split,

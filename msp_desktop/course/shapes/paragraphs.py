@@ -5,9 +5,11 @@ What follows answers them, in the same paragraph or in the blocks after it, unti
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
@@ -15,13 +17,17 @@ from msp_desktop.course.shapes.bold import bold_line, bold_line_alone, run_in
 from msp_desktop.course.shapes.plain_lines import plain
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import joined, last_line, paragraph, rows, title_rows, words_of
-from msp_desktop.course.shapes.starts import MOSTLY, Start, marked, quoted
+from msp_desktop.course.shapes.starts import MOSTLY, Start, asks_or_tells, marked, quoted
 from msp_desktop.course.shapes.titles import says_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from xml.etree.ElementTree import Element
 
+FEWEST_SIGNED = 2
+"""How many lines must begin with one sign to be marked by it."""
+_DRAWN = ("So", "Sm")
+"""Kinds of characters that are drawn: pictures, arrows, signs of mathematics."""
 FEWEST = 3
 """How many paragraphs must ask where nothing else marks them."""
 
@@ -66,6 +72,31 @@ def split_plain(pieces: Sequence[Element], *, fewest: int = FEWEST) -> Split | N
         return None
     count = 1 + sum(one.tag == "hr" for one in pieces) if apart else len(texts)
     return replace(found, count=max(count, len(found.questions)))
+
+
+def split_signed(pieces: Sequence[Element]) -> Split | None:
+    """Take the elements under a heading apart at lines that begin with one sign and all ask.
+
+    An arrow, a hand or a question mark drawn before each does what a list's mark would.
+    """
+    alike: dict[str, list[Element]] = defaultdict(list)
+    for piece in pieces:
+        sign = words_of(piece)[:1] if piece.tag == "p" else ""
+        if sign and category(sign) in _DRAWN:
+            alike[sign].append(piece)
+    asking = {
+        id(piece)
+        for found in alike.values()
+        if len(found) >= FEWEST_SIGNED
+        and all(asks_or_tells(words_of(rows(one)[0])) for one in found)
+        for piece in found
+    }
+    if not asking or id(pieces[0]) not in asking:
+        # In running text such lines stand between paragraphs, and turn to the reader.
+        return None
+    return _split(
+        pieces, Reading.PREFIXES, lambda piece, _: plain(piece) if id(piece) in asking else []
+    )
 
 
 def split_bold(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
