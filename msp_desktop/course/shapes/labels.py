@@ -57,7 +57,7 @@ def _with_headings(
         over = _over_questions(blocks)
     labels = {id(one) for one in over}
     for block in blocks:
-        yield _heading(block, min(level + 1, _DEEPEST)) if id(block) in labels else block
+        yield as_heading(block, min(level + 1, _DEEPEST)) if id(block) in labels else block
 
 
 def _over_lists(blocks: Sequence[Element], *, promised: bool) -> list[Element]:
@@ -70,7 +70,7 @@ def _over_lists(blocks: Sequence[Element], *, promised: bool) -> list[Element]:
     enough = _ENOUGH_PROMISED if promised else _ENOUGH
     if len(over) < len(lists) and all(block.tag == "ol" for block in lists):
         # A plain line will do where each has one, and counts anew.
-        over = [above for above in above_lists if _may_head(above)]
+        over = [above for above in above_lists if may_head(above)]
         enough = _ENOUGH
     if len(over) < max(_FEWEST, len(lists)) or _share(lists) < enough:
         return []
@@ -84,7 +84,7 @@ def _over_marks(blocks: Sequence[Element]) -> list[Element]:
         for above, block in pairwise((None, *blocks))
         if block is not None and block.tag == "p" and _is_first(words_of(block))
     ]
-    over = [above for above, _ in begins if above is not None and _may_head(above)]
+    over = [above for above, _ in begins if above is not None and may_head(above)]
     return over if len(over) >= _FEWEST and len(over) == len(begins) else []
 
 
@@ -115,7 +115,7 @@ def _over_headings(blocks: list[Element]) -> list[Element]:
     if not _differ(over):
         return blocks
     labels = set(map(id, over))
-    return [_heading(one, level) if id(one) in labels else one for one in blocks]
+    return [as_heading(one, level) if id(one) in labels else one for one in blocks]
 
 
 def _differ(labels: Sequence[Element]) -> bool:
@@ -127,7 +127,7 @@ def _is_bold_label(block: Element) -> bool:
     if block.tag != "p" or not _is_label(block):
         return False
     words = words_of(block)
-    return bold_start(block) is not None and _may_head(block) and signs(words).number is None
+    return bold_start(block) is not None and may_head(block) and signs(words).number is None
 
 
 def _asks(block: Element) -> bool:
@@ -150,7 +150,7 @@ def _is_first(words: str) -> bool:
     return said.marker and said.number == 1
 
 
-def _may_head(block: Element) -> bool:
+def may_head(block: Element) -> bool:
     """Whether a paragraph is a line that could be a heading: it neither asks nor tells."""
     words = words_of(block) if block.tag == "p" and len(rows(block)) == 1 else ""
     if len(words) > _LONGEST or states(words) or words.endswith(("!", ",")):
@@ -180,7 +180,8 @@ def _is_label(block: Element) -> bool:
     return not (signs(words).credit or is_aside(words) or only_says_answer(words))
 
 
-def _heading(label: Element, level: int) -> Element:
+def as_heading(label: Element, level: int) -> Element:
+    """Return a line as a heading of a level."""
     heading = copy(label)
     heading.tag = f"h{level}"
     span = lines(label)

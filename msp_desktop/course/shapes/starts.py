@@ -26,6 +26,7 @@ from msp_desktop.course.shapes.rows import (
 from msp_desktop.course.shapes.titles import (
     TOLD,
     answer_mark,
+    calls_question,
     is_nameless,
     is_verdict,
     only_says_answer,
@@ -177,7 +178,8 @@ def marked(piece: Element, below: Sequence[Element]) -> list[Start]:
     if listed:
         return listed
     parts = rows(piece)
-    if len(parts) > 1 and is_nameless(words_of(parts[0])) and _asks_in(parts[1:]):
+    first_line = words_of(parts[0]) if len(parts) > 1 else ""
+    if is_nameless(first_line) and (calls_question(first_line) or _asks_in(parts[1:])):
         # "Problem" alone in its line, and below it what is asked.
         end = title_rows(parts[1:]) + 1
         said = [paragraph(parts[end:], span)] if parts[end:] else []

@@ -86,10 +86,11 @@ _COMPARED = re.compile(
 _CHAPTER = re.compile(r"[\w)](?:\s?이)?\s?란\s?[?？]?\W*$")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NAMELESS = re.compile(
-    r"\W*(?:q|question|problem|quiz"
+    r"\W*(?:q|(?:the\s|your\s)?question|problem|quiz"
     r"|(?:예상|기출|면접|핵심|추가|꼬리|심화)?\s?(?:질문|문제|문항|퀴즈))\W*",
     re.IGNORECASE,
 )
+_TO_SOLVE = re.compile(r"problem|문제", re.IGNORECASE)
 _SCENARIO = re.compile(
     rf"\W*(?:{SCENARIO}|quiz|퀴즈|problem|exercise|challenge|puzzle|예제|연습\s?문제)"
     r"\W*\d{1,3}\W*",
@@ -246,6 +247,11 @@ def names_chapter(words: str) -> bool:
 def is_nameless(words: str) -> bool:
     """Return whether a title only says that a question follows: "Question"."""
     return bool(_NAMELESS.fullmatch(words))
+
+
+def calls_question(words: str) -> bool:
+    """Return whether a title only calls what follows a question; "Problem" may say otherwise."""
+    return is_nameless(words) and not _TO_SOLVE.search(words)
 
 
 def edged(words: str) -> str:

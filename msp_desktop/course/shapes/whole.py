@@ -16,6 +16,7 @@ from msp_desktop.course.shapes.subjects import is_of_skills, is_of_time, is_of_w
 from msp_desktop.course.shapes.titles import TOPIC, answer_mark, edged, signs
 
 if TYPE_CHECKING:
+    from msp_desktop.course.shapes import Split
     from msp_desktop.course.shapes.sections import Section
 
 ENOUGH = 0.3
@@ -33,6 +34,15 @@ NEARLY_ALL = 0.7
 """The share of items that must have it in a plan."""
 FEWEST_TO_FILL_IN = 3
 _TO_FILL_IN = re.compile(r"(?<![{$])\{[a-z]{1,30}(?:_[a-z]{1,30}){1,5}\}(?!\})")
+_HOW_LONG = re.compile(
+    r"[(（\[]\W{0,3}(?:(?:약|최대|총|각|about|in|within|max|at most|up to|under|less than)\s){0,2}"
+    r"(?:\d{1,4}\s?(?:글자|자|줄|문장|단어|점)(?=로|\W|이내|내외|이하|미만|정도|안)"
+    r"|\d{1,4}\s?(?:words?|sentences?|lines?|characters?|points?|pts|marks?)\b"
+    r"|(?:한|두|세)\s?(?:줄|문장|마디)|(?:one|two|three)\s(?:sentences?|lines?|words?)\b)"
+    r"[^()（）\[\]]{0,20}[)）\]]\W*$",
+    re.IGNORECASE,
+)
+"""What tells the reader how much to answer, or for how much: "(100자 이내로 요약)", "[3 marks]"."""
 _REMARK = re.compile(r"\s*[\[(][^\[\]()]{1,40}[\])]\s*$")
 _AS_IT_IS = frozenset(("code", "figure", "pre", "math"))
 LONGEST = 2500
@@ -219,11 +229,18 @@ def _lines_of_questions(section: Section) -> int:
 
 def _is_marked(section: Section) -> bool:
     if section.split is not None:
-        return section.split.marked
+        return section.split.marked or _are_measured(section.split)
     told = section.signs.credit > TOPIC and (
         any(one.answers for one in section.children[:1]) or _begins_with_answer(section)
     )
-    return section.signs.marker or head_of(section).nameless or told
+    measured = bool(_HOW_LONG.search(section.words))
+    return section.signs.marker or head_of(section).nameless or told or measured
+
+
+def _are_measured(split: Split) -> bool:
+    """Whether several of the questions tell how long their answers are to be."""
+    told = sum(bool(_HOW_LONG.search(words_of(one.title))) for one in split.questions)
+    return told >= SEVERAL
 
 
 def _begins_with_answer(section: Section) -> bool:
