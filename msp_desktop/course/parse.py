@@ -85,7 +85,7 @@ class _FileParser:
         if self._reading in (Reading.AUTOMATIC, Reading.LIST_ITEMS):
             blocks = keep_in_items(blocks, self._source)
         if self._reading in (Reading.AUTOMATIC, Reading.LIST_ITEMS):
-            blocks = read_labels(spread_topics(blocks))
+            blocks = read_labels(spread_topics(blocks), named)
         if self._reading in (Reading.AUTOMATIC, Reading.PREFIXES):
             blocks = read_fenced(blocks)
         tree = sections(blocks, self._last_line, self._file, named)

@@ -34,14 +34,19 @@ _TOLD_IN_KOREAN = re.compile(
     r"(?:주|보|봐|줘|주시|보시|주십|보십|봅)?(?:세요|시오|시다|자|라|요|시겠어요|시죠|고|면|기|달라)?$"
     r"|(?:설명|서술|답변|말씀|소개|비교)(?:[을를])?\s?부탁(?:드립니다|드려요|드리겠습니다|합니다|해요)?$"
     r"|(?:[을를]|대해서?|대하여|관해서?|관하여)\s?(?:설명|서술)$"
+    r"|(?:경험|사례|방법|과정|이유)(?:[을를]|에\s?대해서?)?\s?(?:공유|나눠)(?:해)?\s?주(?:세요|십시오|시겠어요)$"
     r"|(?:알려|들려|보여|들어|골라|적어|써|풀어|채워|찾아|말해|만들어|그려|짚어|고쳐|밝혀)\s?"
     r"(?:주|보|줘|봐)(?:세요|시오|십시오|자|라|시겠어요)?$"
 )
 _TOLD_IN_ENGLISH = re.compile(
     r"(?:(?:please|briefly|can you|could you|in your own words)\W+)*"
     r"(?:explain|describe|define|compare|contrast|differentiate|distinguish|discuss|elaborate"
+    r"|share (?:an?|your|some) (?:example|experience|story|situation)"
     r"|illustrate|differences? between|tell me|walk me through|talk about|give an example)\b",
     re.IGNORECASE,
+)
+_EXAMINED_IN_KOREAN = re.compile(
+    r"(?:설명|서술|기술|비교|논|정의|나열|제시|구분)[을를]?\s?(?:하|해\s?(?:주|보)?)(?:십?시오|세요|라)$"
 )
 _NAMED_IN_ENGLISH = re.compile(
     r"given\s(?:an?|the|two|some|n|k)\s|(?:please\s+)?(?:list|name|mention|state|give|tell|outline|identify|enumerate|provide"
@@ -73,6 +78,8 @@ _TAGS = re.compile(r"(?:\s#[\w/-]++)+\s*$")
 _MARKS = re.compile(r"[^\w)\]]+$")
 _LOOKED_AT = 200
 """Characters at the end of a title: there Korean says whether it asks."""
+WORDS = 4
+"""How many spaces there are at least in an English sentence that tells to answer."""
 LONG = 160
 """Characters; in a longer text a question mark in the middle is one sentence among others."""
 
@@ -121,6 +128,17 @@ def tells(title: str) -> bool:
     if not title[:1].islower() and _TOLD_IN_ENGLISH.match(title):
         return True
     return bool(_TOLD_IN_KOREAN.search(_bare(title[-_LOOKED_AT:])))
+
+
+def examines(title: str) -> bool:
+    """Return whether a title tells the reader to answer as an examiner does, in a sentence.
+
+    "Explain …" alone may name what is explained: a command, a text for beginners.
+    """
+    if _EXAMINED_IN_KOREAN.search(_bare(title[-_LOOKED_AT:])):
+        return True
+    whole = title.endswith((".", "?")) and title.count(" ") >= WORDS
+    return whole and not title[:1].islower() and bool(_TOLD_IN_ENGLISH.match(title))
 
 
 def may_tell(title: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from msp_desktop.course.shapes.asking import is_polite, is_task, surely_asks
+from msp_desktop.course.shapes.asking import examines, is_polite, is_task, surely_asks
 from msp_desktop.course.shapes.candidates import DOUBT, ENOUGH, look_at, take_promised
 from msp_desktop.course.shapes.counters import note_counters, note_named, note_scenarios
 from msp_desktop.course.shapes.groups import Group, Tally, head_of
@@ -24,11 +24,12 @@ from msp_desktop.course.shapes.places import (
     note_further,
     note_rows,
     note_tasks,
+    note_told,
 )
 from msp_desktop.course.shapes.promises import asks_further, holds_promised, note_counted_on
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.subjects import is_day, is_list_of_changes, is_to_author
-from msp_desktop.course.shapes.titles import TOPIC, only_says_answer
+from msp_desktop.course.shapes.titles import TOPIC, is_given, only_says_answer
 from msp_desktop.course.shapes.told import take_as_told
 from msp_desktop.course.shapes.whole import take_back
 
@@ -95,6 +96,7 @@ class _Chooser:
         note_counted_on(self._root)
         note_further(self._root)
         note_followed_up(self._root)
+        note_told(self._root)
         for section in self._root.walk():
             gather(section)
 
@@ -168,6 +170,8 @@ class _Chooser:
             return 0.0
         if (head_of(section).nameless or section.counted) and head_of(section).label:
             return ANNOUNCED
+        if is_given(section.words):
+            return ANNOUNCED
         level = self._levels[section.level]
         if above.signs.credit > TOPIC and not above.is_title and not group.by_words:
             # These are the parts of an answer.
@@ -232,13 +236,16 @@ def _may_be_asked(section: Section) -> bool:
 def _is_promised(section: Section, above: Section) -> bool:
     """Whether a heading asks and is answered right below, under a title that promises questions.
 
-    The others beside it may be there to be read.
+    Or it tells to answer as an examiner does, under a title that names an interview.  The others
+    beside it may be there to be read.
     """
-    if not (above.is_title and above.of_questions and surely_asks(section.signs.bare)):
+    asks = above.is_title and above.of_questions and surely_asks(section.signs.bare)
+    told = above.prepares and examines(section.signs.bare)
+    if not (asks or told) or head_of(section).empty or head_of(section).leads_on:
         return False
-    if head_of(section).empty or head_of(section).leads_on:
+    if any(split.credit for split in section.splits) or (section.splits and asks):
         return False
-    return not section.splits and all(child.signs.credit <= TOPIC for child in section.children)
+    return all(child.signs.credit <= TOPIC for child in section.children)
 
 
 def _ask_below(section: Section) -> bool:

@@ -10,7 +10,7 @@ from msp_desktop.course.dialect import lines, set_lines
 from msp_desktop.course.shapes import list_items
 from msp_desktop.course.shapes.asking import states
 from msp_desktop.course.shapes.folds import DETAILS
-from msp_desktop.course.shapes.promises import evidence
+from msp_desktop.course.shapes.promises import are_alike, evidence
 from msp_desktop.course.shapes.rows import bold_start, rows, says, words_of
 from msp_desktop.course.shapes.subjects import is_aside, is_of_questions
 from msp_desktop.course.shapes.tags import LEVELS, LISTS
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _DEEPEST = 6
+_OF_PART = 3
+"""The level from which a heading names a part of a chapter."""
 _FEWEST = 2
 _LONGEST = 60
 """Characters of a label."""
@@ -29,12 +31,15 @@ _ENOUGH_PROMISED = 0.1
 """The share of items that must ask, and the one where the file's title promises questions."""
 
 
-def read_labels(blocks: Iterable[Element]) -> list[Element]:
-    """Return a file's blocks with lines over lists and rows of questions as headings."""
+def read_labels(blocks: Iterable[Element], title: str = "") -> list[Element]:
+    """Return a file's blocks with lines over lists and rows of questions as headings.
+
+    ``title`` is that which front matter gives.
+    """
     found: list[Element] = []
     below: list[Element] = []
     level = 1
-    promised = asks = False
+    promised, asks = is_of_questions(title), False
     for block in blocks:
         here = LEVELS.get(str(block.tag))
         if here is None:
@@ -53,6 +58,8 @@ def _with_headings(
     blocks: Sequence[Element], level: int, *, promised: bool, asks: bool
 ) -> Iterator[Element]:
     over = _over_lists(blocks, promised=promised) or _over_marks(blocks)
+    if not over and level >= _OF_PART:
+        over = _over_reviews(blocks)
     if not (over or asks):
         over = _over_questions(blocks)
     labels = {id(one) for one in over}
@@ -72,9 +79,24 @@ def _over_lists(blocks: Sequence[Element], *, promised: bool) -> list[Element]:
         # A plain line will do where each has one, and counts anew.
         over = [above for above in above_lists if may_head(above)]
         enough = _ENOUGH
-    if len(over) < max(_FEWEST, len(lists)) or _share(lists) < enough:
+    if len(over) < max(_FEWEST, len(lists)):
         return []
-    return over
+    return over if _share(lists) >= enough or (promised and _are_alike(lists)) else []
+
+
+def _over_reviews(blocks: Sequence[Element]) -> list[Element]:
+    """Return the only label that calls a list behind a text review questions, if most of it asks.
+
+    Below a part of a chapter they ask about more than that part.
+    """
+    over = [
+        (above, block)
+        for above, block in pairwise(blocks)
+        if block.tag in LISTS and list_items.calls_questions(above)
+    ]
+    if len(over) != 1 or over[0][0] is blocks[0] or _share([over[0][1]]) < _ENOUGH:
+        return []
+    return [over[0][0]]
 
 
 def _over_marks(blocks: Sequence[Element]) -> list[Element]:
@@ -165,6 +187,11 @@ def _share(lists: Sequence[Element]) -> float:
     if found is None:
         return 0.0
     return sum(map(evidence, found.questions)) / len(found.questions)
+
+
+def _are_alike(lists: Sequence[Element]) -> bool:
+    found = list_items.split(lists, every=True)
+    return found is not None and are_alike(found.questions)
 
 
 def _is_label(block: Element) -> bool:

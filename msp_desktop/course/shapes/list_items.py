@@ -163,9 +163,7 @@ def _keep_announced(pieces: Sequence[Element], lists: dict[int, list[Item]]) -> 
     announced = [
         index
         for index, items in lists.items()
-        if index
-        and _calls_questions(pieces[index - 1])
-        and all(one.credit > TOPIC for one in items)
+        if index and calls_questions(pieces[index - 1]) and all(one.credit > TOPIC for one in items)
     ]
     if announced:
         for index in list(lists):
@@ -174,7 +172,8 @@ def _keep_announced(pieces: Sequence[Element], lists: dict[int, list[Item]]) -> 
     return bool(announced)
 
 
-def _calls_questions(line: Element) -> bool:
+def calls_questions(line: Element) -> bool:
+    """Return whether a line over a list calls what is in it questions to learn with."""
     words = words_of(line) if line.tag == "p" else ""
     is_label = words.endswith((":", "：")) or (len(line) == 1 and line[0].tag in ("strong", "b"))
     return is_label and len(words) <= LONGEST_LABEL and is_of_review(words)

@@ -15,9 +15,10 @@ from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes import Asked, Split, without_rules
 from msp_desktop.course.shapes.bold import bold_line, bold_line_alone, run_in
 from msp_desktop.course.shapes.plain_lines import plain
+from msp_desktop.course.shapes.quotes import quoted
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import joined, last_line, paragraph, rows, title_rows, words_of
-from msp_desktop.course.shapes.starts import MOSTLY, Start, asks_or_tells, marked, quoted
+from msp_desktop.course.shapes.starts import MOSTLY, Start, asks_or_tells, marked
 from msp_desktop.course.shapes.titles import says_more
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import list_items
-from msp_desktop.course.shapes.asking import is_task
+from msp_desktop.course.shapes.asking import examines, is_task
 from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.raw import shows
 from msp_desktop.course.shapes.rows import only_links
@@ -159,6 +159,19 @@ def note_further(root: Section) -> None:
             item.credit > TOPIC and not item.answer for item in found.questions
         ):
             one.further = found
+
+
+def note_told(root: Section) -> None:
+    """Note a title that tells to answer as an examiner does: what stands below is the answer.
+
+    So it is where nothing else was found, and no other heading is of its level.
+    """
+    first = root.children[0] if root.children else None
+    if first is None or len(root.children) > 1 or not (first.is_title and examines(first.words)):
+        return
+    if first.found or first.asked or not any(map(shows, first.blocks())):
+        return
+    first.ask()
 
 
 def note_followed_up(root: Section) -> None:

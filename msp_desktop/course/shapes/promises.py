@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import list_items, paragraphs, tables
-from msp_desktop.course.shapes.asking import states
+from msp_desktop.course.shapes.asking import is_task, states
 from msp_desktop.course.shapes.choices import has_boxes
 from msp_desktop.course.shapes.heads import NUMBERED
 from msp_desktop.course.shapes.reading import Reading
@@ -48,6 +49,7 @@ _REST = re.compile(
     r"\W*(?:기타|etc|others?|misc(?:ellaneous)?|about you(?:rself)?|work)\W*", re.IGNORECASE
 )
 """What chapters of a collection are called, that elsewhere stand beside the matter."""
+_HANGUL = re.compile(r"[가-힣]")
 _SENTENCE = re.compile(r"(?:[.。:;]|[가-힣](?:다|음|함|임|됨|요))$")
 
 
@@ -128,10 +130,21 @@ def promised_items(
         for split in one.splits:
             asked += split.credit
             count += len(split.questions)
-    little = LITTLE / 2 if found and all(one.collects for one, _ in found) else LITTLE
-    if asked < little * count and not all_numbered:
+    outright = bool(found) and all(one.collects for one, _ in found)
+    little = LITTLE / 2 if outright else LITTLE
+    if asked < little * count and not (all_numbered or (outright and are_alike(every))):
         return []
     return [(one, _believed(items)) for one, items in found]
+
+
+def are_alike(items: Sequence[Asked]) -> bool:
+    """Return whether nearly all of several items name the same thing to do, as "Design …" does."""
+    words = [words_of(one.title).casefold() for one in items]
+    if len(words) < MANY or not all(" " in one for one in words):
+        return False
+    told = Counter(one.partition(" ")[0] for one in words if is_task(one))
+    named = Counter(one.rpartition(" ")[2] for one in words if _HANGUL.search(one[-1:]))
+    return any(same >= MOST * len(words) for same in (*told.values(), *named.values()))
 
 
 def note_counted_on(root: Section) -> None:

@@ -1,4 +1,4 @@
-"""What begins a question among paragraphs: ``Q.``, a bold line, a quote, a line that asks.
+"""What begins a question among paragraphs: ``Q.``, a count, a sign, a line that asks.
 
 Each kind of beginning is told from one block, and from what follows it.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines
-from msp_desktop.course.shapes.asking import ends_asking, tells
+from msp_desktop.course.shapes.asking import ends_asking, may_tell, tells
 from msp_desktop.course.shapes.choices import are_options, has_options, is_option, tell_of_question
 from msp_desktop.course.shapes.rows import (
     answered_in_line,
@@ -28,6 +28,7 @@ from msp_desktop.course.shapes.titles import (
     answer_mark,
     calls_question,
     is_nameless,
+    is_scenario,
     is_verdict,
     only_says_answer,
     only_says_case,
@@ -71,22 +72,6 @@ class Start:
     marked: bool = False
     label: bool = False
     before: list[Element] = field(default_factory=list["Element"])
-
-
-def quoted(piece: Element, *, answered: bool, first: bool) -> list[Start]:
-    """Return a quote as a question: of one line, or of one and what is to choose from below it.
-
-    ``first`` says that it begins its section, where the second kind stands.
-    """
-    if piece.tag != "blockquote" or not len(piece) or piece[0].tag != "p":
-        return []
-    parts = rows(piece[0])
-    words = words_of(piece[0])
-    asks = ends_asking(words)
-    if len(parts) != 1 or len(words) > BOLD_AT_MOST or (len(piece) > 1 and not (first and asks)):
-        return []
-    credit = signs(words).credit if answered and asks else 0.0
-    return [Start(joined(parts), piece[1:], lines(piece) or (1, 1), credit, numbered=False)]
 
 
 def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:
@@ -186,6 +171,10 @@ def marked(piece: Element, below: Sequence[Element]) -> list[Start]:
         start = Start(joined(parts[1:end]), said, span, 1.0, numbered=True, marked=True)
         start.said += rest
         return [start]
+    counted = _counted(parts, span)
+    if counted is not None:
+        counted.said += rest
+        return [counted]
     before: list[Element] = []
     if not signs(words_of(piece)).marker:
         first = next((at for at, part in enumerate(parts) if _is_first(words_of(part))), 0)
@@ -196,6 +185,19 @@ def marked(piece: Element, below: Sequence[Element]) -> list[Start]:
     found[-1].said += rest
     found[0].before = before
     return found
+
+
+def _counted(parts: Sequence[Element], span: tuple[int, int]) -> Start | None:
+    """Return a question below a line that only counts it: "**Exercise 2.**", "연습문제 2."."""
+    if len(parts) <= 1 or not is_scenario(words_of(parts[0])):
+        return None
+    own = parts[1:]
+    words = [words_of(part) for part in own]
+    end = title_rows(own)
+    if not (_asks_in(own[:end]) or may_tell(signs(words[end - 1]).bare) or tells(words[0])):
+        return None
+    said = [paragraph(own[end:], span)] if own[end:] else []
+    return Start(joined(own[:end]), said, span, 1.0, numbered=True, marked=True)
 
 
 def _marked_lines(parts: Sequence[Element], span: tuple[int, int]) -> list[Start]:

@@ -36,9 +36,12 @@ _OF_QUESTION = re.compile(
 )
 """What answers a question given elsewhere: "Q3 answer:"."""
 _SPOKEN = re.compile(
-    r"[\W_]{0,8}(?:interviewer|면접관|질문자)\s?\d{0,2}[*_]{0,3}\s?[:：][\s*_]*", re.IGNORECASE
+    r"[\W_]{0,8}(?:interviewer|면접관|질문자|(?:면접|기술\s?면접|예상|기출|단골|핵심)\s?(?:대비|질문|예상\s?질문)"
+    r"|(?:technical\s)?interview\s(?:prep(?:aration)?|questions?)|(?:sample|likely|typical)\squestion)"
+    r"\s?\d{0,2}[*_]{0,3}\s?[:：][\s*_]*",
+    re.IGNORECASE,
 )
-"""Who asks in a dialogue."""
+"""Who asks in a dialogue, or what a question is given for: "면접 대비: …"."""
 _REPLIED = re.compile(
     r"[\W_]{0,8}(?:interviewee|candidate|applicant|지원자|면접자|답변자)\s?\d{0,2}[*_]{0,3}\s?[:：][\s*_]*",
     re.IGNORECASE,
@@ -179,6 +182,11 @@ def _number(*found: re.Match[str] | None) -> int | None:
     if len(numbers) == 1:
         return int(numbers[0])
     return -1 if numbers else None
+
+
+def is_given(words: str) -> bool:
+    """Return whether a title asks, and says who does or what for: "면접 대비: 왜 …?"."""
+    return bool(_SPOKEN.match(words)) and signs(words).marker
 
 
 def says_more(words: str) -> bool:

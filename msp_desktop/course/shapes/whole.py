@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msp_desktop.course.shapes.asking import states
+from msp_desktop.course.shapes.asking import examines, states
 from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
@@ -67,7 +67,9 @@ def take_back(root: Section) -> None:
     _take_back_plans(root)
     enough = ENOUGH / 2 if root.prepares or root.named else ENOUGH
     found = [one for one in root.walk() if one.asked or one.split is not None]
-    doubtful = [one for one in found if not (one.collects or one.is_of_cards or _is_marked(one))]
+    certain = (one for one in found if one.collects or one.is_of_cards or _is_marked(one))
+    known = {id(one) for one in certain}
+    doubtful = [one for one in found if not (id(one) in known or _is_told(one))]
     if not doubtful:
         return
     whole = sum(max(one.last - one.first, one.asked) for one in root.walk() if not one.aside)
@@ -225,6 +227,13 @@ def _lines_of_questions(section: Section) -> int:
     if section.split is None:
         return max(1, section.end - section.first)
     return sum(one.lines[1] - one.lines[0] + 1 for one in section.split.questions)
+
+
+def _is_told(section: Section) -> bool:
+    """Whether a heading tells to answer, and is the file's title or below one of an interview."""
+    if not section.asked or not (section.prepares or section.is_title):
+        return False
+    return examines(section.signs.bare)
 
 
 def _is_marked(section: Section) -> bool:
