@@ -163,8 +163,9 @@ def marked(piece: Element, below: Sequence[Element]) -> list[Start]:
     if listed:
         return listed
     parts = rows(piece)
-    first_line = words_of(parts[0]) if len(parts) > 1 else ""
-    if is_nameless(first_line) and (calls_question(first_line) or _asks_in(parts[1:])):
+    label = words_of(parts[0]) if len(parts) > 1 else ""
+    called = calls_question(label) and bold_start(parts[0]) is not None
+    if is_nameless(label) and (called or _asks_in(parts[1:])):
         # "Problem" alone in its line, and below it what is asked.
         end = title_rows(parts[1:]) + 1
         said = [paragraph(parts[end:], span)] if parts[end:] else []
