@@ -53,6 +53,9 @@ def _make(path: Path, steps: Sequence[Step]) -> None:
     draft = files.draft(path)
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            # Nobody sees a draft before all of it is on disk: that is waited for once, below, and
+            # not at each step, while the first start waits for its window.
+            connection.execute("PRAGMA synchronous = OFF")
             schema.migrate(connection, steps)
             # Last, when there is nothing to log: what closing cannot move out of a log it leaves
             # there without a word, and the log does not go along.

@@ -26,16 +26,23 @@ LARGEST = 2 * 1024 * 1024
 What takes longer is to be seen and can be cancelled.
 """
 
+HELD = 0.5
+"""Seconds that the copy leaves the processors to the window, between a beginning and the whole."""
+
 _LENGTH = 8
 
 
 class Ahead:
-    """A course being parsed by a copy of this process; ``file`` is the end of a pipe from it."""
+    """A course being parsed by a copy of this process.
 
-    def __init__(self, path: Path, process: int, file: int) -> None:
+    ``file`` is the end of a pipe from it; it goes on to the whole when that to it, ``held``, ends.
+    """
+
+    def __init__(self, path: Path, process: int, file: int, held: int) -> None:
         self.path = path
         self._process = process
         self._file = file
+        self._held = held
 
     @property
     def descriptor(self) -> int:
@@ -55,16 +62,24 @@ class Ahead:
         except (ValueError, TypeError):
             return None
 
+    def go_on(self) -> None:
+        """Let the copy parse the whole: the beginning is on the screen."""
+        if self._held >= 0:
+            os.close(self._held)
+            self._held = -1
+
     def ends(self, patience: float) -> bool:
         """Return whether the copy ends within so many seconds: all is in the cache then."""
         from select import select
 
+        self.go_on()
         return bool(select([self._file], [], [], patience)[0])
 
     def close(self) -> None:
         """Have done with the copy: one that has not ended yet is ended."""
         from signal import SIGKILL
 
+        self.go_on()
         os.close(self._file)
         os.kill(self._process, SIGKILL)
         os.waitpid(self._process, 0)
@@ -101,23 +116,27 @@ def start(path: Path | None, paths: Paths) -> Ahead | None:
     if CourseCache(paths.courses).seen(path) is not None:
         return None
     out, into = os.pipe()
+    shown, held = os.pipe()
     try:
         process = os.fork()
     except OSError:
-        os.close(out)
-        os.close(into)
+        for end in (out, into, shown, held):
+            os.close(end)
         return None
     if process == 0:
         os.close(out)
-        _parse(path, paths.courses, into)
+        os.close(held)
+        _parse(path, paths.courses, into, shown)
     os.close(into)
-    return Ahead(path, process, out)
+    os.close(shown)
+    return Ahead(path, process, out, held)
 
 
-def _parse(path: Path, cache: Path, into: int) -> None:
+def _parse(path: Path, cache: Path, into: int, shown: int) -> None:
     """Do what the copy is for, and end it, whatever happens."""
     import gc
     from contextlib import suppress
+    from select import select
 
     gc.disable()
     with suppress(BaseException):
@@ -133,6 +152,7 @@ def _parse(path: Path, cache: Path, into: int) -> None:
         if data:
             # That is all the window waits for, and from now on it goes first.
             os.nice(10)
+            select([shown], [], [], HELD)
         if size <= LARGEST:
             from msp_desktop.course.cache import CourseCache
             from msp_desktop.course.loader import load_course

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,10 +28,13 @@ def show_beginning(ahead: Ahead, course: Path, study: Study, window: MainWindow)
         ahead.ends(PATIENCE if ahead.path == course else 0)
         ahead.close()
         return False
-    if not any(record.path == course for record in study.library()):
-        # Of one that was opened before, reading may begin anywhere.
+    awaiting = Awaiting(ahead, study)
+    if any(record.path == course for record in study.library()):
+        # Reading it may begin anywhere: nothing of it can be seen before the whole is there.
+        awaiting.go_on()
+    else:
         window.show_beginning(beginning)
-    Awaiting(ahead, study)
+        window.painted.connect(awaiting.painted)
     return True
 
 
@@ -46,6 +49,15 @@ class Awaiting(QObject):
         self._notifier.activated.connect(self._parsed)
         study.opening.connect(self._give_up)
         study.opened.connect(self._give_up)
+
+    def painted(self) -> None:
+        """Let the copy go on when what stands in the window has been painted as well."""
+        QTimer.singleShot(0, self, self.go_on)
+
+    def go_on(self) -> None:
+        """Let the copy parse the whole."""
+        if self._ahead is not None:
+            self._ahead.go_on()
 
     def _parsed(self) -> None:
         path = self._ahead.path if self._ahead else None

@@ -7,7 +7,6 @@ undone; what other windows wrote comes in between.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -70,6 +69,8 @@ class Pinning(QObject):
 
     def add(self, picture: str, box: Box) -> str:
         """Put a pin on a picture; return its id, "" where nothing can be written."""
+        from uuid import uuid4
+
         from msp_desktop.notebook.pins import Pin
 
         record, now = self._study.record, self._study.now()
@@ -113,6 +114,8 @@ class Pinning(QObject):
 
     def review(self, question: str, picture: str, element: str, *, known: bool) -> Review | None:
         """Keep that a question was asked; None where nothing can be written."""
+        from uuid import uuid4
+
         from msp_desktop.notebook.reviews import Review
 
         ref = self._study.ref(question)

@@ -110,6 +110,27 @@ def test_a_copy_hands_over_the_beginning_and_leaves_the_whole_in_the_cache(
     assert run(COPY, large, tmp_path / "cache") == ["nothing"]
 
 
+def test_a_copy_leaves_the_processors_to_the_window_until_told_to_go_on(
+    tmp_path: Path, large: Path
+) -> None:
+    code = (
+        COPY.partition("begun = ahead.start")[0]
+        + """
+from msp_desktop.course.loader import load_course
+ahead.HELD = 3600
+begun = ahead.start(path, paths)
+assert begun.beginning(60)
+load_course(path, CourseCache(Path(sys.argv[3])))
+# Meanwhile the copy would have parsed it, too.
+print(load_cached(path, CourseCache(paths.courses)) is None)
+assert begun.ends(60)
+begun.close()
+print(len(load_cached(path, CourseCache(paths.courses)).questions))
+"""
+    )
+    assert run(code, large, tmp_path / "cache", tmp_path / "other") == ["True", "1500"]
+
+
 def test_a_short_course_comes_whole(tmp_path: Path) -> None:
     file = tmp_path / "short.md"
     file.write_text("# 볼륨\n\n## 하나\n\n- 왜요?\n  - 그래서요.\n", encoding="utf-8")

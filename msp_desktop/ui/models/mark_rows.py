@@ -13,7 +13,6 @@ from msp_desktop.course.illustrations import (
     picture_of_subject,
     subject_of_picture,
 )
-from msp_desktop.course.text import chapter_of_subject, subject_of_chapter
 from msp_desktop.ui.models.plain_notes import plain_lines
 
 if TYPE_CHECKING:
@@ -205,6 +204,8 @@ def _pins(
 
 def _place(course: Course | None, order: Mapping[str, int], subject: str) -> float:
     """Return where in the course something stands; an introduction before its first question."""
+    from msp_desktop.course.text import chapter_of_subject
+
     name = chapter_of_subject(subject)
     if name is None:
         return order.get(subject, len(order))
@@ -218,6 +219,8 @@ def _place_of_picture(
     course: Course | None, order: Mapping[str, int], picture: Illustration
 ) -> float:
     """Return where a picture stands: in its question, or behind all of a chapter's."""
+    from msp_desktop.course.text import subject_of_chapter
+
     if picture.question:
         return _place(course, order, picture.question)
     chapter = course.chapter(picture.chapter) if course is not None else None
@@ -243,6 +246,8 @@ def _picture_row(course: Course | None, row: MarkRow, picture: Illustration | No
 def _highlight_row(
     course: Course | None, one: Highlight, note: Note | None, *, missing: bool
 ) -> MarkRow:
+    from msp_desktop.course.text import chapter_of_subject
+
     name, question = chapter_of_subject(one.ref.question), one.ref.question
     title, chapter_id = one.wording.chapter, ""
     if course is not None:

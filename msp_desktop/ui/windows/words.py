@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from msp_desktop.course import errors as course_errors
-from msp_desktop.course.decoding import REPLACEMENT
 from msp_desktop.course.model import ProblemKind
 from msp_desktop.ui.saving.wording import describe
 
@@ -126,6 +125,8 @@ def problem_words(problems: Iterable[Problem]) -> str:
         parts.append(words.format(file=found[0].file, encoding=found[0].subject))
     damaged = [one for one in problems if one.kind is ProblemKind.BAD_BYTE]
     if damaged:
+        from msp_desktop.course.decoding import REPLACEMENT
+
         words = translate(
             "Words",
             "In line {line} of {file}, what is shown as {sign} is no text. The file is left as it"

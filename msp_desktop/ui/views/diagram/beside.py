@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from msp_desktop.ui.views.diagram.raster import MovingPicture
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -78,6 +76,10 @@ class Beside(QObject):
             self._remarks.tell(picture.told.remarks, picture.told.kind)
         elif "_remarks" in self.__dict__:
             self._remarks.hide()
+        if picture is None and "player" not in self.__dict__:
+            return
+        from msp_desktop.ui.views.diagram.raster import MovingPicture
+
         moving = picture if isinstance(picture, MovingPicture) else None
         if moving is not None or "player" in self.__dict__:
             self.player.load(moving, play=self._canvas.smooth())

@@ -13,7 +13,6 @@ from msp_desktop.ui.views.diagram.canvas import STEP, DiagramCanvas
 from msp_desktop.ui.views.diagram.forms import Fault, PictureError
 from msp_desktop.ui.views.diagram.header import DiagramHeader
 from msp_desktop.ui.views.diagram.notice import Notice
-from msp_desktop.ui.views.diagram.picture import read_picture
 from msp_desktop.ui.views.diagram.shelf import Shelf
 from msp_desktop.ui.worker import Worker
 
@@ -331,6 +330,8 @@ class DiagramPane(QWidget):
 
 
 def _read(shelf: Shelf | None, path: Path, *, dark: bool) -> Picture | PictureError:
+    from msp_desktop.ui.views.diagram.picture import read_picture
+
     try:
         return read_picture(path, dark=dark) if shelf is None else shelf.open(path, dark=dark)
     except PictureError as error:

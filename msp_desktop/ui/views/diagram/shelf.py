@@ -19,8 +19,6 @@ from PySide6.QtGui import QImage, QImageReader, QImageWriter
 from msp_desktop import __version__
 from msp_desktop.course.digest import sha256
 from msp_desktop.ui.views.diagram.forms import Remark, Told
-from msp_desktop.ui.views.diagram.picture import read_picture
-from msp_desktop.ui.views.diagram.raster import MovingPicture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +63,9 @@ class Shelf:
         facts = self._facts(name) if name else None
         if facts is not None:
             return KeptPicture(self, path, name, facts, dark=dark)
+        from msp_desktop.ui.views.diagram.picture import read_picture
+        from msp_desktop.ui.views.diagram.raster import MovingPicture
+
         picture = read_picture(path, dark=dark)
         if not name or isinstance(picture, MovingPicture):
             # What moves is read each time.
@@ -198,6 +199,8 @@ class KeptPicture:
     def original(self) -> Picture:
         """Return the picture itself, read now if it was not before."""
         if self._original is None:
+            from msp_desktop.ui.views.diagram.picture import read_picture
+
             self._original = read_picture(self._path, dark=self._dark)
         return self._original
 

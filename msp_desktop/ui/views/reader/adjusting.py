@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
-from msp_desktop.course.text import Extract, is_content
-
 if TYPE_CHECKING:
+    from msp_desktop.course.text import Extract
     from msp_desktop.ui.views.reader.passages import Passage
     from msp_desktop.ui.views.reader.shown_marks import ShownMarks
     from msp_desktop.ui.views.reader.view import Reader
@@ -95,6 +94,8 @@ class Adjusting:
         marks.colouring.show({**marks.highlights, subject: ones})
 
     def _extract(self, passage: Passage) -> Extract:
+        from msp_desktop.course.text import Extract
+
         passages = self._marks.passages
         subject, text = passages.subject(passage.piece), passages.text(passage.piece)
         return Extract(subject, text, passage.start, passage.end)
@@ -102,6 +103,8 @@ class Adjusting:
 
 def _beside(whole: str, at: int, *, forth: bool, by_word: bool, start: bool) -> int:
     """Return the place beside one in a text where a highlight may begin or end."""
+    from msp_desktop.course.text import is_content
+
     if by_word:
         places = [one.start() if start else one.end() for one in re.finditer(_WORD, whole)]
     else:

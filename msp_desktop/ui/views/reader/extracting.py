@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextCursor
 
-from msp_desktop.course.text import Extract
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QPainter
 
+    from msp_desktop.course.text import Extract
     from msp_desktop.ui.views.reader.passages import Passage
     from msp_desktop.ui.views.reader.shown_marks import ShownMarks
     from msp_desktop.ui.views.reader.view import Reader
@@ -55,6 +54,8 @@ class Extracting:
 
     def extracts(self) -> list[Extract]:
         """Return what is selected of each question."""
+        from msp_desktop.course.text import Extract
+
         return [
             Extract(
                 self._marks.passages.subject(one.piece),
