@@ -34,14 +34,12 @@ class _DrawnButton(FlatButton):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = name
-        self._theme: Theme | None = None
-        self._picture: QIcon | None = None
+        self._picture = QIcon()
 
     def take_look(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.set_look(theme, text="muted", size="font-small")
-        self._theme = theme
-        self._picture = None
+        self._picture = icon(self._name, theme)
 
     def sizeHint(self) -> QSize:
         """Return the drawing's size and the room around it."""
@@ -50,11 +48,6 @@ class _DrawnButton(FlatButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, the focus ring, and the drawing."""
         super().paintEvent(event)
-        if self._theme is None:
-            return
-        if self._picture is None:
-            # Drawn when it is seen: a course without diagrams shows no header.
-            self._picture = icon(self._name, self._theme)
         mode = QIcon.Mode.Active if self.underMouse() else QIcon.Mode.Normal
         place = QRect(0, 0, SIDE, SIDE)
         place.moveCenter(self.rect().center())
