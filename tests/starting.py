@@ -101,7 +101,7 @@ class Started:
             self.said.append(line.rstrip("\n"))
             if all(word in line for word in words):
                 return line
-        raise AssertionError(f"it never said {words}: {self.said}")
+        raise AssertionError(f"it ended with {self.ended()} and never said {words}: {self.said}")
 
     def signal(self, number: int) -> None:
         self._process.send_signal(number)
