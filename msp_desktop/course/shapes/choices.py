@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines, set_lines
-from msp_desktop.course.shapes.rows import joined, paragraph, rows, words_of
+from msp_desktop.course.shapes.rows import bold_start, joined, paragraph, rows, words_of
 from msp_desktop.course.shapes.tags import LISTS
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def has_boxes(block: Element) -> bool:
 
 def _of_list(whole: Element) -> Choices | None:
     items = [item for item in whole if item.tag == "li"]
-    if len(items) < FEWEST:
+    if len(items) < FEWEST or any(map(_is_headed, items)):
         return None
     words = [words_of(item) for item in items]
     boxes = [box for item in items if (box := _box(item)) is not None]
@@ -121,6 +121,13 @@ def _of_list(whole: Element) -> Choices | None:
         return None
     numbered = lettered == "numbers"
     return Choices(tuple(map(_content, items)), right, numbered, boxed=bool(boxes))
+
+
+def _is_headed(item: Element) -> bool:
+    """Whether an item is a heading in bold over more: "**(a) Missing data:** …"."""
+    inner = item[0] if len(item) and item[0].tag == "p" else item
+    bold = bold_start(inner)
+    return bold is not None and len(item) > 1 and words_of(bold[0]).endswith((":", "："))
 
 
 def _of_lines(block: Element) -> Choices | None:

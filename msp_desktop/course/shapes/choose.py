@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes.asking import examines, is_polite, is_task, surely_asks
 from msp_desktop.course.shapes.candidates import DOUBT, ENOUGH, look_at, take_promised
-from msp_desktop.course.shapes.counters import note_counters, note_named, note_scenarios
+from msp_desktop.course.shapes.counters import (
+    note_counters,
+    note_named,
+    note_scenarios,
+    note_topics,
+)
 from msp_desktop.course.shapes.groups import Group, Tally, head_of
 from msp_desktop.course.shapes.heads import read_head
 from msp_desktop.course.shapes.places import (
@@ -82,6 +87,7 @@ class _Chooser:
         doubt_numbers(self._root)
         list_titles(self._root)
         note_counters(self._root)
+        note_topics(self._root)
         note_scenarios(self._root)
         note_named(self._root)
         note_tasks(self._root)
@@ -192,7 +198,8 @@ class _Chooser:
         announced = above.announces and group.tally.credit > 0
         expected = ANNOUNCED if announced else self._of_file(level.tally)
         share = group.tally.share(expected, WEIGHT_OF_FILE)
-        if section.signs.credit <= TOPIC and not head_of(section).answered:
+        sure = head_of(section).answered or head_of(section).label
+        if section.signs.credit <= TOPIC and not sure:
             share -= self._doubt_of(section, above, group)
         return share if share >= ENOUGH[Reading.HEADINGS] else 0.0
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 """How many must count alike."""
+FEW = 2
+"""How many must where a heading promises questions."""
 ENOUGH = 0.5
 """The share of what stands below them that must ask, where no title promises questions."""
 
@@ -39,9 +41,11 @@ _PROBLEM = re.compile(
     r"\W*(?:problem|question|문제|질문)\W{0,3}\d{1,3}\W*(?:[(\[][^()\[\]]*[)\]]\W*)?", re.IGNORECASE
 )
 _SCENARIO = re.compile(
-    rf"\W*(?:\d{{1,3}}\W{{1,3}})?{SCENARIO}(?:\s?\d{{1,3}})?\s?[:：.)–—-]",
+    rf"\W*(?:\d{{1,3}}\W{{1,3}})?{SCENARIO}(?:\s?\d{{1,3}})?\s?(?:[:：.)–—]|-(?!\w))",
     re.IGNORECASE,
 )
+DIFFERENT = 0.7
+"""The share of numbered headings that may say something which no other of them says."""
 FEW_ASK = 0.2
 """The share of scenarios below which something must be asked."""
 _KINDS = (("of", _OF), ("code", _CODE), ("day", DAY), ("problem", _PROBLEM))
@@ -67,10 +71,34 @@ def note_counters(root: Section) -> None:
                 section.counted = True
 
 
+def note_topics(root: Section) -> None:
+    """Note headings that count questions and say what each is about, as others do, too.
+
+    "Question 7 — Volumes" stands over several, and what each asks below it.
+    """
+    levels: dict[float, list[Section]] = defaultdict(list)
+    for section in root.walk():
+        if section.signs.marker and section.is_numbered and not section.children:
+            levels[section.level].append(section)
+    for found in levels.values():
+        topics = [section.signs.bare.casefold() for section in found]
+        if len(found) < FEWEST or len(set(topics)) > DIFFERENT * len(found):
+            continue
+        if any(signs(topic).credit > TOPIC for topic in topics):
+            continue
+        blocks = [title_block(section) for section in found]
+        if sum(block is not None and ends_asking(words_of(block)) for block in blocks) < (
+            ENOUGH * len(found)
+        ):
+            continue
+        for section, block in zip(found, blocks, strict=True):
+            section.counted = block is not None
+
+
 def note_scenarios(root: Section) -> None:
     """Note headings that each name a scenario, where what stands below some of them asks."""
     named = [one for one in root.walk() if one.heading is not None and _names_scenario(one)]
-    if len(named) < FEWEST:
+    if len(named) < (FEW if all(one.collects for one in named) else FEWEST):
         return
     asking = sum(
         any(_asks_first(part) for part in (one, *one.children[:1]))

@@ -26,6 +26,8 @@ _OF_PART = 3
 _FEWEST = 2
 _LONGEST = 60
 """Characters of a label."""
+_LONGEST_TITLE = 100
+"""Characters of a first line that is the title."""
 _ENOUGH = 0.5
 _ENOUGH_PROMISED = 0.1
 """The share of items that must ask, and the one where the file's title promises questions."""
@@ -40,7 +42,7 @@ def read_labels(blocks: Iterable[Element], title: str = "") -> list[Element]:
     below: list[Element] = []
     level = 1
     promised, asks = is_of_questions(title), False
-    for block in blocks:
+    for block in _titled(list(blocks)):
         here = LEVELS.get(str(block.tag))
         if here is None:
             below.append(block)
@@ -52,6 +54,23 @@ def read_labels(blocks: Iterable[Element], title: str = "") -> list[Element]:
         promised = promised or is_of_questions(words_of(block))
     found += _with_headings(below, level, promised=promised, asks=asks)
     return _over_headings(found)
+
+
+def _titled(blocks: list[Element]) -> list[Element]:
+    """Return a file's blocks with a first line in bold that promises questions as its title.
+
+    Other headings must be there, and none that could be the title.
+    """
+    levels = {LEVELS[str(block.tag)] for block in blocks if block.tag in LEVELS}
+    if not levels or 1 in levels or blocks[0].tag != "p":
+        return blocks
+    lines_of_first = rows(blocks[0])
+    bold = bold_start(lines_of_first[0]) if len(lines_of_first) == 1 else None
+    if bold is None or says(bold[1]) or not is_of_questions(words_of(bold[0])):
+        return blocks
+    if signs(words_of(bold[0])).credit or len(words_of(bold[0])) > _LONGEST_TITLE:
+        return blocks
+    return [as_heading(blocks[0], 1), *blocks[1:]]
 
 
 def _with_headings(

@@ -25,7 +25,7 @@ from msp_desktop.course.shapes.rows import (
     paragraph,
     words_of,
 )
-from msp_desktop.course.shapes.subjects import is_aside, is_of_review, offers
+from msp_desktop.course.shapes.subjects import calls_skills, is_aside, is_of_review, offers
 from msp_desktop.course.shapes.tags import LISTS
 from msp_desktop.course.shapes.titles import TOPIC, UNSURE, answer_mark, signs
 from msp_desktop.course.shapes.topics import TOPIC_MARK
@@ -66,7 +66,7 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
         index: items
         for index, items in lists.items()
         if items
-        and not (index and offers(words_of(pieces[index - 1])))
+        and not (index and _goes_on(pieces[index - 1], items))
         and not _are_details(items)
         and (every or not _is_contents(items))
     }
@@ -125,6 +125,20 @@ def split(pieces: Sequence[Element], *, every: bool = False) -> Split | None:
     )
 
 
+def _goes_on(above: Element, items: Sequence[Item]) -> bool:
+    """Whether a list goes on with what is said above it: offers, what will be learnt.
+
+    A single item over more, that asks nothing, is only a heading of it.
+    """
+    if above.tag != "p":
+        return False
+    words = words_of(above)
+    if calls_skills(words):
+        return True
+    leads_up = len(items) == 1 and not items[0].credit and items[0].words.endswith((":", "："))
+    return leads_up or offers(words)
+
+
 def _are_details(items: Sequence[Item]) -> bool:
     """Whether items tell details and hardly ask: "Attempts: 2", "Language: Korean"."""
     if any(one.answer or one.credit > TOPIC or not _DETAIL.match(one.words) for one in items):
@@ -167,7 +181,8 @@ def _keep_announced(pieces: Sequence[Element], lists: dict[int, list[Item]]) -> 
     ]
     if announced:
         for index in list(lists):
-            if not any(one.credit > TOPIC for one in lists[index]):
+            asking = sum(one.credit > TOPIC for one in lists[index])
+            if 2 * asking < len(lists[index]):
                 del lists[index]
     return bool(announced)
 

@@ -89,7 +89,8 @@ _OF_QUESTIONS = re.compile(
     re.IGNORECASE,
 )
 _OF_REVIEW = re.compile(
-    r"\b(?:review|practice|self[- ]?check|study|comprehension|checkpoint|quiz) questions\b"
+    r"\b(?:review|practice|self[- ]?check|study|comprehension|checkpoint|quiz|knowledge[- ]check)"
+    r" questions\b|\b(?:knowledge check|(?:check|test) your (?:knowledge|understanding))\b"
     r"|(?:확인|복습|점검|연습|예상|면접|이해도)\s?(?:문제|질문|퀴즈)",
     re.IGNORECASE,
 )
@@ -110,6 +111,13 @@ _OF_SKILLS = re.compile(
     r"|learning goals)\b|출제\s?기준|학습\s?목표|시험\s?범위|커리큘럼|강의\s?계획",
     re.IGNORECASE,
 )
+_ABLE = re.compile(
+    r"\b(?:be able to|(?:you|we|students|learners)(?:'ll| will) (?:learn|know|understand))\b"
+    r"|(?:할|될|수행할) 수 있|배우게|배울 내용|학습합니다",
+    re.IGNORECASE,
+)
+LONGEST_LINE = 160
+"""Characters of a line that says what the list below it is."""
 _OF_TIME = re.compile(
     r"\W*(?:week|module|unit|lecture|session)\s?\d+\b|\W*\d+\s?(?:주\s?차|강|교시)", re.IGNORECASE
 )
@@ -228,6 +236,13 @@ def is_of_work(words: str) -> bool:
 def is_of_skills(words: str) -> bool:
     """Return whether a title is that of what will be learnt or examined: objectives, a syllabus."""
     return bool(_OF_SKILLS.search(words))
+
+
+def calls_skills(words: str) -> bool:
+    """Return whether a line over a list calls it what will be learnt: "You will be able to:"."""
+    if not words.endswith((":", "：")) or len(words) > LONGEST_LINE:
+        return False
+    return bool(_ABLE.search(words)) or is_of_skills(words)
 
 
 def is_of_time(words: str) -> bool:
