@@ -30,7 +30,8 @@ LOOKED_AT = 5
 
 _DETAIL = re.compile(
     r"\W*(?:topics?|domain|(?:answer|question) type|objective|category|section|difficulty|level"
-    r"|type|tags?|points?|marks|score|weight|time(?: limit)?|source|company|date|skills?|context|cluster|namespace"
+    r"|type|tags?|points?|marks|score|weight|time(?: limit)?|source|company|date|skills?|context"
+    r"|cluster|namespace"
     r"|주제|분야|과목|영역|범주|분류|카테고리|난이도|유형|태그|키워드|배점|점수|제한\s?시간|출처|회사|날짜)"
     r"[\s*_]*[:：]",
     re.IGNORECASE,

@@ -170,7 +170,7 @@ def _is_parted(
 
 
 def _keep_announced(pieces: Sequence[Element], lists: dict[int, list[Item]]) -> bool:
-    """Forget lists that ask nothing beside one that asks below a line which calls it questions.
+    """Forget lists that hardly ask beside one that asks below a line which calls it questions.
 
     Returns whether there is such a line: "**Review questions:**", "**확인 문제:**".
     """
