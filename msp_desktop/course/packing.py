@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from msp_desktop.course.kept import KeptFile
 
-FORMAT = 47
+FORMAT = 48
 """To be raised with each change of what is kept, and of what parsing makes."""
 
 _CHAPTER = (TEXT, TEXT, HTML, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, {list})

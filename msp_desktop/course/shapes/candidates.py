@@ -6,9 +6,11 @@ something beside the matter, must ask more than what stands elsewhere.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes import definitions, details, list_items, paragraphs, tables
+from msp_desktop.course.shapes.folds import DETAILS
 from msp_desktop.course.shapes.places import look_past_contents
 from msp_desktop.course.shapes.promises import (
     is_all_numbered,
@@ -22,7 +24,8 @@ from msp_desktop.course.shapes.tags import LISTS
 from msp_desktop.course.shapes.titles import TOPIC
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import MutableMapping, Sequence
+    from xml.etree.ElementTree import Element
 
     from msp_desktop.course.shapes import Split
     from msp_desktop.course.shapes.groups import Tally
@@ -45,6 +48,8 @@ MOST = 0.7
 """The share of plain paragraphs that must ask where no heading announces questions."""
 DOUBT = 0.15
 """How much more their neighbours must ask for a heading that does not to be a question."""
+NEARLY_ALL = 0.8
+"""The share of two ways to ask, one behind the other, that must."""
 LEADING = 0.6
 """The share of a list before the chapters that must ask: there it is mostly no question yet."""
 FEW = 2
@@ -81,6 +86,30 @@ def look_at(section: Section, root: Section, shapes: Shapes) -> None:
         if not section.aside or found.credit >= found.count / 2:
             section.splits.append(found)
             shapes[found.shape].add(found.credit, found.count)
+    both = None if leads or section.aside else _in_turn(section.pieces)
+    if both is not None:
+        section.splits.append(both)
+
+
+def _in_turn(pieces: Sequence[Element]) -> Split | None:
+    """Return folds that ask and, behind all of them, lists that ask as the questions of both."""
+    kinds = [one.tag for one in pieces]
+    if DETAILS not in kinds:
+        return None
+    after = len(kinds) - kinds[::-1].index(DETAILS)
+    begin = next((at for at in range(after, len(kinds)) if kinds[at] in LISTS), len(kinds))
+    folded, listed = details.split(pieces[:begin]), list_items.split(pieces[begin:])
+    if folded is None or listed is None or listed.intro:
+        return None
+    for one in (folded, listed):
+        if len(one.questions) < FEW or one.credit < NEARLY_ALL * one.count:
+            return None
+    return replace(
+        folded,
+        questions=(*folded.questions, *listed.questions),
+        credit=folded.credit + listed.credit,
+        count=folded.count + listed.count,
+    )
 
 
 def take_promised(root: Section, shapes: Shapes) -> None:

@@ -15,6 +15,7 @@ from msp_desktop.course.shapes.candidates import DOUBT, ENOUGH, look_at, take_pr
 from msp_desktop.course.shapes.counters import (
     note_counters,
     note_named,
+    note_pointed,
     note_scenarios,
     note_topics,
 )
@@ -88,6 +89,7 @@ class _Chooser:
         list_titles(self._root)
         note_counters(self._root)
         note_topics(self._root)
+        note_pointed(self._root)
         note_scenarios(self._root)
         note_named(self._root)
         note_tasks(self._root)

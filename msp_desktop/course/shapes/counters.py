@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from msp_desktop.course.shapes.asking import ends_asking, is_task
 from msp_desktop.course.shapes.beneath import asks_here, title_block
+from msp_desktop.course.shapes.folds import says_answer
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import DAY
-from msp_desktop.course.shapes.titles import SCENARIO, TOPIC, is_scenario, signs
+from msp_desktop.course.shapes.titles import POINTS, SCENARIO, TOPIC, is_scenario, signs
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -37,6 +38,10 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\W*([A-Z][A-Za-z\d]{0,11})[-_]\d{1,4}\W*")
+_CODED = re.compile(
+    r"\W*[A-Za-z]{1,10}\s?\d{1,3}\s?[-_./:–—]\s?(?:q|question|problem|task|질문|문제|문항)\s?\d{1,3}\W*",
+    re.IGNORECASE,
+)
 _PROBLEM = re.compile(
     r"\W*(?:problem|question|문제|질문)\W{0,3}\d{1,3}\W*(?:[(\[][^()\[\]]*[)\]]\W*)?", re.IGNORECASE
 )
@@ -44,11 +49,15 @@ _SCENARIO = re.compile(
     rf"\W*(?:\d{{1,3}}\W{{1,3}})?{SCENARIO}(?:\s?\d{{1,3}})?\s?(?:[:：.)–—]|-(?!\w))",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\W*(?:exercise|problem|question|task|q|exam|연습\s?문제|문제|문항|과제)\s?#?\d{1,3}\b",
+    re.IGNORECASE,
+)
 DIFFERENT = 0.7
 """The share of numbered headings that may say something which no other of them says."""
 FEW_ASK = 0.2
 """The share of scenarios below which something must be asked."""
-_KINDS = (("of", _OF), ("code", _CODE), ("day", DAY), ("problem", _PROBLEM))
+_KINDS = (("of", _OF), ("code", _CODE), ("day", DAY), ("problem", _PROBLEM), ("problem", _CODED))
 
 
 def note_counters(root: Section) -> None:
@@ -95,6 +104,23 @@ def note_topics(root: Section) -> None:
             section.counted = block is not None
 
 
+def note_pointed(root: Section) -> None:
+    """Note headings that count tasks and say, or the line below them, how much each is worth."""
+    pointed = [one for one in root.walk() if _COUNTED.match(one.words) and _has_points(one)]
+    if len(pointed) < FEW:
+        return
+    for one in pointed:
+        one.tasked = True
+
+
+def _has_points(section: Section) -> bool:
+    """Whether a heading ends with points, or stands over a line that is nothing else."""
+    if any(found.end() >= len(section.words) - 1 for found in POINTS.finditer(section.words)):
+        return True
+    below = words_of(section.pieces[0]).strip(" *_") if section.pieces else ""
+    return bool(POINTS.fullmatch(below))
+
+
 def note_scenarios(root: Section) -> None:
     """Note headings that each name a scenario, where what stands below some of them asks."""
     named = [one for one in root.walk() if one.heading is not None and _names_scenario(one)]
@@ -129,12 +155,17 @@ def note_named(root: Section) -> None:
             named = beside
         else:
             named = [one for one in beside if not one.children]
-            asking = sum(len(one.pieces) <= FEW_BELOW and _asks_below(one) for one in named)
+            asking = sum(_is_little(one) and _asks_below(one) for one in named)
             known = any(one.is_numbered or one.signs.credit > TOPIC for one in named)
             if known or len(named) < FEWEST or asking < MOST * len(named):
                 continue
         for one in named:
             one.tasked = True
+
+
+def _is_little(section: Section) -> bool:
+    """Whether little stands below a heading, or one answer that is folded."""
+    return len(section.pieces) <= FEW_BELOW or sum(map(says_answer, section.pieces)) == 1
 
 
 def _asks_below(section: Section) -> bool:

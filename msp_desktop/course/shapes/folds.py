@@ -7,11 +7,12 @@ whose first child is its ``summary`` and whose other children are blocks.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from msp_desktop.course.dialect import HTML_BLOCK, lines, set_lines
+from msp_desktop.course.dialect import HTML_BLOCK, HTML_INLINE, lines, set_lines
 from msp_desktop.course.dialect.plain import plain
 from msp_desktop.course.shapes.fold_marks import DETAILS, SUMMARY, Mark, cut, cut_list
 from msp_desktop.course.shapes.raw import inline_of
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 
 DEEPEST = 16
 """How many may stand inside each other; what is folded deeper is shown as if it were not."""
+
+_UNFOLD = (
+    r"(?:(?:click|tap)(?: (?:here|me|to \w+))?|expand|toggle|unfold|show|펼치기|접기|더\s?보기|열기"
+    r"|클릭|눌러보기|펼치기\W?접기|접기\W?펼치기|펼쳐보기"
+    r"|(?:클릭|눌러서?|클릭해서?|클릭하여)\s?(?:펼치기|보기|펼쳐보기))"
+)
+_UNFOLDS = re.compile(rf"\W*{_UNFOLD}\W*", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(rf"\s*[(\[（]\s*{_UNFOLD}\W{{0,3}}[)\]）]\W*$", re.IGNORECASE)
+"""What only tells to unfold, and that at the end of a title."""
 
 _HOLDERS = frozenset(("ul", "ol", "li", "blockquote", "dl", "dd", "div"))
 
@@ -162,7 +172,26 @@ def _summary(blocks: list[Element]) -> Element:
             else:
                 summary.text = (summary.text or "") + text
             summary.extend(list(content))
+    _drop_control(summary)
     return summary
+
+
+def _drop_control(summary: Element) -> None:
+    """Drop what only tells to unfold from the end of a summary: "(click to expand)"."""
+    texts = [(one, "text") for one in summary.iter() if one.tag != HTML_INLINE]
+    texts += [(one, "tail") for one in summary.iter() if one is not summary]
+    order = {id(one): at for at, one in enumerate(summary.iter())}
+    said = [
+        (order[id(one)], name == "tail", one, name)
+        for one, name in texts
+        if any(sign.isalnum() for sign in getattr(one, name) or "")
+    ]
+    if not said:
+        return
+    _, _, last, name = max(said, key=lambda place: place[:2])
+    words = getattr(last, name)
+    alone = len(said) > 1 and _UNFOLDS.fullmatch(words.strip())
+    setattr(last, name, "" if alone else _IN_PARENTHESES.sub("", words))
 
 
 def _texts(block: Element) -> Iterator[Element]:

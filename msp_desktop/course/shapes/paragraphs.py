@@ -5,7 +5,7 @@ What follows answers them, in the same paragraph or in the blocks after it, unti
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from msp_desktop.course.shapes.quotes import quoted
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import joined, last_line, paragraph, rows, title_rows, words_of
 from msp_desktop.course.shapes.starts import MOSTLY, Start, asks_or_tells, marked
-from msp_desktop.course.shapes.titles import says_more
+from msp_desktop.course.shapes.titles import TOPIC, answer_mark, says_more, signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -121,7 +121,7 @@ def _split(
     every: bool = False,
 ) -> Split | None:
     starts = [start_of(piece, pieces[at + 1 : at + 3]) for at, piece in enumerate(pieces)]
-    _name(pieces, starts)
+    announced = _name(pieces, starts)
     _drop_plain(starts)
     known = [start for found in starts for start in found if not start.plain]
     if shape is Reading.PREFIXES and not known:
@@ -149,7 +149,7 @@ def _split(
         for start in kept:
             (found[-1][1] if found else intro).extend(start.before)
             found.append((start, list(start.said)))
-        if not kept:
+        if not kept and id(announced.get(id(piece))) not in keep:
             (found[-1][1] if found else intro).append(piece)
     return Split(
         shape,
@@ -169,18 +169,26 @@ def _drop_plain(starts: list[list[Start]]) -> None:
             found[:] = [one for one in found if not one.plain]
 
 
-def _name(pieces: Sequence[Element], starts: list[list[Start]]) -> None:
-    """Let what follows "Question 3" alone in its paragraph be the title of that question."""
+def _name(pieces: Sequence[Element], starts: list[list[Start]]) -> dict[int, Start]:
+    """Let what follows "Question 3" alone in its paragraph be the title of that question.
+
+    So does what follows "Question 3: Networks" where others are about that, too.  Returns, by
+    the id of each piece that only announces a question, that one.
+    """
+    announced: dict[int, Start] = {}
+    topics = Counter(_topic(start.title) for found in starts for start in found)
     for at, begun in enumerate(starts[:-1]):
         below = pieces[at + 1]
         if len(begun) != 1 or begun[0].said or below.tag != "p" or len(starts[at + 1]) > 1:
             continue
-        if says_more(words_of(begun[0].title)):
+        topic = _topic(begun[0].title)
+        repeated = bool(topic) and topics[topic] > 1 and not answer_mark(words_of(below))
+        if says_more(words_of(begun[0].title)) and not repeated:
             continue
         if starts[at + 1]:
-            named = starts[at + 1][0]
-            named.lines = (begun[0].lines[0], named.lines[1])
-            named.plain, named.numbered = False, True
+            below_it = starts[at + 1][0]
+            below_it.lines = (begun[0].lines[0], below_it.lines[1])
+            below_it.plain, below_it.numbered = False, True
             starts[at] = []
         else:
             parts = rows(below)
@@ -191,6 +199,16 @@ def _name(pieces: Sequence[Element], starts: list[list[Start]]) -> None:
             starts[at + 1] = [
                 Start(joined(parts[:end]), rest, (first, last), 1.0, numbered=True, marked=True)
             ]
+        announced[id(pieces[at])] = starts[at + 1][0]
+    return announced
+
+
+def _topic(title: Element) -> str:
+    """Return what a marked and numbered line says where it asks nothing, else ""."""
+    said = signs(words_of(title))
+    if not said.marker or said.number is None or signs(said.bare).credit > TOPIC:
+        return ""
+    return said.bare.casefold()
 
 
 def _asked(start: Start, answer: list[Element]) -> Asked:

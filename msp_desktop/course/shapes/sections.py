@@ -201,7 +201,8 @@ def sections(blocks: Sequence[Element], last: int, file: str = "", title: str = 
     slipped = beside_each_other(heads)
     for block in heads:
         level = slipped.get(id(block)) or LEVELS.get(str(block.tag))
-        if level is None:
+        if level is None or not (words_of(block) or len(block)):
+            # A heading without words heads nothing.
             current.pieces.append(block)
             continue
         child = Section(block, level, first_line(block), last)

@@ -80,7 +80,8 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _OF_QUESTIONS = re.compile(
-    r"\b(?:questions|quiz(?:zes)?|self[- ](?:checks?|tests?|quiz)"
+    r"\b(?:questions|question (?:list|bank|set|pool|sheet)s?"
+    r"|quiz(?:zes)?|self[- ](?:checks?|tests?|quiz)"
     r"|faqs?|q\s?(?:&|and|n)\s?a|qna|mcqs?|(?:reflection|discussion|review) prompts"
     r"|(?:test|check|quiz) your(?:self|\s(?:knowledge|understanding|learning|skills)))\b"
     r"|질문|문답|퀴즈|기출|문항|스스로\s?(?:체크|점검)|셀프\s?(?:체크|테스트)"

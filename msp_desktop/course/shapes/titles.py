@@ -117,6 +117,16 @@ _SYMBOLS = re.compile(r"^[^\w\s(\[{<'‘`$./~+-]+\s*")
 """What stands before a title's words: pictures, arrows, stars, quotation marks."""
 _TAG = re.compile(r"[\[(【〔](?!\s)[^\[\]()【】〔〕]{1,30}[\])】〕]\s*(?=\w)")
 """What a title is filed under, before its words: "[Network] Explain …"."""
+_COUNTED_TWICE = re.compile(
+    r"[\W_]{0,4}\d{1,3}\s?[.)]\s+(?=(?:question|problem|quiz|질문|문제|문항)\s?#?\d{1,3}\b)",
+    re.IGNORECASE,
+)
+"""A number before another that says what it counts: "2. Question 2"."""
+POINTS = re.compile(
+    r"[(\[]\s?\d{1,3}(?:\.\d{1,2})?\s?(?:marks?|points?|pts?|점|%)(?!\w)[^()\[\]]{0,40}[)\]]",
+    re.IGNORECASE,
+)
+"""For how much something is asked: "(4 marks)", "[10점]"."""
 _DIGITS = re.compile(r"\d+")
 _ANSWER_NUMBER = re.compile(r"\W*A\s?\d{1,4}\s?[.:)\]]\s*", re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -157,6 +167,8 @@ def _all_signs(words: str) -> Signs:
 
 
 def _signs(words: str) -> Signs:
+    if twice := _COUNTED_TWICE.match(words):
+        words = words[twice.end() :]
     marker = None if _OF_QUESTION.match(words) else _QUESTION.match(words)
     bare = words[marker.end() :] if marker else words
     number = _NUMBER.match(bare)
@@ -164,10 +176,12 @@ def _signs(words: str) -> Signs:
         bare = bare[number.end() :]
     # A title of signs alone is what it is.
     said = _SYMBOLS.sub("", bare) or bare
-    said = said[tag.end() :] if (tag := _TAG.match(said)) else said
+    tag = _TAG.match(said)
+    said = said[tag.end() :] if tag else said
+    has_points = number is not None and tag is not None and bool(POINTS.match(tag[0]))
     if marker or surely_asks(said):
         credit = 1.0
-    elif tells(said) or _TRUE_OR_FALSE.match(said):
+    elif has_points or tells(said) or _TRUE_OR_FALSE.match(said):
         credit = TOLD
     elif (_BLANK.search(bare) and (number or not _FORM.fullmatch(bare))) or may_ask(said):
         credit = UNSURE

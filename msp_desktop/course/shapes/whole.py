@@ -13,7 +13,7 @@ from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import is_of_skills, is_of_time, is_of_work, names_answers
-from msp_desktop.course.shapes.titles import TOPIC, answer_mark, edged, signs
+from msp_desktop.course.shapes.titles import POINTS, TOPIC, answer_mark, edged, signs
 
 if TYPE_CHECKING:
     from msp_desktop.course.shapes import Split
@@ -247,8 +247,9 @@ def _is_marked(section: Section) -> bool:
 
 
 def _are_measured(split: Split) -> bool:
-    """Whether several of the questions tell how long their answers are to be."""
-    told = sum(bool(_HOW_LONG.search(words_of(one.title))) for one in split.questions)
+    """Whether several of the questions tell how long their answers are to be, or their points."""
+    titles = [words_of(one.title) for one in split.questions]
+    told = sum(bool(_HOW_LONG.search(one) or POINTS.match(signs(one).bare)) for one in titles)
     return told >= SEVERAL
 
 

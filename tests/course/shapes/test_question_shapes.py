@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SHAPES = Path(__file__).parents[2] / "fixtures" / "shapes"
 CASES = sorted(path for language in ("en", "ko") for path in (SHAPES / language).glob("*.md"))
+IN_ROW = [path for path in CASES if path.stem != "tree-in-code"]
+"""The cases in which no answer stands apart from its question."""
 
 
 def outline(chapters: Iterable[Chapter]) -> list[tuple[str, list[str]]]:
@@ -45,6 +48,13 @@ def test_questions_are_where_their_lines_say(path: Path) -> None:
         written = re.sub("<[a-zA-Z/][^>]*>", "", written)
         words = "".join(one for one in question.title if one.isalnum())
         assert words in "".join(one for one in written if one.isalnum())
+
+
+@pytest.mark.parametrize("path", IN_ROW, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_no_line_belongs_to_two_questions(path: Path) -> None:
+    for chapter in load_course(path).chapters:
+        for first, second in pairwise(question.lines for question in chapter.questions):
+            assert second.first > first.last or second.last <= first.last
 
 
 @pytest.mark.parametrize("reading", Reading)
