@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from msp_desktop.course.dialect import lines
+from markdown.util import AtomicString
+
+from msp_desktop.course.dialect import HTML_BLOCK, lines, set_lines
 from msp_desktop.course.shapes import Asked
-from msp_desktop.course.shapes.raw import shows
+from msp_desktop.course.shapes.raw import first_paragraph, inline_of, shows
 from msp_desktop.course.shapes.rows import (
     joined,
     paragraph,
@@ -56,6 +58,8 @@ def title_block(section: Section) -> Element | None:
         return None
     if first.tag == "blockquote":
         return first if len(first) and first[0].tag == "p" else None
+    if first.tag == HTML_BLOCK:
+        return first if first_paragraph(first.text or "") else None
     return first if first.tag == "p" else None
 
 
@@ -114,12 +118,41 @@ def question_of(section: Section) -> Asked:
 
 def _asked(block: Element, blocks: Sequence[Element], span: tuple[int, int]) -> Asked:
     at = next(at for at, one in enumerate(blocks) if one is block)
+    if block.tag == HTML_BLOCK:
+        return _asked_in_html(block, blocks, at, span)
     parts = rows(_line_of(block))
     if len(parts) > 1 and only_says_case(words_of(parts[0])):
         parts = parts[1:]
+    parts = [_without_label(parts[0]), *parts[1:]]
     end = title_rows(parts)
     own = lines(block) or span
     rest = [paragraph(parts[end:], own)] if parts[end:] else []
     rest += block[1:] if block.tag == "blockquote" else []
     before = (one for one in blocks[:at] if not _names(one))
     return Asked(joined(parts[:end]), span, (*before, *rest, *blocks[at + 1 :]), 1.0)
+
+
+def _without_label(row: Element) -> Element:
+    """Return a line without what calls it a task in bold: "**Task**: Find …"."""
+    label = row[0] if len(row) and not (row.text or "").strip() else None
+    if label is None or label.tag not in ("strong", "b"):
+        return row
+    rest = (label.tail or "").lstrip(" :：")
+    if not only_says_case(words_of(label).rstrip(":： ") + ":") or not (rest or row[1:]):
+        return row
+    kept = Element(row.tag)
+    kept.text = rest
+    kept.extend(row[1:])
+    return kept
+
+
+def _asked_in_html(
+    block: Element, blocks: Sequence[Element], at: int, span: tuple[int, int]
+) -> Asked:
+    found = first_paragraph(block.text or "")
+    assert found is not None, "it was chosen for its paragraph"
+    rest = Element(HTML_BLOCK)
+    rest.text = AtomicString(found[1])
+    set_lines(rest, *(lines(block) or span))
+    left = [rest] if shows(rest) else []
+    return Asked(inline_of(found[0].strip()), span, (*blocks[:at], *left, *blocks[at + 1 :]), 1.0)

@@ -54,6 +54,8 @@ NEARLY_ALL = 0.8
 """The share of questions with a marked answer for one without to be none."""
 FEW = 2
 """Up to how many headings beside each other may all be statements among questions elsewhere."""
+MOSTLY = 0.6
+"""The share of headings that must ask, all behind one sign, for the others behind it to."""
 CLEAR = 0.75
 """The share of headings that must ask for the first of them, if it states, to be one."""
 ANNOUNCED = 0.8
@@ -211,6 +213,9 @@ class _Chooser:
         alike = group if group.asking else level
         if not alike.takes(section):
             return 1.0
+        if level.is_signed and level.asking > FEW and level.tally.share(0, 0) >= MOSTLY:
+            # A sign before each line marks it, as a number does.
+            return 0.0
         others = group if group.by_words else level
         alike_told = others.tasks >= NEARLY_ALL * others.sure and is_task(section.signs.bare)
         if others.sure > FEW and others.answered >= NEARLY_ALL * others.sure and not alike_told:

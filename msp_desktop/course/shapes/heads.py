@@ -123,7 +123,7 @@ def _is_label(section: Section, *, nameless: bool) -> bool:
     if block is None:
         return False
     if is_scenario(section.words):
-        return signs(words_of(block)).credit > TOPIC
+        return asks_here(block) or signs(words_of(block)).credit > TOPIC
     if section.counted or _names_another(section):
         return True
     return (nameless or section.is_numbered) and not says_more(section.words)

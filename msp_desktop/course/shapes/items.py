@@ -19,6 +19,7 @@ from msp_desktop.course.shapes.rows import (
     said_in_line,
     says,
     title_rows,
+    without_last_link,
     without_links_up,
     words_of,
 )
@@ -104,6 +105,9 @@ def _item(item: Element, *, whole: bool = False) -> Item:
         title, said, announced = _titled(title, span)
         heads = heads or announced
     title = without_links_up(title)
+    title, link = without_last_link(title)
+    if link is not None:
+        said = [paragraph([link], span), *said]
     words = words_of(title)
     if not words and any(part.tag == "img" for part in title.iter()):
         words = "\N{OBJECT REPLACEMENT CHARACTER}"

@@ -239,12 +239,12 @@ def _is_of_answer(words: str) -> bool:
 
 
 def _leave_to_answers(pieces: Sequence[Element], lists: dict[int, list[Item]]) -> None:
-    """Forget lists that ask nothing between two that count on: they belong to the item above."""
+    """Forget lists that hardly ask between two that count on: they belong to the item above."""
     between: list[int] = []
     following = 0
     for index, items in list(lists.items()):
         if pieces[index].tag == "ul":
-            if not any(one.credit > TOPIC for one in items):
+            if 2 * sum(one.credit > TOPIC for one in items) <= len(items):
                 between.append(index)
             continue
         if following and _start(pieces[index]) == following:

@@ -22,6 +22,10 @@ INLINE = frozenset(
 )
 """The elements that stand among text."""
 
+_PARAGRAPH = re.compile(
+    r"(\s*(?:<(?:form|div|section|fieldset)(?:\s[^<>]*)?>\s*){0,4})<p(?:\s[^<>]*)?>((?:[^<]|<(?!/?p\b))*)</p\s*>",
+    re.IGNORECASE,
+)
 _SHOWN = frozenset(("audio", "hr", "iframe", "img", "input", "object", "picture", "svg", "video"))
 
 
@@ -51,6 +55,14 @@ def _add_text(whole: Element, last: Element | None, raw: str) -> Element | None:
     else:
         last.tail = (last.tail or "") + text
     return last
+
+
+def first_paragraph(html: str) -> tuple[str, str] | None:
+    """Return what HTML begins with as a paragraph of text, and the rest; None for any other."""
+    found = _PARAGRAPH.match(html)
+    if found is None or not TAG.sub("", found[2]).strip():
+        return None
+    return found[2], found[1] + html[found.end() :]
 
 
 def shows(element: Element) -> bool:

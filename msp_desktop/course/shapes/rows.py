@@ -37,6 +37,8 @@ _SAID = re.compile(r"([?？])[ \t]*+(?:(?:[:：→=]|[-–—]>?)[ \t]++|:{2,3}[
 _IN_BRACKETS = re.compile(r"\([^()]*\)[.!]?")
 _FIRST = re.compile(r"[\W_]{0,4}?(?:[Aa]\s?[.):\]]|①)")
 _SECOND = re.compile(r"[\W_]{0,4}?(?:[Bb]\s?[.):\]]|②)")
+_ADDRESS = re.compile(r"[\[(<]?https?://\S{1,2000}")
+_HINT = re.compile(r"\W*(?:hints?|tips?|힌트|팁)\s?\d{0,2}\W{0,3}[:：]", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•‣◦▪▫●○■□➤➢▶✔✓]\ufe0f?|\d{1,3}-\d{1,3}[.)]?)\s")
 """What lines of a list begin with whose author knows no Markdown for it: bullets, "4-1."."""
 ROW = "row"
@@ -134,7 +136,11 @@ def title_rows(parts: Sequence[Element]) -> int:
     ends = (
         at
         for at in range(1, len(parts))
-        if answer_mark(words[at]) or _BULLET.match(words[at]) or _begin_options(words[at:])
+        if answer_mark(words[at])
+        or _BULLET.match(words[at])
+        or _begin_options(words[at:])
+        or _ADDRESS.fullmatch(words[at])
+        or _HINT.match(words[at])
     )
     marked = next(ends, len(parts))
     end = next((at for at, line in enumerate(words) if ends_asking(line)), -1) + 1
@@ -250,6 +256,21 @@ def without_links_up(title: Element) -> Element:
         else:
             kept.append(copy(child))
     return kept if words_of(kept) else title
+
+
+def without_last_link(title: Element) -> tuple[Element, Element | None]:
+    """Return a title that asks without a link behind it, and that link: "Why? [More](more.md)"."""
+    last = title[-1] if len(title) else None
+    if last is None or last.tag != "a" or (last.tail or "").strip() or _shows_picture(last):
+        return title, None
+    kept = Element(title.tag, dict(title.items()))
+    kept.text = title.text
+    kept.extend(map(copy, title[:-1]))
+    if not ends_asking(words_of(kept)) or ends_asking(words_of(last)):
+        return title, None
+    link = Element(ROW)
+    link.append(copy(last))
+    return kept, link
 
 
 def _shows_picture(element: Element) -> bool:

@@ -19,6 +19,7 @@ from msp_desktop.course.shapes.subjects import (
     is_of_cards,
     is_of_questions,
     names_collection,
+    refers,
 )
 from msp_desktop.course.shapes.tags import LEVELS, LISTS
 from msp_desktop.course.shapes.titles import Signs, only_says_answer, signs
@@ -212,7 +213,11 @@ def sections(blocks: Sequence[Element], last: int, file: str = "", title: str = 
         child.aside = child.answers or is_aside(child.words)
         child.level = level_of(child, current, lately)
         current.last = max(current.first, child.first - 1)
-        while current.parent is not None and (current.level >= child.level or _only_lists(current)):
+        while current.parent is not None and (
+            current.level >= child.level
+            or _only_lists(current)
+            or (child.signs.marker and refers(current.words))
+        ):
             current = current.parent
         child.parent = current
         if not root.children:

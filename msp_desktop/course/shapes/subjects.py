@@ -43,7 +43,8 @@ _ASIDE = re.compile(
     r"|(?:practice |coding |home)?(?:tasks?|exercises?|assignments?|work)|과제|실습|실습\s?과제"
     r"|submission|deliverables|grading|rubrics?|marking|scoring|제출\s?(?:방법|물)?|채점\s?기준"
     r"|(?:other|more|additional|further|external|related) \w+|추가\s?(?:설명|내용|자료)|관련\s?\w+"
-    r"|(?:common|known) (?:issues|problems|errors|mistakes|pitfalls)|troubleshooting|정답표"
+    r"|(?:common|known) (?:issues|problems|errors|mistakes|pitfalls)|정답표"
+    r"|(?:troubleshooting|트러블\s?슈팅)(?: (?:guide|tips|가이드|방법))?"
     r"|symptoms?|causes?|problems?|issues?|증상|원인|현상|문제\s?상황"
     r"|(?:(?:quiz|exam|test|course|assessment) )?(?:settings?|info(?:rmation)?|details|instructions"
     r"|directions|rules|guidelines|format)(?: for \w+)?"
@@ -135,6 +136,11 @@ _OF_ADVICE = re.compile(
 )
 _COUNT = re.compile(r"[(\[]\s?(?:총\s?)?\d{1,4}\s?(?:문항|문제|questions?)\s?[)\]]", re.IGNORECASE)
 """How many questions an exam has of a subject."""
+_HOW_TO_ANSWER = re.compile(
+    r"\b(?:answers?|answering|response) (?:templates?|frameworks?|guides?|structures?)\b"
+    r"|(?:답변|답안)\s?(?:템플릿|틀|가이드|작성법|요령)",
+    re.IGNORECASE,
+)
 _OPEN_QUESTIONS = re.compile(
     r"\b(?:open|unresolved|outstanding|remaining)\W+(?:questions|problems|issues)\b"
     r"|(?:미해결|열린|남은)\s?(?:질문|문제|과제)",
@@ -142,6 +148,10 @@ _OPEN_QUESTIONS = re.compile(
 )
 _REMARK = re.compile(r"\s\([^()]*\)$")
 _AND = re.compile(r"\s+(?:&|and|및|/|\+)\s+|,\s+", re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"references?|resources?|links?|sources?|참고|참고\s?(?:자료|문헌|링크|사이트)|참조|출처|레퍼런스|링크",
+    re.IGNORECASE,
+)
 _ANSWERS = re.compile(
     r"\b(?:answers?|solutions?|explanations?)\b|정답|답안|해답|해설|풀이", re.IGNORECASE
 )
@@ -174,6 +184,11 @@ def offers(words: str) -> bool:
     return bool(_OFFER.match(words))
 
 
+def tells_how_to_answer(words: str) -> bool:
+    """Return whether a title is that of a form in which answers are given."""
+    return bool(_HOW_TO_ANSWER.search(words))
+
+
 def is_of_itself(words: str) -> bool:
     """Return whether a title asks what every project is asked: "What is this?"."""
     return bool(_OF_ITSELF.fullmatch(words))
@@ -191,6 +206,11 @@ def is_aside(words: str) -> bool:
         return True
     parts = _AND.split(bare)
     return len(parts) > 1 and all(_ASIDE.fullmatch(part) for part in parts)
+
+
+def refers(words: str) -> bool:
+    """Return whether a heading stands over references, which are no chapter of what follows."""
+    return bool(_REFERENCES.fullmatch(edged(words)))
 
 
 def names_answers(words: str) -> bool:

@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from msp_desktop.course.shapes.asking import ends_asking, may_ask, may_tell, surely_asks, tells
+from msp_desktop.course.shapes.asking import (
+    ends_asking,
+    is_task,
+    may_ask,
+    may_tell,
+    surely_asks,
+    tells,
+)
 
 UNSURE = 0.7
 """The credit of an English question without a question mark."""
@@ -96,7 +103,7 @@ _NAMELESS = re.compile(
 _TO_SOLVE = re.compile(r"problem|문제", re.IGNORECASE)
 _SCENARIO = re.compile(
     rf"\W*(?:{SCENARIO}|quiz|퀴즈|problem|exercise|challenge|puzzle|예제|연습\s?문제)"
-    r"\W*\d{1,3}\W*",
+    r"\W*\d{1,3}(?:[.-]\d{1,3})?\W*",
     re.IGNORECASE,
 )
 _KIND = re.compile(
@@ -218,8 +225,8 @@ def asked_here(words: str) -> bool:
 
     What tells of a case must also ask: "Scenario: … What do you do?".
     """
-    if _CASE.match(words):
-        return ends_asking(words)
+    if told := _CASE.match(words):
+        return ends_asking(words) or is_task(words[told.end() :])
     return bool(_ASKED_HERE.match(words))
 
 

@@ -12,7 +12,13 @@ from msp_desktop.course.shapes.asking import examines, states
 from msp_desktop.course.shapes.groups import head_of
 from msp_desktop.course.shapes.reading import Reading
 from msp_desktop.course.shapes.rows import words_of
-from msp_desktop.course.shapes.subjects import is_of_skills, is_of_time, is_of_work, names_answers
+from msp_desktop.course.shapes.subjects import (
+    is_of_skills,
+    is_of_time,
+    is_of_work,
+    names_answers,
+    tells_how_to_answer,
+)
 from msp_desktop.course.shapes.titles import POINTS, TOPIC, answer_mark, edged, signs
 
 if TYPE_CHECKING:
@@ -180,19 +186,23 @@ def _take_back_remarks(root: Section) -> None:
     Where questions are meant, nearly none is a sentence that tells, or a title tells of them, or
     several are answered.
     """
-    if root.prepares or root.named:
+    title = root.children[0].words if root.children else ""
+    is_guide = tells_how_to_answer(title)
+    if (root.prepares or root.named) and not is_guide:
         return
     lists = [
         one
         for one in root.walk()
-        if one.split is not None and one.split.shape is Reading.LIST_ITEMS and not one.prepares
+        if one.split is not None
+        and one.split.shape is Reading.LIST_ITEMS
+        and (is_guide or not one.prepares)
     ]
     asked = [question for one in lists if one.split for question in one.split.questions]
     telling = sum(not one.credit and states(words_of(one.title)) for one in asked)
     numbered = any(piece.tag == "ol" for one in lists for piece in one.pieces)
     # Notes have no numbers.
     are_notes = telling >= TELLING * len(asked) and not numbered
-    if not (are_notes or is_of_work(root.children[0].words if root.children else "")):
+    if not (are_notes or is_guide or is_of_work(title)):
         return
     if sum(bool(one.answer) for one in asked) > ANSWERED * len(asked):
         return
