@@ -19,6 +19,7 @@ from msp_desktop.course.shapes.promises import (
     promised_items,
 )
 from msp_desktop.course.shapes.reading import Reading
+from msp_desktop.course.shapes.rows import words_of
 from msp_desktop.course.shapes.subjects import is_contents, is_of_advice
 from msp_desktop.course.shapes.tags import LISTS
 from msp_desktop.course.shapes.titles import TOPIC
@@ -92,23 +93,37 @@ def look_at(section: Section, root: Section, shapes: Shapes) -> None:
 
 
 def _in_turn(pieces: Sequence[Element]) -> Split | None:
-    """Return folds that ask and, behind all of them, lists that ask as the questions of both."""
+    """Return folds that ask and lists that ask, all behind the others, as the questions of both.
+
+    Lists before folds must not be contents that name them.
+    """
     kinds = [one.tag for one in pieces]
-    if DETAILS not in kinds:
+    folds = [at for at, kind in enumerate(kinds) if kind == DETAILS]
+    lists = [at for at, kind in enumerate(kinds) if kind in LISTS]
+    if folds and any(at > folds[-1] for at in lists):
+        begin = next(at for at in lists if at > folds[-1])
+        found = (details.split(pieces[:begin]), list_items.split(pieces[begin:]))
+    elif folds and lists and lists[-1] < folds[0]:
+        found = (list_items.split(pieces[: folds[0]]), details.split(pieces[folds[0] :]))
+    else:
         return None
-    after = len(kinds) - kinds[::-1].index(DETAILS)
-    begin = next((at for at in range(after, len(kinds)) if kinds[at] in LISTS), len(kinds))
-    folded, listed = details.split(pieces[:begin]), list_items.split(pieces[begin:])
-    if folded is None or listed is None or listed.intro:
+    first, second = found
+    if first is None or second is None or second.intro:
         return None
-    for one in (folded, listed):
+    for one in (first, second):
         if len(one.questions) < FEW or one.credit < NEARLY_ALL * one.count:
             return None
+    named = {words_of(one.title).casefold() for one in second.questions}
+    if lists[0] < folds[0] and any(
+        words_of(one.title).casefold() in named for one in first.questions
+    ):
+        return None
     return replace(
-        folded,
-        questions=(*folded.questions, *listed.questions),
-        credit=folded.credit + listed.credit,
-        count=folded.count + listed.count,
+        first,
+        shape=Reading.DETAILS,
+        questions=(*first.questions, *second.questions),
+        credit=first.credit + second.credit,
+        count=first.count + second.count,
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msp_desktop.course.dialect import lines, set_lines
+from msp_desktop.course.dialect.plain import plain
 from msp_desktop.course.shapes.rows import bold_start, joined, paragraph, rows, words_of
 from msp_desktop.course.shapes.tags import LISTS
 
@@ -95,10 +96,18 @@ def tell_of_question(block: Element, *, asked: bool) -> bool:
     A list of boxes may also be one of things to do; it counts where it was ``asked`` and some, not
     all of them, are ticked.
     """
+    if block.tag in ("figure", "pre"):
+        return asked and _are_drawn(block)
     found = choices_of(block)
     if found is None or found.before:
         return False
     return not has_boxes(block) or (asked and 0 < len(found.right) < len(found.options))
+
+
+def _are_drawn(code: Element) -> bool:
+    """Whether each line of code is an option, as in "A. One", "= B. Two"."""
+    drawn = [one for one in plain(code).split("\n") if one.strip()]
+    return len(drawn) <= len(_LETTERS) and bool(_kind(drawn))
 
 
 def has_boxes(block: Element) -> bool:

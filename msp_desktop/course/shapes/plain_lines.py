@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes.rows import (
     BROKEN_ROW,
+    SEPARATORS,
     joined,
     only_links,
     paragraph,
@@ -57,6 +58,8 @@ def plain(piece: Element) -> list[Start]:
         line = answered[begin]
         if line is not None:
             own, title = [line[0], line[1], *own[1:]], 1
+        if own[title:] and words_of(own[title]) in SEPARATORS:
+            del own[title]
         said = [paragraph(own[title:], span)] if own[title:] else []
         found.append(Start(joined(own[:title]), said, span, 1.0, numbered=False))
     return found

@@ -41,6 +41,8 @@ _ADDRESS = re.compile(r"[\[(<]?https?://\S{1,2000}")
 _HINT = re.compile(r"\W*(?:hints?|tips?|힌트|팁)\s?\d{0,2}\W{0,3}[:：]", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•‣◦▪▫●○■□➤➢▶✔✓]\ufe0f?|\d{1,3}-\d{1,3}[.)]?)\s")
 """What lines of a list begin with whose author knows no Markdown for it: bullets, "4-1."."""
+SEPARATORS = ("?", "??", "::")
+"""What cards for spaced repetition have between question and answer, in a line of its own."""
 ROW = "row"
 BROKEN_ROW = "broken-row"
 """The elements of lines; the second kind begins after a line break that is meant."""
@@ -141,6 +143,7 @@ def title_rows(parts: Sequence[Element]) -> int:
         or _begin_options(words[at:])
         or _ADDRESS.fullmatch(words[at])
         or _HINT.match(words[at])
+        or words[at] in SEPARATORS
     )
     marked = next(ends, len(parts))
     end = next((at for at, line in enumerate(words) if ends_asking(line)), -1) + 1

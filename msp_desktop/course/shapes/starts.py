@@ -14,6 +14,7 @@ from msp_desktop.course.dialect import lines
 from msp_desktop.course.shapes.asking import ends_asking, may_tell, tells
 from msp_desktop.course.shapes.choices import are_options, has_options, is_option, tell_of_question
 from msp_desktop.course.shapes.rows import (
+    SEPARATORS,
     answered_in_line,
     bold_start,
     joined,
@@ -45,8 +46,6 @@ _FOLD = re.compile(r"(?:\?\?\?|!!!)\+?[ \t]+(question|faq|quiz)[ \t]+\"")
 _CALLOUT = re.compile(r"\[!(?:question|faq|help|quiz|qna)\][-+]?[ \t]*+", re.IGNORECASE)
 _AROUND = "([<{\"'“‘「『【〔《"
 """Signs that stand around words, and are no list's."""
-_SEPARATORS = ("?", "??", "::")
-"""What cards for spaced repetition have between question and answer, in a line of its own."""
 MOSTLY = 0.5
 """The share of bold lines that must ask, or be numbered, for the others to be questions too."""
 BOLD_AT_MOST = 300
@@ -101,7 +100,7 @@ def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:
     else:
         end = min(end, at)
     said = parts[end:]
-    if said and words[end].strip() in _SEPARATORS:
+    if said and words[end].strip() in SEPARATORS:
         said = said[1:]
     rest = [paragraph(some, span) for some in (said, solved) if some]
     # What is joined moves: once only.
@@ -111,7 +110,7 @@ def _answered(piece: Element, below: Sequence[Element]) -> list[Start]:
 
 
 def _begins_answer(line: str) -> bool:
-    return line.strip() in _SEPARATORS or bool(answer_mark(line))
+    return line.strip() in SEPARATORS or bool(answer_mark(line))
 
 
 def _is_answer(below: Sequence[Element], *, asks: bool) -> bool:
